@@ -1,0 +1,98 @@
+/**
+ * Every kind of diagnostic there is, by family, with its title. The union below is closed: a new kind is a new line here,
+ * and a new section in docs/checks.md.
+ */
+export const diagnosticTitles = {
+  // file: it is no text that we read
+  'file-empty': 'The file is empty',
+  'file-hidden-character': 'A character reorders what is shown',
+  'file-not-text': 'The file is not text',
+  'file-too-large': 'The file is too large',
+
+  // yaml: what YAML refuses, and what we refuse of YAML
+  'yaml-alias': 'An alias that cannot be followed',
+  'yaml-directive': 'A YAML directive',
+  'yaml-duplicate-key': 'A key given twice',
+  'yaml-forbidden-key': 'A key that is never allowed',
+  'yaml-key': 'A key that is no text',
+  'yaml-merge-key': 'A merge key',
+  'yaml-several-documents': 'More than one document in a file',
+  'yaml-syntax': 'Not valid YAML',
+  'yaml-tag': 'A YAML tag',
+  'yaml-too-deep': 'Nested too deep',
+  'yaml-too-many-aliases': 'Too many aliases',
+
+  // trap: valid YAML that means something else than it seems to say
+  'trap-comment-in-text': 'A text ends at a #',
+  'trap-expression-in-flow': 'An unquoted expression inside { } or [ ]',
+  'trap-split-text': 'A comma splits a text',
+
+  // shape: the document's form
+  'shape-choice': 'Not one of the allowed values',
+  'shape-format': 'A value of the wrong form',
+  'shape-missing-key': 'A key is missing',
+  'shape-rule': 'A rule of this place is broken',
+  'shape-size': 'Too many or too few',
+  'shape-type': 'A value of the wrong type',
+  'shape-unknown-key': 'A key that is not known here',
+
+  // expression: what stands between ${{ and }}
+  'expression-arguments': 'A function called with the wrong arguments',
+  'expression-empty': 'An expression without content',
+  'expression-extra-text': 'Text around an expression',
+  'expression-forbidden-name': 'A name that is never allowed',
+  'expression-not-closed': 'An expression that does not end',
+  'expression-syntax': 'Not a valid expression',
+  'expression-too-deep': 'An expression nested too deep',
+  'expression-too-long': 'An expression too long',
+  'expression-unknown-function': 'A function that does not exist',
+  'expression-unknown-name': 'A name that does not exist',
+
+  // name: what stands for something else
+  'name-duplicate': 'A name given twice',
+  'name-reserved': 'A name that has a meaning of its own',
+  'name-unknown': 'A name that nothing has',
+  'name-wrong-kind': 'A name of the wrong kind of thing',
+
+  // role: who does it
+  'role-does-not-play': 'A role that does not play',
+  'role-unknown': 'A role that nobody has',
+
+  // path: what an expression reads
+  'path-unavailable': 'A value that is not there to be read here',
+  'path-unknown': 'A path that leads nowhere',
+  'option-unknown': 'An option that does not exist',
+
+  // keys: which stand together
+  'keys-conflict': 'Keys that exclude each other',
+  'keys-incomplete': 'A key that needs another',
+
+  // playbook: the plan
+  'after-cycle': 'Parts that wait for each other',
+  'after-unreachable': 'A part that never opens',
+  'gate-cannot-pass': 'A gate that nobody can pass',
+  'input-pattern': 'A pattern that is not a regular expression',
+  'value-type': 'A value of another type than was declared',
+  'restored-not-verified': 'Restored, and never verified',
+  'revoked-not-proven-dead': 'Revoked, and never proven dead',
+  'step-empty': 'A step that says nothing to do',
+
+  // scenario: the exercise
+  'clue-unreadable': 'A clue that cannot be read',
+  'field-missing': 'A field that the playbook asks for is missing',
+  'find-ambiguous': 'A find that could be two things',
+  'inject-expects-nothing': 'An inject that expects nothing',
+  'move-never-usable': 'A move that can never happen',
+  'objective-not-exercised': 'An objective that nothing exercises',
+  'play-cannot-finish': 'A play that cannot finish',
+  'playbook-unknown': 'A playbook that is not there',
+  'source-missing': 'A real case without a source',
+  'time-after-the-end': 'A time after the end of play',
+  'time-without-start': 'An absolute time without `starts`',
+  'timezone-unknown': 'A time zone that does not exist',
+
+  // document: what a file is
+  'document-unknown': 'Neither a playbook nor a scenario',
+} as const satisfies Record<string, string>;
+
+export type DiagnosticCode = keyof typeof diagnosticTitles;
