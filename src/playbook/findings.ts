@@ -1,0 +1,107 @@
+import type { Diagnostic, DiagnosticCode, Related, Severity } from '../language/diagnostic.ts';
+import { nearest } from '../language/nearest.ts';
+import type { Range } from '../language/source.ts';
+import { rangeInside, type YamlDocument } from '../language/yaml.ts';
+import type { Path } from './model.ts';
+
+/** Measuring how near two words are costs time; a document with more unknown names than this has another problem. */
+const MOST_SUGGESTIONS = 100;
+const MOST_CANDIDATES = 2000;
+
+/** What is said of a finding beside its code and its place. */
+export interface Said {
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly related?: readonly Related[] | undefined;
+}
+
+/** A name in a document that must be the name of something. */
+export interface Reference {
+  readonly path: Path;
+  readonly name: string;
+  /** What it should name: `step`. */
+  readonly sort: string;
+  readonly among: Iterable<string>;
+  readonly hint?: string | undefined;
+  /** Where in the text at `path` the name stands, if it is not the whole of it. */
+  readonly range?: Range | undefined;
+  readonly code?: DiagnosticCode | undefined;
+  /** The top-level key under which such names are given: nothing is said while part of it could not be read. */
+  readonly givenIn?: string | undefined;
+}
+
+/** Collects what rules find in one document, and knows what of the document could not be read. */
+export interface Findings {
+  readonly document: YamlDocument;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The range of a value, of a key, and of characters start..end of the text at a path. */
+  at(path: Path): Range;
+  keyAt(path: Path): Range;
+  inside(path: Path, start: number, end: number): Range;
+  /** Whether the document has something at a path, be it readable or not. */
+  has(path: Path): boolean;
+  /** Where one of a list is written that may be written as one thing alone. */
+  element(path: Path, index: number): Path;
+  add(severity: Severity, code: DiagnosticCode, range: Range, said: Said): void;
+  /** Says that a reference names nothing, with the nearest right name. Silent about names that stood in an unreadable part. */
+  unknown(reference: Reference): void;
+  /**
+   * Whether nothing of the document was lost to YAML, and nothing under these top-level keys to the schema: only then does
+   * it tell anything that something is not there.
+   */
+  isWhole(...sections: readonly string[]): boolean;
+}
+
+/** What of a document had to be left out so that rules could look at the rest. */
+export interface Losses {
+  readonly sections: ReadonlySet<string>;
+  readonly texts: ReadonlySet<string>;
+  /** From a place in what is left to the place in the document. */
+  toDocument(path: Path): Path;
+}
+
+export const noLosses: Losses = { sections: new Set(), texts: new Set(), toDocument: (path) => path };
+
+/** Findings of one document. */
+export function createFindings(document: YamlDocument, losses: Losses): Findings {
+  const diagnostics: Diagnostic[] = [];
+  let suggestions = 0;
+  const add: Findings['add'] = (severity, code, range, said) => {
+    diagnostics.push({ code, severity, source: document.source, range, ...said });
+  };
+  const inside: Findings['inside'] = (path, start, end) => rangeInside(document, losses.toDocument(path), start, end);
+  const at: Findings['at'] = (path) => document.at(losses.toDocument(path));
+  const isSpoilt = losses.sections.has('') || document.diagnostics.some(({ severity }) => severity === 'error');
+  const isWhole: Findings['isWhole'] = (...sections) =>
+    !isSpoilt && sections.every((section) => !losses.sections.has(section));
+  const has: Findings['has'] = (path) => isWritten(document.value, losses.toDocument(path));
+  return {
+    document,
+    diagnostics,
+    at,
+    keyAt: (path) => document.keyAt(losses.toDocument(path)),
+    inside,
+    has,
+    element: (path, index) => (has([...path, index]) ? [...path, index] : path),
+    add,
+    unknown({ path, name, sort, among, hint, range, code, givenIn }) {
+      if (losses.texts.has(name) || (givenIn !== undefined && !isWhole(givenIn))) return;
+      suggestions += 1;
+      const near = suggestions > MOST_SUGGESTIONS ? null : nearest(name, [...among].slice(0, MOST_CANDIDATES));
+      add('error', code ?? 'name-unknown', range ?? at(path), {
+        message: `there is no ${sort} \`${name}\``,
+        hint: near === null ? hint : `Did you mean \`${near}\`?`,
+      });
+    },
+    isWhole,
+  };
+}
+
+function isWritten(root: unknown, path: Path): boolean {
+  let value = root;
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return false;
+    value = (value as Record<string | number, unknown>)[part];
+  }
+  return true;
+}

@@ -1,0 +1,106 @@
+import type { ContextName } from '../../language/expression.ts';
+import { type PathRead, readsOf } from '../../language/paths.ts';
+import type { Site } from '../expressions.ts';
+import type { Findings } from '../findings.ts';
+import { kindOfItems, type Outline } from '../outline.ts';
+import { inputsShape, itemShape, open, runShape, type Shape, scopeShape, stepsShape, value } from '../shapes.ts';
+import { listed } from '../words.ts';
+import type { PlaybookView } from './rule.ts';
+
+/** Whatever an expression reads must be there to be read: an unknown path would read as null and say nothing. */
+export function paths({ outline, sites, findings }: PlaybookView): void {
+  checkPaths(sites, outline, findings);
+}
+
+/** The same for expressions of any document that is read beside a playbook. */
+export function checkPaths(sites: readonly Site[], outline: Outline, findings: Findings): void {
+  const shapes: Readonly<Record<Exclude<ContextName, 'item'>, Shape>> = {
+    inputs: inputsShape(outline),
+    run: runShape(outline),
+    steps: stepsShape(outline),
+    scope: scopeShape(outline),
+    outputs: open,
+    now: value,
+  };
+  for (const site of sites) {
+    const { forEach } = site.sees;
+    for (const read of readsOf(site.expression).paths) {
+      const context = read.segments[0]?.name as ContextName;
+      if (!canSee(site, context)) {
+        unavailable(site, read, context, findings);
+        continue;
+      }
+      const item = forEach === undefined ? open : itemShape(kindOfItems(forEach, outline), outline);
+      follow(context === 'item' ? item : shapes[context], read, site, findings);
+    }
+  }
+}
+
+function canSee({ sees }: Site, context: ContextName): boolean {
+  return context === 'item' ? sees.forEach !== undefined : sees.contexts.includes(context);
+}
+
+function unavailable(site: Site, read: PathRead, context: ContextName, findings: Findings): void {
+  const hints: Partial<Record<ContextName, string>> = {
+    item: 'Only a step with `for-each` has an item.',
+    outputs: 'Only `check` reads what its own step gave; elsewhere write `steps.<step>.outputs`.',
+  };
+  const can = site.sees.forEach === undefined ? site.sees.contexts : [...site.sees.contexts, 'item'];
+  findings.add('error', 'path-unavailable', rangeOf(site, read.start, read.end, findings), {
+    message: `\`${context}\` cannot be read here`,
+    hint: hints[context] ?? (can.length > 0 ? `What can: ${listed(can)}.` : undefined),
+  });
+}
+
+function follow(start: Shape, read: PathRead, site: Site, findings: Findings): void {
+  let shape = start;
+  const [, ...segments] = read.segments;
+  for (const [index, segment] of segments.entries()) {
+    const range = rangeOf(site, segment.start, segment.end, findings);
+    const before = read.segments
+      .slice(0, index + 1)
+      .map(({ name }) => name)
+      .join('.');
+    if (shape.is === 'open') return;
+    if (shape.is === 'value') {
+      findings.add('error', 'path-unknown', range, {
+        message: `\`${before}\` is one value and has no \`${segment.name}\``,
+      });
+      return;
+    }
+    if (shape.is === 'list') {
+      if (segment.name !== '*' && !/^\d+$/.test(segment.name)) {
+        const hint = `Take one of them, \`${before}[0].${segment.name}\`, or all, \`${before}.*.${segment.name}\`.`;
+        findings.add('error', 'path-unknown', range, {
+          message: `\`${before}\` is a list and has no \`${segment.name}\``,
+          hint,
+        });
+        return;
+      }
+      shape = shape.of;
+      continue;
+    }
+    const next: Shape | undefined = segment.name === '*' ? open : shape.at(segment.name);
+    if (next === undefined) {
+      const { sort, keys, givenIn } = shape;
+      const names = [...keys()];
+      const hint = names.length > 0 ? `There is ${listed(names)}.` : undefined;
+      findings.unknown({
+        path: site.path,
+        name: segment.name,
+        sort,
+        among: names,
+        range,
+        code: 'path-unknown',
+        givenIn,
+        hint,
+      });
+      return;
+    }
+    shape = next;
+  }
+}
+
+function rangeOf(site: Site, start: number, end: number, findings: Findings) {
+  return findings.inside(site.path, site.at + start, site.at + end);
+}

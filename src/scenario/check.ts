@@ -1,0 +1,151 @@
+import { type Diagnostic, sortDiagnostics } from '../language/diagnostic.ts';
+import { nearest } from '../language/nearest.ts';
+import type { Source } from '../language/source.ts';
+import { readYaml, type YamlDocument } from '../language/yaml.ts';
+import type { Playbook } from '../playbook/model.ts';
+import { type PlaybookReading, readPlaybook, understandPlaybook } from '../playbook/reader.ts';
+import type { Clue } from './clues.ts';
+import { type ScenarioReading, understandScenario } from './reader.ts';
+
+/** What a check may look at beside the files that it was given. */
+export interface Surroundings {
+  /** The playbook of this id where no given file is; null where there is none. */
+  playbook(id: string): Source | null;
+  /** Reads a file beside a scenario. */
+  clue(scenario: Source, path: string): ReturnType<Clue>;
+}
+
+export interface Checked {
+  readonly playbooks: readonly { readonly source: Source; readonly reading: PlaybookReading }[];
+  readonly scenarios: readonly { readonly source: Source; readonly reading: ScenarioReading }[];
+  /** Of all given files, sorted. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a file is, by its top keys. A scenario names its playbook, so its own key goes first. */
+export function kindOfDocument({ value }: YamlDocument): 'playbook' | 'scenario' | null {
+  if (!isMapping(value)) return null;
+  const has = (...keys: string[]) => keys.some((key) => Object.hasOwn(value, key));
+  if (has('scenario')) return 'scenario';
+  if (has('phases', 'roles')) return 'playbook';
+  if (has('world', 'injects', 'briefing')) return 'scenario';
+  return has('playbook') ? 'playbook' : null;
+}
+
+/** Checks playbooks and scenarios together. Pure: what is not given comes through `surroundings`. Never throws. */
+export function checkSources(sources: readonly Source[], surroundings: Surroundings): Checked {
+  const found: Diagnostic[] = [];
+  const documents = sources.map((source) => ({ source, document: readYaml(source) }));
+  const of = (kind: string) => documents.filter(({ document }) => kindOfDocument(document) === kind);
+  const playbooks = of('playbook').map(({ source, document }) => ({ source, reading: understandPlaybook(document) }));
+  const shelf = new Shelf(playbooks, surroundings);
+  const scenarios = of('scenario').map(({ source, document }) => {
+    const playbook = shelf.find(document, found);
+    const reading = understandScenario(document, playbook, (path) => surroundings.clue(source, path));
+    return { source, reading };
+  });
+  for (const { document } of documents) if (kindOfDocument(document) === null) found.push(...unknownDocument(document));
+  for (const { reading } of [...playbooks, ...scenarios]) found.push(...reading.diagnostics);
+  found.push(...sameIds('playbook', of('playbook')), ...sameIds('scenario', of('scenario')));
+  return { playbooks, scenarios, diagnostics: sortDiagnostics(found) };
+}
+
+/** Playbooks by id: those given first, then those around, each read once. */
+class Shelf {
+  readonly #given = new Map<string, Playbook | null>();
+  readonly #around = new Map<string, Playbook | null>();
+  readonly #surroundings: Surroundings;
+
+  constructor(playbooks: Checked['playbooks'], surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+    for (const { reading } of playbooks) {
+      const id = idOf(reading.document, 'playbook');
+      if (id !== null && !this.#given.has(id)) this.#given.set(id, reading.draft);
+    }
+  }
+
+  /** The playbook of a scenario; null where it cannot be had. A broken one that was given speaks for itself. */
+  find(scenario: YamlDocument, found: Diagnostic[]): Playbook | null {
+    const id = idOf(scenario, 'playbook');
+    if (id === null) return null;
+    const given = this.#given.get(id);
+    if (given !== undefined) return given;
+    const around = this.#lookAround(id);
+    if (around === undefined) found.push(unknownPlaybook(scenario, id, this.#given.keys()));
+    else if (around === null) found.push(brokenPlaybook(scenario, id));
+    return around ?? null;
+  }
+
+  #lookAround(id: string): Playbook | null | undefined {
+    const known = this.#around.get(id);
+    if (known !== undefined) return known;
+    const source = this.#surroundings.playbook(id);
+    if (source === null) return undefined;
+    const { playbook } = readPlaybook(source);
+    this.#around.set(id, playbook);
+    return playbook;
+  }
+}
+
+function unknownPlaybook(scenario: YamlDocument, id: string, given: Iterable<string>): Diagnostic {
+  const near = nearest(id, given);
+  const hint =
+    near === null ? 'Check both files together, or put the playbook beside the scenario.' : `Did you mean \`${near}\`?`;
+  return playbookDiagnostic(scenario, `there is no playbook \`${id}\``, hint);
+}
+
+function brokenPlaybook(scenario: YamlDocument, id: string): Diagnostic {
+  return playbookDiagnostic(scenario, `the playbook \`${id}\` has errors`, 'Check it as well, and mend it first.');
+}
+
+function playbookDiagnostic({ source, at }: YamlDocument, message: string, hint: string): Diagnostic {
+  return { code: 'playbook-unknown', severity: 'error', source, range: at(['playbook']), message, hint };
+}
+
+function unknownDocument(document: YamlDocument): readonly Diagnostic[] {
+  if (document.value === undefined) return document.diagnostics;
+  const [firstKey] = isMapping(document.value) ? Object.keys(document.value) : [];
+  const own: Diagnostic = {
+    code: 'document-unknown',
+    severity: 'error',
+    source: document.source,
+    range: firstKey === undefined ? document.at([]) : document.keyAt([firstKey]),
+    message: 'this is neither a playbook nor a scenario',
+    hint: 'A playbook starts with `playbook: its-id`, a scenario with `scenario: its-id`.',
+  };
+  return [...document.diagnostics, own];
+}
+
+function sameIds(key: 'playbook' | 'scenario', given: readonly { readonly document: YamlDocument }[]): Diagnostic[] {
+  const first = new Map<string, YamlDocument>();
+  return given.flatMap(({ document }) => {
+    const id = idOf(document, key);
+    const earlier = id === null ? undefined : first.get(id);
+    if (id !== null && earlier === undefined) first.set(id, document);
+    if (earlier === undefined) return [];
+    const related = [{ source: earlier.source, range: earlier.at([key]), message: 'the first one is here' }];
+    const message = `another ${key} is already called \`${id}\``;
+    const hint = 'Give one of them another id.';
+    return [
+      {
+        code: 'name-duplicate' as const,
+        severity: 'error' as const,
+        source: document.source,
+        range: document.at([key]),
+        message,
+        hint,
+        related,
+      },
+    ];
+  });
+}
+
+function idOf({ value }: YamlDocument, key: string): string | null {
+  if (!isMapping(value) || !Object.hasOwn(value, key)) return null;
+  const id = value[key];
+  return typeof id === 'string' ? id : null;
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
