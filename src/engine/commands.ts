@@ -1,0 +1,137 @@
+import type { Effect, Kind, Reached, Scalar } from '../playbook/model.ts';
+import type { Anchor, By, Document, Evidence, Flag, InstanceRef, Override, Rating } from './entries.ts';
+
+/** Who, where and when a command is given; the engine itself has no clock. */
+export interface Given {
+  /** Wall time, epoch milliseconds. */
+  readonly now: number;
+  readonly by?: By;
+  readonly typedBy?: string;
+  /** ISO 8601 UTC, when it happened earlier than it is told. */
+  readonly happened?: string;
+}
+
+interface Asked {
+  open: {
+    readonly run: string;
+    readonly kind: 'exercise' | 'incident';
+    readonly tool: string;
+    readonly playbook: Document;
+    readonly scenario?: Document & { readonly clues: Readonly<Record<string, string>> };
+    readonly seed?: string;
+    readonly speed?: number;
+    /** The clock stands until somebody resumes it: a briefing first. */
+    readonly paused?: boolean;
+    /** Of an incident; an exercise has its scenario's. */
+    readonly timezone?: string;
+    /** Roles held from the start. */
+    readonly roles: Readonly<Record<string, string>>;
+    /** Over the scenario's own. */
+    readonly inputs?: Readonly<Record<string, Scalar | null>>;
+  };
+  /** Nothing but the time: fires what is due. */
+  wake: Record<never, never>;
+  pause: Record<never, never>;
+  resume: Record<never, never>;
+  'set-speed': { readonly speed: number };
+  /** To `to` (milliseconds from T), or to the next thing that is due. */
+  jump: { readonly to?: number };
+  /** After a stopped process: an exercise's clock goes on from where it stood. */
+  recover: Record<never, never>;
+
+  'take-role': { readonly role: string; readonly person: string };
+  'hand-over': { readonly role: string; readonly to: string; readonly note: string };
+  'revise-anchor': {
+    readonly anchor: Anchor;
+    readonly value: string | null;
+    readonly source: string;
+    readonly reason: string;
+  };
+  'revise-input': { readonly input: string; readonly value: Scalar | null; readonly reason: string };
+
+  take: InstanceRef;
+  /** Gives it back. */
+  release: InstanceRef & { readonly reason?: string };
+  'request-approval': { readonly instances: readonly InstanceRef[] };
+  /** `hash` is of what was shown; another one is refused. */
+  approve: { readonly instances: readonly InstanceRef[]; readonly hash: string };
+  'refuse-approval': { readonly instances: readonly InstanceRef[]; readonly reason: string };
+  /** Takes it up if nobody has, and finishes it. */
+  finish: InstanceRef & {
+    readonly choice?: string;
+    readonly answer?: string;
+    readonly rationale?: string;
+    readonly evidence?: readonly Evidence[];
+    readonly outputs?: Readonly<Record<string, Scalar | null>>;
+  };
+  'do-otherwise': InstanceRef & { readonly how: string; readonly evidence?: readonly Evidence[] };
+  fail: InstanceRef & { readonly reason: string };
+  retry: InstanceRef;
+  skip: InstanceRef & { readonly reason: string };
+  reopen: InstanceRef & { readonly reason: string };
+  retract: InstanceRef & { readonly reason: string };
+  'skip-phase': { readonly phase: string; readonly reason: string };
+  'break-glass': { readonly over: Override; readonly reason: string };
+  'add-step': {
+    readonly phase: string;
+    readonly title: string;
+    readonly role?: string;
+    readonly effect?: Effect;
+    readonly item?: string;
+    readonly reason: string;
+  };
+  flag: { readonly step: string; readonly flag: Flag; readonly text: string };
+
+  'add-item': {
+    readonly kind: Kind;
+    readonly name: string;
+    readonly itemType?: string;
+    readonly fields?: Readonly<Record<string, Scalar | null>>;
+    readonly foundBy?: InstanceRef;
+  };
+  'set-field': {
+    readonly item: string;
+    readonly field: string;
+    readonly value: Scalar | null;
+    readonly reason: string;
+  };
+  'rule-out': { readonly item: string; readonly reason: string };
+  'rule-in': { readonly item: string; readonly reason: string };
+  'not-possible': { readonly item: string; readonly reached: Reached; readonly reason: string };
+
+  'answer-inject': { readonly inject: string; readonly answer: string };
+  'release-inject': { readonly inject: string };
+  'hold-inject': { readonly inject: string };
+  'drop-inject': { readonly inject: string; readonly reason: string };
+  'improvise-inject': {
+    readonly from: string;
+    readonly via: string;
+    readonly to: readonly string[];
+    readonly text: string;
+  };
+
+  note: { readonly text: string; readonly ref?: InstanceRef };
+  correct: { readonly corrects: number; readonly text: string };
+  /** Ends play; the hot wash follows. */
+  stop: { readonly reason: string };
+  observe: { readonly objective: string; readonly task: number; readonly met: boolean; readonly note?: string };
+  rate: { readonly objective: string; readonly rating: Rating; readonly reason: string };
+  'add-improvement': { readonly text: string; readonly owner?: string; readonly due?: string; readonly from?: string };
+  'drop-improvement': { readonly improvement: string; readonly reason: string };
+  /** Ends the hot wash. What comes after is an amendment. */
+  close: Record<never, never>;
+}
+
+export type CommandType = keyof Asked;
+export type Ask<T extends CommandType = CommandType> = { readonly [K in T]: { readonly type: K } & Asked[K] }[T];
+export type Command<T extends CommandType = CommandType> = Given & Ask<T>;
+
+/** Why a command was not done. Nothing of it is in the journal. */
+export interface Refusal {
+  /** `not-allowed`: role, approval or rule; `not-now`: the state does not fit; `invalid`: what was given does not. */
+  readonly code: 'not-allowed' | 'not-now' | 'invalid';
+  readonly message: string;
+  readonly hint?: string;
+  /** What breaking the glass would override, where the lead may. */
+  readonly glass?: Override;
+}

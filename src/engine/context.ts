@@ -1,0 +1,124 @@
+import type { Environment } from '../language/evaluate.ts';
+import { formatInstant } from '../language/time.ts';
+import { type Kind, kinds, type Reached, type Scalar } from '../playbook/model.ts';
+import type { FactName } from '../scenario/model.ts';
+import { factsOf } from './facts.ts';
+import { type Instance, type Item, itemOf, itemsOf, keyOf, type State } from './state.ts';
+import { isSettled } from './step-machine.ts';
+
+/** What is at hand beside the state: the item of the instance, what an action put out. */
+export interface Local {
+  readonly item?: string | undefined;
+  readonly outputs?: Readonly<Record<string, Scalar | null>>;
+}
+
+/** What expressions of playbook and scenario read: `inputs`, `run`, `steps`, `scope`, `item`, `outputs`, at an exercise time. */
+export function environmentOf(state: State, at: number, local: Local = {}): Environment {
+  return {
+    now: storyTime(state, at),
+    read(name) {
+      if (name === 'inputs') return state.inputs;
+      if (name === 'run') return runView(state);
+      if (name === 'steps') return stepsView(state);
+      if (name === 'scope') return scopeView(state);
+      if (name === 'outputs') return local.outputs ?? null;
+      const item = local.item === undefined ? undefined : itemOf(state, local.item);
+      return item ? itemView(item) : null;
+    },
+    fact: (name: FactName, id: string) => factsOf(state)[name].includes(id),
+  };
+}
+
+/** Story time of an exercise time, epoch milliseconds. */
+export function storyTime(state: State, at: number): number {
+  return (state.run?.starts ?? 0) + at;
+}
+
+const iso = (ms: number | null): string | null => (ms === null ? null : formatInstant(ms));
+
+function runView(state: State): object {
+  const { playbook, scenario } = state.definition;
+  return {
+    id: state.run?.id ?? null,
+    kind: state.run?.kind ?? null,
+    title: state.run?.kind === 'exercise' && scenario ? scenario.title : playbook.title,
+    known: iso(state.anchors.known),
+    intruded: iso(state.anchors.intruded),
+    get reached() {
+      const times = Object.entries(state.milestones).map(([name, { at }]) => [
+        name,
+        at === null ? null : iso(storyTime(state, at)),
+      ]);
+      return Object.fromEntries(times);
+    },
+    get scope() {
+      return { summary: scopeSummary(state) };
+    },
+  };
+}
+
+/** Steps are many and an expression reads one: nothing is built for the others. */
+function stepsView(state: State): object {
+  const has = (id: PropertyKey): id is string => typeof id === 'string' && Object.hasOwn(state.definition.steps, id);
+  return new Proxy(
+    {},
+    {
+      has: (_, id) => has(id),
+      ownKeys: () => Object.keys(state.definition.steps),
+      get: (_, id) => (has(id) ? stepView(state, id) : undefined),
+      getOwnPropertyDescriptor: (_, id) =>
+        has(id) ? { value: stepView(state, id), enumerable: true, configurable: true } : undefined,
+    },
+  );
+}
+
+function stepView(state: State, id: string): object {
+  const step = state.definition.steps[id];
+  const instances = Object.values(state.steps[id] ?? {});
+  const own = state.steps[id]?.[keyOf(undefined)];
+  const chosen = own?.choice !== undefined && step?.decide?.form === 'from' ? itemOf(state, own.choice) : undefined;
+  return {
+    choice: chosen ? itemView(chosen) : (own?.choice ?? null),
+    answer: own?.answer ?? null,
+    status: own?.status ?? (instances.length > 0 ? overall(instances) : 'waiting'),
+    outputs: own?.outputs ?? {},
+  };
+}
+
+function overall(instances: readonly Instance[]): string {
+  return instances.every((instance) => isSettled(instance.status)) ? 'done' : 'active';
+}
+
+function scopeView(state: State): object {
+  return Object.fromEntries(
+    kinds.map((kind) => [
+      kind,
+      itemsOf(state, kind)
+        .filter((item) => !item.ruledOut)
+        .map(itemView),
+    ]),
+  );
+}
+
+/** An item as expressions see it. */
+export function itemView(item: Item): Record<string, Scalar | null> {
+  return { ...item.fields, id: item.id, kind: item.kind, type: item.type, name: item.name };
+}
+
+/** The scope in words: `2 stages (2 isolated), 3 credentials (1 revoked, 0 proven-dead)`. */
+export function scopeSummary(state: State): string {
+  const asked = new Map<Kind, Set<Reached>>();
+  for (const rule of state.definition.playbook.phases.flatMap((phase) => phase.gate))
+    asked.set(rule.kind, new Set([...(asked.get(rule.kind) ?? []), ...rule.effects]));
+  const parts = kinds.flatMap((kind) => {
+    const items = itemsOf(state, kind).filter((item) => !item.ruledOut);
+    if (items.length === 0) return [];
+    const counts = [...(asked.get(kind) ?? [])].map(
+      (reached) => `${items.filter((item) => item.reached[reached]).length} ${reached}`,
+    );
+    return [
+      `${items.length} ${kind}${items.length === 1 ? '' : 's'}${counts.length > 0 ? ` (${counts.join(', ')})` : ''}`,
+    ];
+  });
+  return parts.length > 0 ? parts.join(', ') : 'nothing known yet';
+}

@@ -1,0 +1,126 @@
+import type { Command, CommandType, Refusal } from './commands.ts';
+import { approvalCommands } from './decide/approvals.ts';
+import type { Deciding } from './decide/deciding.ts';
+import { factCommands } from './decide/facts.ts';
+import { finishCommands } from './decide/finish.ts';
+import { fireDue } from './decide/fire.ts';
+import { glassCommands } from './decide/glass.ts';
+import { hotWashCommands } from './decide/hot-wash.ts';
+import { injectCommands } from './decide/injects.ts';
+import { instanceCommands } from './decide/instances.ts';
+import { openRun } from './decide/open.ts';
+import { registerCommands } from './decide/register.ts';
+import { timeCommands } from './decide/time.ts';
+import { Decision, Refused, refuse } from './decision.ts';
+import type { Entry } from './entries.ts';
+import { settle } from './settle.ts';
+import type { State } from './state.ts';
+import { exerciseOf } from './time.ts';
+
+const deciders = {
+  open: openRun,
+  ...timeCommands,
+  ...factCommands,
+  ...instanceCommands,
+  ...approvalCommands,
+  ...finishCommands,
+  ...glassCommands,
+  ...registerCommands,
+  ...injectCommands,
+  ...hotWashCommands,
+} satisfies Required<Deciding>;
+
+/** Said at any time from the opening on, also of a closed run: then it is an amendment. */
+const always: readonly CommandType[] = ['note', 'correct', 'wake', 'recover'];
+/** Said while the run is talked over. */
+const afterwards: readonly CommandType[] = [
+  'observe',
+  'rate',
+  'add-improvement',
+  'drop-improvement',
+  'flag',
+  'revise-anchor',
+  'take-role',
+  'hand-over',
+];
+
+/** What a command led to. */
+export interface Decided {
+  /** To be made durable before anything of it is shown. Also beside a refusal: what fell due before the command. */
+  readonly entries: readonly Entry[];
+  readonly refusal: Refusal | null;
+  /** The state after the entries. */
+  readonly state: State;
+}
+
+/**
+ * Decides a command: fires what fell due up to its time, one at a time and each at its own time, then does what is asked
+ * or refuses it, and derives what follows. Pure: time, ids and choices are in the command.
+ */
+export function decide(state: State, command: Command): Decided {
+  const decision = new Decision(state, command, exerciseOf(state, command.now));
+  if (state.stage === 'play' && command.type !== 'recover') fireDue(decision);
+  const branch = decision.branch();
+  branch.at = exerciseOf(branch.state, command.now);
+  const refusal = attempt(branch, command);
+  if (!refusal) decision.join(branch);
+  return { entries: decision.entries, refusal, state: decision.state };
+}
+
+function attempt(decision: Decision, command: Command): Refusal | null {
+  try {
+    assertTimely(decision.state, command.type);
+    assertNames(command);
+    (deciders[command.type] as (decision: Decision, command: Command) => void)(decision, command);
+    // A wake-up is only a look at the clock: what it would find by itself has been fired already.
+    if (command.type !== 'wake') settle(decision);
+    return null;
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
+}
+
+const naming = [
+  'step',
+  'item',
+  'phase',
+  'role',
+  'inject',
+  'input',
+  'field',
+  'objective',
+  'improvement',
+  'foundBy',
+  'ref',
+  'over',
+  'instances',
+  'to',
+];
+
+/** A name that every JavaScript object answers to (`constructor`, `toString`) is nothing that a playbook can have. */
+function assertNames(named: object): void {
+  for (const [key, value] of Object.entries(named)) {
+    if (typeof value === 'string' && (naming.includes(key) || Array.isArray(named)) && value in Object.prototype)
+      refuse('invalid', `There is nothing called ${value}.`);
+    if (typeof value === 'object' && value !== null && naming.includes(key)) assertNames(value);
+    if (Array.isArray(named) && typeof value === 'object' && value !== null) assertNames(value);
+  }
+}
+
+function assertTimely({ stage }: State, type: CommandType): void {
+  if (stage === 'new' ? type === 'open' : stage === 'play' && type !== 'open' && type !== 'close') return;
+  if (stage === 'new') refuse('not-now', 'The run has not been opened.');
+  if (always.includes(type)) return;
+  if (stage === 'hot-wash' && (afterwards.includes(type) || type === 'close')) return;
+  if (type === 'open') refuse('not-now', 'The run is open already.');
+  if (type === 'close')
+    refuse('not-now', 'Play has not ended.', { hint: 'End play first; then the hot wash, then close.' });
+  if (stage === 'closed')
+    refuse('not-now', 'The run is closed.', {
+      hint: 'A note or a correction can still be added; the report shows it as an amendment.',
+    });
+  refuse('not-now', 'Play has ended.', {
+    hint: 'What is left is the hot wash: rate, note, propose improvements, close.',
+  });
+}

@@ -1,0 +1,137 @@
+import type { Step } from '../../playbook/model.ts';
+import { test } from '../conditions.ts';
+import { type Decision, refuse } from '../decision.ts';
+import type { InstanceRef } from '../entries.ts';
+import { approvalFor } from '../instructions.ts';
+import { type Instance, instanceOf, itemOf } from '../state.ts';
+import { isSettled } from '../step-machine.ts';
+import { stepOf, targetsOf, waitsFor } from '../targets.ts';
+
+/** A text that has to be given. */
+export function assertText(text: string, what: string): void {
+  if (text.trim() === '') refuse('invalid', `${what} is needed.`);
+}
+
+export function needStep(decision: Decision, id: string): Step {
+  return stepOf(decision.state, id) ?? refuse('invalid', `There is no step ${id} in this playbook.`);
+}
+
+/** The words for an instance: `isolate-stages for release.yml`. */
+export function nameOf(decision: Decision, ref: InstanceRef): string {
+  const item = ref.item === undefined ? undefined : itemOf(decision.state, ref.item);
+  return ref.item === undefined ? ref.step : `${ref.step} for ${item?.name ?? ref.item}`;
+}
+
+/** An instance that has opened, whatever has become of it. */
+export function needInstance(decision: Decision, ref: InstanceRef): Instance {
+  const step = needStep(decision, ref.step);
+  const instance = instanceOf(decision.state, ref);
+  if (instance) return instance;
+  const waiting = targetsOf(decision.state, step)?.includes(ref.item) ?? false;
+  if (!waiting) return refuse('invalid', whyNoTarget(decision, step, ref));
+  const before = waitsFor(decision.state, step, ref.item);
+  const phase = decision.state.phases[step.phase]?.status === 'waiting' ? `phase ${step.phase} to open` : null;
+  const what = [...(phase ? [phase] : []), ...before].join(', ') || `the phases before ${step.phase}`;
+  return refuse('not-now', `${nameOf(decision, ref)} is not open yet: it waits for ${what}.`, {
+    hint: 'The lead can open it out of order by breaking the glass.',
+    glass: { what: 'order', ...ref },
+  });
+}
+
+function whyNoTarget(decision: Decision, step: Step, ref: InstanceRef): string {
+  if (step.forEach && ref.item === undefined) return `${ref.step} is done item by item: say for which.`;
+  if (!step.forEach && ref.item !== undefined) return `${ref.step} is not done item by item.`;
+  if (step.onFailure.length === 0 && step.onFailureOf !== undefined)
+    return `${ref.step} opens only when ${step.onFailureOf} fails.`;
+  return `${nameOf(decision, ref)}: that item is not in its scope.`;
+}
+
+/** An instance that can still be worked on. */
+export function needOpen(decision: Decision, ref: InstanceRef): Instance {
+  const instance = needInstance(decision, ref);
+  const name = nameOf(decision, ref);
+  if (isSettled(instance.status))
+    refuse('not-now', `${name} is ${instance.status} already.`, {
+      hint: 'Reopen it to do it again, or retract it if it never was done.',
+    });
+  if (instance.status === 'running') {
+    const what = { action: 'is running', wait: 'waits', repeat: 'repeats by itself' }[
+      instance.running?.what ?? 'action'
+    ];
+    refuse('not-now', `${name} ${what}.`);
+  }
+  return instance;
+}
+
+/** The person who gives the command must hold the step's role. */
+export function assertRole(decision: Decision, role: string | undefined, what: string): void {
+  const { by } = decision.given;
+  if (role === undefined || !by) return;
+  const holder = decision.state.roles[role];
+  if (holder === by.person) return;
+  if (holder === undefined)
+    refuse('not-allowed', `Nobody holds the role ${role}, whose it is to ${what}.`, {
+      hint: `Take the role ${role} first.`,
+    });
+  refuse('not-allowed', `${what} is for ${role}, and that is ${holder}.`, {
+    hint: `${holder} can do it, or hand the role over.`,
+  });
+}
+
+/** Only the lead. */
+export function assertLead(decision: Decision, what: string): void {
+  assertRole(decision, decision.state.definition.lead, what);
+}
+
+/** What its conditions say; each may be overridden by the lead. */
+export function assertRequired(decision: Decision, step: Step, instance: Instance): void {
+  const ref = refOf(instance);
+  if (instance.overridden.includes('require')) return;
+  const glass = { what: 'require' as const, ...ref };
+  if (instance.asks && instance.asks.length > 0)
+    refuse(
+      'not-allowed',
+      `Whether ${nameOf(decision, ref)} is needed depends on ${instance.asks.join(', ')}, which is not known.`,
+      {
+        hint: 'Fill it in, skip the step with a reason, or let the lead break the glass.',
+        glass,
+      },
+    );
+  if (!step.require) return;
+  const truth = test(decision.state, decision.at, step.require, { item: instance.item });
+  if (truth === true) return;
+  const rule = step.require.text.trim();
+  if (truth === false)
+    refuse('not-allowed', `${nameOf(decision, ref)} requires ${rule}, and that does not hold.`, {
+      hint: 'The lead can override it by breaking the glass, with a reason.',
+      glass,
+    });
+  else
+    refuse('not-allowed', `${nameOf(decision, ref)} requires ${rule}, and ${truth.unknown.join(', ')} is not known.`, {
+      hint: 'Find it out and fill it in, or let the lead break the glass.',
+      glass,
+    });
+}
+
+/** An approval must be there, for exactly what would be done now. */
+export function assertApproved(decision: Decision, step: Step, instance: Instance): void {
+  const { approval } = step;
+  if (approval === undefined || instance.overridden.includes('approval')) return;
+  const ref = refOf(instance);
+  const glass = { what: 'approval' as const, ...ref };
+  if (instance.approval?.state !== 'granted')
+    refuse('not-allowed', `${nameOf(decision, ref)} needs the approval of ${approval}.`, {
+      hint: instance.approval ? `It was asked for; ${approval} has not decided.` : 'Ask for it first.',
+      glass,
+    });
+  const [hash] = approvalFor(decision.state, [ref]).hashes;
+  if (instance.approval?.hash !== hash)
+    refuse('not-allowed', `What was approved of ${nameOf(decision, ref)} is no longer what would be done.`, {
+      hint: 'Ask for approval again.',
+      glass,
+    });
+}
+
+export function refOf(instance: Instance): InstanceRef {
+  return instance.item === undefined ? { step: instance.step } : { step: instance.step, item: instance.item };
+}

@@ -1,0 +1,66 @@
+import type { Decision } from '../decision.ts';
+import { type Due, dueList } from '../due.ts';
+import { renderedMessage } from '../instructions.ts';
+import { deliver } from '../settle/injects.ts';
+import { endPlay, tryMove } from '../settle/play.ts';
+import { settle } from '../settle.ts';
+import { instanceOf } from '../state.ts';
+import { stepOf } from '../targets.ts';
+import { complete } from './complete.ts';
+
+/**
+ * Fires everything that is due at or before the decision's time: one at a time, in order, each at its own time and
+ * with all that follows from it. So it makes no difference when, or how often, somebody looked at the clock.
+ */
+export function fireDue(decision: Decision): void {
+  const until = decision.at;
+  for (let [due] = dueList(decision.state); due && due.at <= until; [due] = dueList(decision.state)) {
+    decision.at = due.at;
+    fire(decision, due);
+    settle(decision);
+  }
+  decision.at = until;
+}
+
+type Firing = { readonly [K in Due['what']]: (decision: Decision, due: Extract<Due, { what: K }>) => void };
+
+const firing: Firing = {
+  move: (decision, { move }) => tryMove(decision, move),
+  inject: (decision, { inject }) => {
+    const planned = decision.state.definition.injects[inject];
+    if (planned) deliver(decision, planned, false);
+  },
+  response: (decision, { ref }) => {
+    const text = decision.state.definition.scenario?.responses[ref.step]?.show ?? '';
+    decision.follow({ type: 'response.shown', ...ref, text });
+  },
+  action: (decision, { ref }) => complete(decision, ref, { follows: true }),
+  wait: (decision, { ref }) => decision.follow({ type: 'step.done', ...ref }),
+  repeat: (decision, { ref }) => nextTurn(decision, ref),
+  timeout: (decision, { ref }) => decision.follow({ type: 'step.overdue', ...ref }),
+  clock: (decision, { clock }) => decision.follow({ type: 'clock.missed', clock }),
+  end: (decision) => endPlay(decision, 'time-up'),
+};
+
+function fire(decision: Decision, due: Due): void {
+  (firing[due.what] as (decision: Decision, due: Due) => void)(decision, due);
+}
+
+/** A message goes out again by itself; anything else is a person's to do again. */
+function nextTurn(decision: Decision, ref: { step: string; item?: string }): void {
+  const step = stepOf(decision.state, ref.step);
+  const instance = instanceOf(decision.state, ref);
+  if (!step?.repeat || !instance) return;
+  if (step.notify === undefined) {
+    decision.follow({ type: 'step.turn-due', ...ref });
+    return;
+  }
+  decision.follow({
+    type: 'message.posted',
+    ...ref,
+    to: step.notify,
+    text: renderedMessage(decision.state, step, ref.item, decision.at),
+  });
+  decision.follow({ type: 'step.turn', ...ref, turn: instance.turns + 1 });
+  decision.follow({ type: 'step.started', ...ref, what: 'repeat', until: decision.at + step.repeat.every });
+}

@@ -1,0 +1,118 @@
+import type { Field, Kind, Scalar } from '../../playbook/model.ts';
+import type { Command } from '../commands.ts';
+import { type Decision, refuse } from '../decision.ts';
+import { coerce, fieldsOfThing } from '../fields.ts';
+import { freeId } from '../settle/injects.ts';
+import { type Item, itemOf, itemsOf } from '../state.ts';
+import { assertText } from './asserts.ts';
+import type { Deciding } from './deciding.ts';
+
+/** Commands on the scope register. */
+export const registerCommands = {
+  'add-item': (decision, command) => {
+    const name = command.name.trim();
+    assertText(name, 'A name');
+    if (name.length > 300) refuse('invalid', 'A name has at most 300 characters.');
+    const twin = itemsOf(decision.state, command.kind).find((item) => item.name.toLowerCase() === name.toLowerCase());
+    if (twin) refuse('invalid', `${twin.name} is in the register already, as ${twin.kind} ${twin.id}.`);
+    const thing = matchOf(decision, command.kind, name);
+    const item = freeId(decision.state, name);
+    const fields = fieldsFor(decision, command, thing);
+    const itemType = command.itemType ?? typeFor(decision, command.kind, thing);
+    const how = command.foundBy ? 'found' : 'unplanned';
+    const { foundBy, kind } = command;
+    decision.say({ type: 'item.added', item, kind, itemType, name, fields, how, ...(foundBy ? { foundBy } : {}) });
+    if (thing !== null) decision.follow({ type: 'world.matched', item, thing });
+  },
+  'set-field': (decision, command) => {
+    assertText(command.reason, 'A reason');
+    const item = needItem(decision, command.item);
+    const field = decision.state.definition.playbook.scope[item.kind]?.[command.field];
+    if (!field) {
+      const names = Object.keys(decision.state.definition.playbook.scope[item.kind] ?? {});
+      return refuse(
+        'invalid',
+        `A ${item.kind} has no field ${command.field}.`,
+        names.length > 0 ? { hint: `It has: ${names.join(', ')}.` } : {},
+      );
+    }
+    const value = coerce(field, command.value);
+    if ('problem' in value) return refuse('invalid', `${command.field} ${value.problem}.`);
+    decision.say({
+      type: 'item.field-set',
+      item: item.id,
+      field: command.field,
+      value: value.value,
+      reason: command.reason,
+    });
+  },
+  'rule-out': (decision, command) => {
+    assertText(command.reason, 'A reason');
+    if (needItem(decision, command.item).ruledOut) refuse('not-now', `${command.item} is ruled out already.`);
+    decision.say({ type: 'item.ruled-out', item: command.item, reason: command.reason });
+  },
+  'rule-in': (decision, command) => {
+    assertText(command.reason, 'A reason');
+    if (!needItem(decision, command.item).ruledOut) refuse('not-now', `${command.item} is not ruled out.`);
+    decision.say({ type: 'item.ruled-in', item: command.item, reason: command.reason });
+  },
+  'not-possible': (decision, command) => {
+    assertText(command.reason, 'A reason');
+    const item = needItem(decision, command.item);
+    if (item.reached[command.reached]) refuse('not-now', `${item.name} is ${command.reached} already.`);
+    if (item.notPossible[command.reached])
+      refuse('not-now', `It was said already that ${item.name} cannot be ${command.reached}.`);
+    decision.say({ type: 'item.not-possible', item: item.id, reached: command.reached, reason: command.reason });
+  },
+} satisfies Deciding;
+
+function needItem(decision: Decision, id: string): Item {
+  return itemOf(decision.state, id) ?? refuse('invalid', `There is no item ${id} in the register.`);
+}
+
+/** The thing of the world that a typed name finds. Players are not told whether it found one. */
+function matchOf(decision: Decision, kind: Kind, name: string): string | null {
+  const { definition, world } = decision.state;
+  const ids = definition.names.get(name.toLowerCase()) ?? [];
+  const thing = ids.find((id) => world.truth.things[id]?.kind === kind);
+  if (thing === undefined) return null;
+  const there = Object.entries(world.matches).find(([, match]) => match === thing)?.[0];
+  const item = there === undefined ? undefined : itemOf(decision.state, there);
+  if (item) refuse('invalid', `${name} is in the register already, as ${item.name}.`);
+  return thing;
+}
+
+/** Nobody can tell by its type whether what was typed is real: without one given, it gets what its kind usually has. */
+function typeFor(decision: Decision, kind: Kind, thing: string | null): string {
+  const { things } = decision.state.world.truth;
+  const likely = Object.values(things).find((one) => one.kind === kind);
+  return (thing === null ? likely?.type : things[thing]?.type) ?? kind;
+}
+
+function fieldsFor(
+  decision: Decision,
+  command: Command<'add-item'>,
+  thing: string | null,
+): Readonly<Record<string, Scalar | null>> {
+  const declared = decision.state.definition.playbook.scope[command.kind] ?? {};
+  const unknown = Object.keys(command.fields ?? {}).find((name) => !Object.hasOwn(declared, name));
+  if (unknown !== undefined)
+    refuse('invalid', `A ${command.kind} has no field ${unknown}.`, {
+      hint: `It has: ${Object.keys(declared).join(', ') || 'none'}.`,
+    });
+  const given = Object.entries(command.fields ?? {}).map(([name, value]) => [name, typed(declared, name, value)]);
+  const fields = { ...fieldsOfThing(decision.state, command.kind, thing), ...Object.fromEntries(given) };
+  const missing = Object.entries(declared).find(([name, field]) => field.required && (fields[name] ?? null) === null);
+  if (missing)
+    refuse('invalid', `A ${command.kind} needs ${missing[0]}.`, {
+      hint: `Give it with the name: ${Object.keys(declared).join(', ')}.`,
+    });
+  return fields;
+}
+
+function typed(declared: Readonly<Record<string, Field>>, name: string, value: Scalar | null): Scalar | null {
+  const field = declared[name];
+  if (!field) return value;
+  const coerced = coerce(field, value);
+  return 'problem' in coerced ? refuse('invalid', `${name} ${coerced.problem}.`) : coerced.value;
+}

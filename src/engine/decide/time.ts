@@ -1,0 +1,62 @@
+import { formatInstant } from '../../language/time.ts';
+import { type Decision, refuse } from '../decision.ts';
+import { nextDue } from '../due.ts';
+import { endPlay } from '../settle/play.ts';
+import { assertText } from './asserts.ts';
+import type { Deciding } from './deciding.ts';
+import { fireDue } from './fire.ts';
+
+type Why = 'paused' | 'resumed' | 'speed' | 'jumped' | 'recovered';
+
+function anchor(decision: Decision, why: Why, change: { speed?: number; running?: boolean; exercise?: number }): void {
+  const { speed, running } = decision.state.clock;
+  const wall = formatInstant(decision.given.now);
+  decision.say({ type: 'time.anchored', wall, exercise: decision.at, speed, running, why, ...change });
+}
+
+function assertExercise(decision: Decision): void {
+  if (decision.state.run?.kind !== 'exercise') refuse('not-allowed', 'In a live run time is what it is.');
+}
+
+/** The clock, and the end of play. */
+export const timeCommands = {
+  wake: () => {},
+  pause: (decision) => {
+    assertExercise(decision);
+    if (!decision.state.clock.running) refuse('not-now', 'The clock stands already.');
+    anchor(decision, 'paused', { running: false });
+  },
+  resume: (decision) => {
+    assertExercise(decision);
+    if (decision.state.clock.running) refuse('not-now', 'The clock runs already.');
+    anchor(decision, 'resumed', { running: true });
+  },
+  'set-speed': (decision, command) => {
+    assertExercise(decision);
+    const { speed } = command;
+    if (!(Number.isFinite(speed) && speed > 0 && speed <= 1000))
+      refuse('invalid', 'A speed is a number above 0, up to 1000.');
+    anchor(decision, 'speed', { speed });
+  },
+  jump: (decision, command) => {
+    assertExercise(decision);
+    const to = command.to ?? nextDue(decision.state);
+    if (to === null) return refuse('not-now', 'Nothing is due.');
+    if (!Number.isInteger(to) || to < decision.at) refuse('invalid', 'Time goes forward only.');
+    const end = decision.state.definition.scenario?.duration ?? to;
+    anchor(decision, 'jumped', { exercise: Math.min(to, end) });
+    decision.at = Math.min(to, end);
+    fireDue(decision);
+  },
+  /** A stopped process holds the clock of an exercise: it goes on from the last thing that happened. */
+  recover: (decision) => {
+    if (decision.state.stage !== 'play' || decision.state.run?.kind !== 'exercise') return;
+    const { at, clock } = decision.state;
+    decision.at = Math.max(at, clock.exercise);
+    anchor(decision, 'recovered', { exercise: decision.at, running: true });
+  },
+  stop: (decision, command) => {
+    assertText(command.reason, 'A reason');
+    endPlay(decision, 'stopped', command.reason);
+  },
+} satisfies Deciding;

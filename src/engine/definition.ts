@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { compilePlaybook, type PlaybookMachine } from '../playbook/machine.ts';
+import { allSteps, leadOf, type Phase, type Playbook, type Step } from '../playbook/model.ts';
+import type { Inject, Scenario, WorldItem } from '../scenario/model.ts';
+
+/** What a run is played from: the models, indexed once. Never changes in a run. */
+export interface Definition {
+  readonly playbook: Playbook;
+  /** Null in an incident. */
+  readonly scenario: Scenario | null;
+  readonly machine: PlaybookMachine;
+  readonly lead: string;
+  /** Every step, those of an `on-failure` included, in document order. */
+  readonly steps: Readonly<Record<string, Step>>;
+  /** A step's place in the document. */
+  readonly order: Readonly<Record<string, number>>;
+  readonly phases: Readonly<Record<string, Phase>>;
+  readonly injects: Readonly<Record<string, Inject>>;
+  readonly things: Readonly<Record<string, WorldItem>>;
+  /** Milestone to the phases and the steps that reach it. */
+  readonly reachedBy: Readonly<
+    Record<string, { readonly phases: readonly string[]; readonly steps: readonly string[] }>
+  >;
+  /** Names (lower case) under which a world item is found, to the items. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Indexes the models of a run. */
+export function define(playbook: Playbook, scenario: Scenario | null): Definition {
+  const steps = allSteps(playbook);
+  return {
+    playbook,
+    scenario,
+    machine: compilePlaybook(playbook),
+    lead: leadOf(playbook),
+    steps: byId(steps),
+    order: Object.fromEntries(steps.map((step, index) => [step.id, index])),
+    phases: byId(playbook.phases),
+    injects: byId(scenario?.injects ?? []),
+    things: byId([
+      ...(scenario?.world ?? []),
+      ...(scenario?.adversary.moves ?? []).flatMap((move) => move.does.create),
+    ]),
+    reachedBy: milestonesOf(playbook),
+    names: namesOf(scenario),
+  };
+}
+
+/** SHA-256 of a text, as hex. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function byId<T extends { readonly id: string }>(list: readonly T[]): Record<string, T> {
+  return Object.fromEntries(list.map((part) => [part.id, part]));
+}
+
+function milestonesOf(playbook: Playbook): Definition['reachedBy'] {
+  const by: Record<string, { phases: string[]; steps: string[] }> = {};
+  const slot = (name: string) => (by[name] ??= { phases: [], steps: [] });
+  for (const phase of playbook.phases) {
+    for (const step of phase.steps) for (const name of step.reaches) slot(name).steps.push(step.id);
+    for (const name of phase.reaches) slot(name).phases.push(phase.id);
+  }
+  return by;
+}
+
+function namesOf(scenario: Scenario | null): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  const add = (name: string, id: string) => {
+    const key = name.trim().toLowerCase();
+    const ids = names.get(key) ?? [];
+    if (!ids.includes(id)) names.set(key, [...ids, id]);
+  };
+  if (!scenario) return names;
+  const created = scenario.adversary.moves.flatMap((move) => move.does.create);
+  for (const item of [...scenario.world, ...created]) add(item.name, item.id);
+  for (const response of Object.values(scenario.responses))
+    for (const [id, aliases] of Object.entries(response.finds)) for (const alias of aliases) add(alias, id);
+  return names;
+}

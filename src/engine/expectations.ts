@@ -1,0 +1,170 @@
+import { effects } from '../playbook/model.ts';
+import { type Expect, type FactName, factNames, type Inject } from '../scenario/model.ts';
+import type { Judged, Verdict } from './entries.ts';
+import { type Instance, itemOf, type State } from './state.ts';
+import { isSettled } from './step-machine.ts';
+import { isComplete } from './targets.ts';
+
+/** `T+12:04`, `T-4:55:00`. Milliseconds from T. */
+export function clockText(at: number): string {
+  const total = Math.floor(Math.abs(at) / 1000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(total / 3600);
+  const rest = `${two(Math.floor((total % 3600) / 60))}:${two(total % 60)}`;
+  return `T${at < 0 ? '-' : '+'}${hours > 0 ? `${hours}:` : ''}${rest}`;
+}
+
+/** How an inject's expectation came out, counted from its delivery. Null where it has none, or nobody got it. */
+export function judgeInject(state: State, inject: Inject): Judged | null {
+  const now = state.injects[inject.id];
+  if (!inject.expect || now?.deliveredAt === undefined) return null;
+  return worst(judgeExpect(state, inject.expect, { from: now.deliveredAt, inject: inject.id }));
+}
+
+/** The judgement that decides over several: what is unmet before what is late before what is met. */
+export function worst(judged: readonly Judged[]): Judged | null {
+  const rank: readonly Verdict[] = ['unmet', 'late', 'open', 'met'];
+  const sorted = [...judged].sort((a, b) => rank.indexOf(a.verdict) - rank.indexOf(b.verdict));
+  return sorted[0] ?? null;
+}
+
+interface Since {
+  /** Milliseconds from T that a `within` counts from. */
+  readonly from: number;
+  readonly inject?: string;
+}
+
+/** How each part of an expectation came out. Times count from T, those of an inject from its delivery. */
+export function judgeExpect(state: State, expect: Expect, since: Since = { from: 0 }): Judged[] {
+  return [
+    ...judgeReached(state, expect, since),
+    ...(expect.step === undefined ? [] : [judgeStep(state, expect, expect.step, since)]),
+    ...(expect.answered ? [judgeAnswer(state, expect, since)] : []),
+    ...(expect.effect && expect.on !== undefined ? [judgeEffect(state, expect, expect.on, since)] : []),
+    ...judgeFacts(state, expect),
+    ...(expect.outcome === undefined ? [] : [judgeOutcome(state, expect.outcome)]),
+    ...judgeRatings(state, expect),
+  ];
+}
+
+/** What of a play's expectation is not so. Empty: the play holds. */
+export function judgePlay(state: State, expect: Expect): { expect: string; actual: string; at?: number }[] {
+  return judgeExpect(state, expect)
+    .filter(({ verdict }) => verdict !== 'met')
+    .map(({ text, evidence, at }) => ({ expect: text, actual: evidence, ...(at === undefined ? {} : { at }) }));
+}
+
+/** A time held to its limit, which is counted from `from`. */
+function timed(text: string, at: number | null, limit: number | null | undefined, missing: string): Judged {
+  if (at === null) return { text, verdict: 'unmet', evidence: missing };
+  const late = limit !== null && limit !== undefined && at > limit;
+  return { text, verdict: late ? 'late' : 'met', evidence: `at ${clockText(at)}`, at };
+}
+
+function judgeReached(state: State, { reached }: Expect, { from }: Since): Judged[] {
+  if (reached === undefined) return [];
+  if (reached === 'none') {
+    const names = Object.entries(state.milestones).flatMap(([name, { times }]) => (times.length > 0 ? [name] : []));
+    const evidence = names.length > 0 ? `reached: ${names.join(', ')}` : 'none reached';
+    return [{ text: 'no milestone reached', verdict: names.length > 0 ? 'unmet' : 'met', evidence }];
+  }
+  return Object.entries(reached).map(([name, within]) => {
+    const limit = within === null ? null : from + within;
+    const text = `${name} reached${limit === null ? '' : ` by ${clockText(limit)}`}`;
+    return timed(text, state.milestones[name]?.at ?? null, limit, 'not reached');
+  });
+}
+
+function judgeStep(state: State, expect: Expect, id: string, { from }: Since): Judged {
+  const limit = expect.within === undefined ? null : from + expect.within;
+  const before = expect.before === undefined ? '' : ` before ${expect.before}`;
+  const text = `${id} done${before}${limit === null ? '' : ` by ${clockText(limit)}`}`;
+  const done = doneAt(state, id);
+  if (done === null) return { text, verdict: 'unmet', evidence: 'not done' };
+  const begun = expect.before === undefined ? null : begunAt(state, expect.before);
+  if (begun !== null && begun < done)
+    return {
+      text,
+      verdict: 'unmet',
+      evidence: `${expect.before} was begun at ${clockText(begun)}, before ${id} at ${clockText(done)}`,
+    };
+  return timed(text, done, limit, 'not done');
+}
+
+/** When the last instance of a step was done; null while one is not, or none was. */
+function doneAt(state: State, id: string): number | null {
+  const step = state.definition.steps[id];
+  const all = Object.values(state.steps[id] ?? {});
+  const done = all.filter((instance) => instance.status === 'done' || repeats(instance));
+  if (!step || done.length === 0) return null;
+  if (
+    all.some((instance) => !isSettled(instance.status) && !repeats(instance)) ||
+    (!isComplete(state, step) && !all.some(repeats))
+  )
+    return null;
+  return Math.max(...done.map((instance) => instance.endedAt ?? instance.takenAt ?? instance.openedAt));
+}
+
+/** What repeats counts as done with its first turn. */
+function repeats(instance: Instance): boolean {
+  return instance.turns > 0;
+}
+
+function begunAt(state: State, id: string): number | null {
+  const times = Object.values(state.steps[id] ?? {}).flatMap((instance) =>
+    instance.takenAt === undefined ? [] : [instance.takenAt],
+  );
+  return times.length > 0 ? Math.min(...times) : null;
+}
+
+function judgeAnswer(state: State, expect: Expect, { from, inject }: Since): Judged {
+  const limit = expect.within === undefined ? null : from + expect.within;
+  const text = `answered${limit === null ? '' : ` by ${clockText(limit)}`}`;
+  const now = inject === undefined ? undefined : state.injects[inject];
+  return timed(text, now?.answeredAt ?? null, limit, 'not answered');
+}
+
+function judgeEffect(state: State, expect: Expect, thing: string, { from }: Since): Judged {
+  const reached = effects[expect.effect ?? 'notify'];
+  const limit = expect.within === undefined ? null : from + expect.within;
+  const name = state.definition.things[thing]?.name ?? thing;
+  const text = `${name} ${reached}${limit === null ? '' : ` by ${clockText(limit)}`}`;
+  const found = Object.entries(state.world.matches).find(([, match]) => match === thing)?.[0];
+  const item = found === undefined ? undefined : itemOf(state, found);
+  const first = item?.reached[reached]?.[0]?.at ?? null;
+  return timed(text, first, limit, item ? `not ${reached}` : 'never in the register');
+}
+
+function judgeFacts(state: State, { facts }: Expect): Judged[] {
+  return factNames.flatMap((name) => {
+    const wanted = facts[name];
+    return wanted === undefined ? [] : [judgeFact(state, name, wanted)];
+  });
+}
+
+function judgeFact(state: State, name: FactName, wanted: readonly string[] | 'none'): Judged {
+  const actual = state.facts?.[name] ?? [];
+  const evidence = actual.length > 0 ? `${name}: ${actual.join(', ')}` : `${name}: none`;
+  if (wanted === 'none') return { text: `${name}: none`, verdict: actual.length === 0 ? 'met' : 'unmet', evidence };
+  const all = wanted.every((id) => actual.includes(id));
+  return { text: `${name}: ${wanted.join(', ')}`, verdict: all ? 'met' : 'unmet', evidence };
+}
+
+function judgeOutcome(state: State, outcome: string): Judged {
+  return {
+    text: `outcome ${outcome}`,
+    verdict: state.outcome === outcome ? 'met' : 'unmet',
+    evidence: `outcome ${state.outcome ?? 'none'}`,
+  };
+}
+
+function judgeRatings(state: State, { ratings }: Expect): Judged[] {
+  return Object.entries(ratings ?? {}).map(([objective, wanted]) => {
+    const actual = state.ratings[objective]?.suggested ?? null;
+    return {
+      text: `${objective} rated ${wanted}`,
+      verdict: actual === wanted ? 'met' : 'unmet',
+      evidence: `rated ${actual ?? 'not at all'}`,
+    };
+  });
+}

@@ -1,0 +1,159 @@
+import { effects } from '../playbook/model.ts';
+import type { InstanceRef } from './entries.ts';
+import { type GateLack, gateLacks } from './gates.ts';
+import { instructionOf, renderedMessage } from './instructions.ts';
+import { type Instance, instanceOf, itemOf, type PhaseState, type State } from './state.ts';
+import { isSettled } from './step-machine.ts';
+import { stepOf, stepsOf, targetsOf } from './targets.ts';
+
+/** What an instance asks for, in full: instruction, question, or the message that would go out. */
+export function textOf(state: State, ref: InstanceRef): string {
+  const step = stepOf(state, ref.step);
+  if (!step) return ref.step;
+  const instruction = instructionOf(state, step, ref.item);
+  if (!step.message) return instruction;
+  return `${instruction}\n${renderedMessage(state, step, ref.item, state.at)}`;
+}
+
+/** An instance in short: `isolate-stages release.yml`. */
+export function labelOf(state: State, ref: InstanceRef): string {
+  const item = ref.item === undefined ? undefined : itemOf(state, ref.item);
+  const id = state.added[ref.step]?.title ?? ref.step;
+  return item ? `${id} ${item.name}` : id;
+}
+
+export function refOf(instance: Instance): InstanceRef {
+  return instance.item === undefined ? { step: instance.step } : { step: instance.step, item: instance.item };
+}
+
+/** Every instance that is not ended, in document order and then in the order of the register. */
+export function openInstances(state: State): Instance[] {
+  return state.definition.playbook.phases.flatMap(({ id }) =>
+    stepsOf(state, id)
+      .flatMap((step) => [step, ...step.onFailure])
+      .flatMap((step) => Object.values(state.steps[step.id] ?? {}).filter((instance) => !isSettled(instance.status))),
+  );
+}
+
+/** Why something is on somebody's list. */
+export type Why = 'unknown' | 'approval-owed' | 'answer-owed' | 'overdue' | 'gate' | 'mine' | 'open';
+
+export interface Open {
+  readonly why: Why;
+  /** Absent for a question that an inject asks. */
+  readonly ref?: InstanceRef;
+  readonly instance?: Instance;
+  readonly inject?: string;
+  /** The role that it is for now: who does it, or who approves it. */
+  readonly role?: string;
+  /** Who has it, or holds the role. */
+  readonly owner?: string;
+}
+
+const urgency: readonly Why[] = ['unknown', 'approval-owed', 'answer-owed', 'overdue', 'gate', 'mine', 'open'];
+
+/** What there is to do: what is this person's, most urgent first, and all that is others' or runs by itself. */
+export function nowList(state: State, person: string): { mine: Open[]; others: Open[] } {
+  const questions = pendingAsks(state).map((inject) => questionFor(state, inject, person));
+  const lacking = lackingByPhase(state);
+  const steps = openInstances(state).map((instance) => openFor(state, instance, person, lacking));
+  const all = [...questions, ...steps];
+  const mine = all.filter(({ why }) => why !== 'open');
+  mine.sort((a, b) => urgency.indexOf(a.why) - urgency.indexOf(b.why));
+  return { mine, others: all.filter(({ why }) => why === 'open') };
+}
+
+function questionFor(state: State, inject: string, person: string): Open {
+  const to = state.injects[inject]?.shown?.to ?? [];
+  const holders = to.flatMap((role) => state.roles[role] ?? []);
+  const owed = holders.length === 0 || holders.includes(person);
+  const owner = holders[0];
+  return {
+    why: owed ? 'answer-owed' : 'open',
+    inject,
+    ...(to[0] === undefined ? {} : { role: to[0] }),
+    ...(owner === undefined ? {} : { owner }),
+  };
+}
+
+function openFor(
+  state: State,
+  instance: Instance,
+  person: string,
+  lacking: ReadonlyMap<string, ReadonlySet<string>>,
+): Open {
+  const step = stepOf(state, instance.step);
+  const awaiting = instance.status === 'awaiting-approval';
+  const role = awaiting ? step?.approval : step?.role;
+  const owner = (awaiting ? undefined : instance.owner?.person) ?? (role === undefined ? undefined : state.roles[role]);
+  const theirs = role === undefined ? owner === undefined || owner === person : state.roles[role] === person;
+  const ref = refOf(instance);
+  const base = { ref, instance, ...(role === undefined ? {} : { role }), ...(owner === undefined ? {} : { owner }) };
+  if (!theirs || instance.status === 'running') return { ...base, why: 'open' };
+  if (instance.status === 'outcome-unknown') return { ...base, why: 'unknown' };
+  if (awaiting) return { ...base, why: 'approval-owed' };
+  if (instance.overdueAt !== undefined) return { ...base, why: 'overdue' };
+  const phase = step?.phase ?? '';
+  const reached = step?.effect ? effects[step.effect] : '';
+  const holds = instance.item !== undefined && lacking.get(`${phase} ${reached}`)?.has(instance.item);
+  return { ...base, why: holds ? 'gate' : 'mine' };
+}
+
+/** Items that still keep a gate of an open phase from holding, by phase and effect. */
+function lackingByPhase(state: State): Map<string, Set<string>> {
+  const lacking = new Map<string, Set<string>>();
+  for (const [phase, { status }] of Object.entries(state.phases)) {
+    if (status !== 'open' && status !== 'reopened') continue;
+    for (const { rule, items } of gateLacks(state, phase))
+      for (const reached of rule.effects) {
+        const key = `${phase} ${reached}`;
+        lacking.set(
+          key,
+          new Set([...(lacking.get(key) ?? []), ...items.filter((id) => !itemOf(state, id)?.reached[reached])]),
+        );
+      }
+  }
+  return lacking;
+}
+
+/** Injects that asked something and have no answer yet, oldest first. */
+export function pendingAsks(state: State): string[] {
+  return Object.entries(state.injects)
+    .filter(
+      ([, inject]) =>
+        inject.shown?.question !== undefined && inject.answeredAt === undefined && inject.dropped === undefined,
+    )
+    .sort(([, a], [, b]) => (a.deliveredAt ?? 0) - (b.deliveredAt ?? 0))
+    .map(([id]) => id);
+}
+
+export interface Progress {
+  readonly id: string;
+  readonly title: string;
+  readonly status: PhaseState['status'];
+  /** Instances that are settled, of all that there are to be so far. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** How far each phase is, in document order. */
+export function phaseProgress(state: State): Progress[] {
+  return state.definition.playbook.phases.map(({ id, title }) => {
+    const refs = stepsOf(state, id).flatMap((step) =>
+      (targetsOf(state, step) ?? []).map((item) => (item === undefined ? { step: step.id } : { step: step.id, item })),
+    );
+    const done = refs.filter((ref) => isSettled(instanceOf(state, ref)?.status ?? 'waiting')).length;
+    return { id, title, status: state.phases[id]?.status ?? 'waiting', done, total: refs.length };
+  });
+}
+
+/** Whether a phase's gate holds, and what it lacks. */
+export function gateHolds(state: State, phase: string): { holds: boolean; missing: readonly GateLack[] } {
+  const missing = gateLacks(state, phase);
+  return { holds: missing.length === 0, missing };
+}
+
+/** The roles that a person holds. */
+export function rolesHeldBy(state: State, person: string): string[] {
+  return Object.entries(state.roles).flatMap(([role, holder]) => (holder === person ? [role] : []));
+}

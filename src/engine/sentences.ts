@@ -1,0 +1,221 @@
+import type { Definition } from './definition.ts';
+import type { By, Entry, EntryType, InstanceRef, Override } from './entries.ts';
+import { itemOf, type State } from './state.ts';
+
+/** The name of a register item or an added step by its id; undefined where there is none. */
+export type NameOf = (id: string) => string | undefined;
+
+/** The names that a run's register and its added steps give. */
+export function namesIn(state: State): NameOf {
+  return (id) => itemOf(state, id)?.name ?? state.added[id]?.title;
+}
+
+/**
+ * What an entry says, in one line of plain English, past tense, without its time and without a full stop.
+ * Texts from outside are in it as they are, on one line: a screen strips them, a report escapes them.
+ */
+export function sentenceOf(entry: Entry, definition: Definition, nameOf: NameOf): string {
+  const tell = table[entry.type] as (entry: Entry, words: Words) => string;
+  return oneLine(tell(entry, wordsOf(definition, nameOf)));
+}
+
+interface Words {
+  /** `isolate-stages for build.yml`. */
+  readonly step: (ref: InstanceRef) => string;
+  readonly steps: (refs: readonly InstanceRef[]) => string;
+  readonly item: (id: string) => string;
+  readonly phase: (id: string) => string;
+  /** The label of an option of a step, or the name of the item that was chosen. */
+  readonly choice: (step: string, choice: string) => string;
+  readonly objective: (id: string) => string;
+  readonly task: (objective: string, task: number) => string;
+  readonly move: (id: string) => string;
+  readonly clock: (id: string) => string;
+}
+
+function wordsOf(definition: Definition, nameOf: NameOf): Words {
+  const item = (id: string) => nameOf(id) ?? definition.things[id]?.name ?? id;
+  const step = (ref: InstanceRef) => {
+    const name = definition.steps[ref.step] ? ref.step : (nameOf(ref.step) ?? ref.step);
+    return ref.item === undefined ? name : `${name} for ${item(ref.item)}`;
+  };
+  const objectives = definition.scenario?.objectives ?? [];
+  const objectiveOf = (id: string) => objectives.find((objective) => objective.id === id);
+  return {
+    item,
+    step,
+    steps: (refs) => list(refs.map(step)),
+    phase: (id) => definition.phases[id]?.title ?? id,
+    choice: (id, choice) => {
+      const decide = definition.steps[id]?.decide;
+      const option = decide?.form === 'options' ? decide.options.find((one) => one.id === choice) : undefined;
+      return option?.label ?? item(choice);
+    },
+    objective: (id) => objectiveOf(id)?.title ?? id,
+    task: (id, task) => objectiveOf(id)?.tasks[task]?.title ?? `task ${task + 1}`,
+    move: (id) => definition.scenario?.adversary.moves.find((move) => move.id === id)?.title ?? id,
+    clock: (id) => definition.playbook.clocks.find((clock) => clock.id === id)?.title ?? id,
+  };
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? 'nothing') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** `Mara took up X`, or `X was taken up` where nobody is named. */
+function did(by: By | undefined, active: string, object: string, passive = `was ${active}`): string {
+  return by ? `${by.person} ${active} ${object}` : `${object} ${passive}`;
+}
+
+function because(reason: string | undefined): string {
+  return reason ? `: ${reason}` : '';
+}
+
+/** A moment of the exercise: `T+12:04`, `T-05:00:00`. */
+function moment(at: number): string {
+  const seconds = Math.floor(Math.abs(at) / 1000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return `T${at < 0 ? '-' : '+'}${hours ? `${two(hours)}:` : ''}${rest}`;
+}
+
+function overridden(over: Override, words: Words): string {
+  if (over.what === 'gate') return `the gate of ${words.phase(over.phase)}`;
+  const what = {
+    require: 'what is required before',
+    approval: 'the approval of',
+    order: 'the order of',
+    check: 'the check of',
+  };
+  return `${what[over.what]} ${words.step(over)}`;
+}
+
+const turned = {
+  opened: 'The clock started',
+  paused: 'The clock was paused',
+  resumed: 'The clock went on',
+  speed: 'The clock changed its speed',
+  jumped: 'The clock jumped',
+  recovered: 'The clock went on where it had stopped',
+};
+const came = { known: 'was known', found: 'was found', revealed: 'came to light', unplanned: 'was added' };
+const verdicts = { met: 'as expected', late: 'too late', unmet: 'not as expected', open: 'not judged' };
+
+type Table = { readonly [T in EntryType]: (entry: Entry<T>, words: Words) => string };
+
+const table: Table = {
+  'run.opened': (e) =>
+    `The run was opened: ${e.playbook.id} ${e.playbook.version}${e.scenario ? `, scenario ${e.scenario.id} ${e.scenario.version}` : ''}`,
+  'time.anchored': (e) =>
+    `${turned[e.why]}${e.why === 'jumped' ? ` to ${moment(e.exercise)}` : ''}${e.speed === 1 ? '' : `, at ${e.speed} times the speed`}`,
+  'anchor.revised': (e) =>
+    `${did(e.by, 'set', `the moment ${e.anchor}`)} to ${e.value ?? 'unknown'}, from ${e.source}${because(e.reason)}`,
+  'input.revised': (e) => `${did(e.by, 'set', e.input)} to ${e.value ?? 'unknown'}${because(e.reason)}`,
+  'role.taken': (e) => `${e.person} took the role ${e.role}`,
+  'role.handed-over': (e) => `${e.from} handed the role ${e.role} over to ${e.to}${because(e.note)}`,
+
+  'phase.opened': (e, w) => `Phase opened: ${w.phase(e.phase)}`,
+  'phase.closed': (e, w) => `Phase closed: ${w.phase(e.phase)}`,
+  'phase.reopened': (e, w) => `Phase reopened: ${w.phase(e.phase)}, because ${e.because}`,
+  'phase.skipped': (e, w) => `${did(e.by, 'skipped', `the phase ${w.phase(e.phase)}`)}${because(e.reason)}`,
+  'milestone.reached': (e) => `Milestone reached: ${e.milestone}`,
+  'milestone.withdrawn': (e) => `Milestone withdrawn: ${e.milestone}, because ${e.because}`,
+
+  'step.opened': (e, w) => `${w.step(e)} opened${e.asks?.length ? `, and asks for ${list(e.asks)}` : ''}`,
+  'step.not-needed': (e, w) => `${w.step(e)} was not needed: ${e.because}`,
+  'step.taken': (e, w) => did(e.by, 'took up', w.step(e), 'was taken up'),
+  'step.released': (e, w) => `${did(e.by, 'gave back', w.step(e), 'was given back')}${because(e.reason)}`,
+  'step.answered': (e, w) =>
+    `${did(e.by, 'decided', w.step(e))}: ${e.choice === undefined ? (e.answer ?? '') : w.choice(e.step, e.choice)}${e.rationale ? `, because ${e.rationale}` : ''}`,
+  'step.done': (e, w) =>
+    `${did(e.by, 'finished', w.step(e))}${e.otherwise ? `, in another way: ${e.otherwise}` : ''}${e.evidence?.length ? ', with evidence' : ''}`,
+  'step.failed': (e, w) => `${w.step(e)} failed${because(e.reason)}`,
+  'step.retried': (e, w) => did(e.by, 'tried again', w.step(e), 'was tried again'),
+  'step.skipped': (e, w) => `${did(e.by, 'skipped', w.step(e))}${because(e.reason)}`,
+  'step.reopened': (e, w) => `${did(e.by, 'reopened', w.step(e))}${because(e.reason)}`,
+  'step.retracted': (e, w) => `${did(e.by, 'took back', w.step(e), 'was taken back')}${because(e.reason)}`,
+  'step.overdue': (e, w) => `${w.step(e)} became overdue`,
+  'step.started': (e, w) =>
+    `${w.step(e)} ${{ action: 'started', wait: 'began to wait', repeat: 'went on to its next turn' }[e.what]}, until ${moment(e.until)}`,
+  'step.resolved': (e, w) => `What ${w.step(e)} asked about is known now`,
+  'step.turn': (e, w) => `${w.step(e)} had its turn ${e.turn}`,
+  'step.turn-due': (e, w) => `The next turn of ${w.step(e)} fell due`,
+  'step.lost': (e, w) => `${w.step(e)} was running when the program stopped: nobody knows how it came out`,
+  'step.added': (e, w) =>
+    `${did(e.by, 'added', `the step ${e.title}`)} to ${w.phase(e.phase)}${e.role ? `, for ${e.role}` : ''}${because(e.reason)}`,
+  'step.flagged': (e, w) => `${did(e.by, 'flagged', w.step(e))} as ${e.flag}${because(e.text)}`,
+  'response.due': (e, w) => `${w.step(e)} got its answer under way, due ${moment(e.until)}`,
+  'response.shown': (e, w) => `${w.step(e)} showed its answer`,
+  'approval.requested': (e, w) =>
+    `${did(e.by, 'asked for', `the ${e.role}'s approval`, 'was asked for')} of ${w.steps(e.instances)}`,
+  'approval.granted': (e, w) => `${did(e.by, 'approved', w.steps(e.instances))}${e.self ? ' (self-approved)' : ''}`,
+  'approval.refused': (e, w) =>
+    `${did(e.by, 'refused to approve', w.steps(e.instances), 'was refused approval')}${because(e.reason)}`,
+  'glass.broken': (e, w) =>
+    `${did(e.by, 'broke', 'the glass', 'was broken')} over ${overridden(e.over, w)}${because(e.reason)}. What refused: ${e.refused}`,
+
+  'item.added': (e, w) =>
+    `${e.how === 'found' && e.by ? `${e.by.person} found ${e.name}` : `${e.name} ${came[e.how]}`} (${e.kind})${e.foundBy ? `, by ${w.step(e.foundBy)}` : ''}`,
+  'item.field-set': (e, w) =>
+    `${did(e.by, 'set', `${e.field} of ${w.item(e.item)}`)} to ${e.value ?? 'unknown'}${because(e.reason)}`,
+  'item.ruled-out': (e, w) => `${did(e.by, 'ruled out', w.item(e.item))}${because(e.reason)}`,
+  'item.ruled-in': (e, w) => `${did(e.by, 'ruled in', w.item(e.item), 'was ruled in again')}${because(e.reason)}`,
+  'item.not-possible': (e, w) => `${w.item(e.item)} cannot be ${e.reached}${because(e.reason)}`,
+  'effect.reached': (e, w) => `${w.item(e.item)} was ${e.reached}`,
+  'effect.withdrawn': (e, w) => `${w.item(e.item)} was no longer ${e.reached}`,
+
+  'message.posted': (e) => `${did(e.by, 'told', e.to)}: ${e.text}`,
+  'clock.started': (e, w) => `A deadline began to run: ${w.clock(e.clock)}, due ${moment(e.due)}`,
+  'clock.stopped': (e, w) => `A deadline stopped: ${w.clock(e.clock)}, because ${e.because}`,
+  'clock.met': (e, w) => `A deadline was met: ${w.clock(e.clock)}`,
+  'clock.missed': (e, w) => `A deadline was missed: ${w.clock(e.clock)}`,
+
+  'inject.delivered': (e) =>
+    `${e.from}, by ${e.via}, to ${list(e.to)}: ${e.text}${e.question ? ` Asked: ${e.question}` : ''}`,
+  'inject.held': (e) => did(e.by, 'held back', `the message ${e.inject}`, 'was held back'),
+  'inject.dropped': (e) => `${did(e.by, 'dropped', `the message ${e.inject}`)}${because(e.reason)}`,
+  'inject.answered': (e) => `${did(e.by, 'answered', `the message ${e.inject}`)}: ${e.answer}`,
+
+  'note.added': (e, w) => `${e.by ? `${e.by.person} noted` : 'Noted'}${e.ref ? ` on ${w.step(e.ref)}` : ''}: ${e.text}`,
+  'entry.corrected': (e) => `${did(e.by, 'corrected', `entry ${e.corrects}`)}: ${e.text}`,
+  'task.observed': (e, w) =>
+    `${w.task(e.objective, e.task)}: seen to be ${e.met ? 'met' : 'not met'}${e.note ? `, ${e.note}` : ''}`,
+  'objective.rated': (e, w) => `${did(e.by, 'rated', w.objective(e.objective))} ${e.rating}${because(e.reason)}`,
+  'improvement.added': (e) =>
+    `Improvement: ${e.text}${e.owner ? `, owner ${e.owner}` : ''}${e.due ? `, due ${e.due}` : ''}`,
+  'improvement.dropped': (e) => `${did(e.by, 'dropped', `the improvement ${e.improvement}`)}${because(e.reason)}`,
+
+  'world.moved': (e, w) => `The attacker: ${w.move(e.move)}`,
+  'world.blocked': (e, w) =>
+    `The attacker was stopped: ${w.move(e.move)}, because ${list(e.blockedBy.map((one) => `${w.item(one.need)} ${one.why}`))}${e.retryAt === undefined ? '' : `; tries again at ${moment(e.retryAt)}`}`,
+  'world.changed': (e, w) => `In truth: ${list(e.changes.map((change) => changed(change, w)))}`,
+  'world.matched': (e, w) => `In truth ${w.item(e.item)} is ${w.item(e.thing)}`,
+
+  'play.ended': (e) => `Play ended: ${e.outcome}${because(e.reason)}`,
+  'hot-wash.opened': () => 'The hot wash began',
+  'inject.judged': (e) => `The message ${e.inject} was answered ${verdicts[e.judged.verdict]}: ${e.judged.text}`,
+  'objective.suggested': (e, w) =>
+    `Suggested for ${w.objective(e.objective)}: ${e.rating ?? 'no rating'}${because(e.because)}`,
+  'run.closed': (e) => did(e.by, 'closed', 'the run'),
+};
+
+function changed(change: Entry<'world.changed'>['changes'][number], words: Words): string {
+  if ('create' in change) return `${change.create.name} came to be (${change.because})`;
+  if ('place' in change)
+    return `${words.item(change.place)} got into ${list(change.in.map(words.item))} (${change.because})`;
+  const marks = Object.entries(change.set).map(([mark, on]) => (on ? mark : (lost[mark] ?? `not ${mark}`)));
+  return `${words.item(change.item)} is ${list(marks)} (${change.because})`;
+}
+
+const lost: Readonly<Record<string, string>> = {
+  alive: 'dead',
+  compromised: 'clean',
+  isolated: 'reachable again',
+  poisoned: 'clean',
+  quarantined: 'served again',
+};

@@ -1,0 +1,133 @@
+import type { Step } from '../../playbook/model.ts';
+import { test } from '../conditions.ts';
+import type { Decision } from '../decision.ts';
+import type { InstanceRef } from '../entries.ts';
+import { type Instance, keyOf, type State } from '../state.ts';
+import { stepAfter } from '../step-machine.ts';
+import { isTogether, isUnblocked, stepsOf, targetsOf } from '../targets.ts';
+import { isDue } from './phases.ts';
+
+const refOf = (step: string, item: string | undefined): InstanceRef => (item === undefined ? { step } : { step, item });
+const isOpen = (state: State, phase: string) => ['open', 'reopened'].includes(state.phases[phase]?.status ?? 'waiting');
+
+/**
+ * Opens the instances whose time has come. In a phase that waits again for another (it was reopened), what is open stays
+ * open, and what is new waits.
+ */
+export function openInstances(decision: Decision): void {
+  for (const { id } of decision.state.definition.playbook.phases) {
+    if (!isOpen(decision.state, id) || !isDue(decision.state, id)) continue;
+    for (const step of stepsOf(decision.state, id)) if (mayOpen(decision, step)) openStep(decision, step);
+  }
+}
+
+/** Whether there is any reason to think that something of a step can open now, when it could not before. */
+function mayOpen({ state, touched }: Decision, step: Step): boolean {
+  if (step.if || touched.has(step)) return true;
+  return step.after.some((id) => touched.has(state.definition.steps[id]));
+}
+
+/** The same for one item. */
+function mayOpenFor({ state, touched }: Decision, step: Step, item: string | undefined): boolean {
+  if (step.if || touched.hasInstance(step, item)) return true;
+  return step.after.some((id) => {
+    const before = state.definition.steps[id];
+    return before && isTogether(step, before) ? touched.hasInstance(before, item) : touched.has(before);
+  });
+}
+
+function openStep(decision: Decision, step: Step): void {
+  for (const item of targetsOf(decision.state, step) ?? []) {
+    if (!mayOpenFor(decision, step, item)) continue;
+    const instance = decision.state.steps[step.id]?.[keyOf(item)];
+    if (instance && instance.status !== 'not-needed') continue;
+    if (instance || isUnblocked(decision.state, step, item)) openInstance(decision, step, item, instance);
+  }
+}
+
+/** Opens an instance, unless its `if` says that it is not needed. What cannot be told is opened, and asks. */
+function openInstance(decision: Decision, step: Step, item: string | undefined, before: Instance | undefined): void {
+  const ref = refOf(step.id, item);
+  const needed = step.if ? test(decision.state, decision.at, step.if, { item }) : true;
+  if (needed === false) {
+    if (!before) decision.follow({ type: 'step.not-needed', ...ref, because: 'its condition does not hold' });
+    return;
+  }
+  decision.follow({ type: 'step.opened', ...ref, ...(needed === true ? {} : { asks: needed.unknown }) });
+  if (step.wait !== undefined && needed === true)
+    decision.follow({ type: 'step.started', ...ref, what: 'wait', until: decision.at + step.wait });
+}
+
+/** What has become of instances that exist already. */
+export function settleInstances(decision: Decision): void {
+  for (const { id } of decision.state.definition.playbook.phases) {
+    const status = decision.state.phases[id]?.status;
+    if (status === 'waiting' || status === 'skipped') continue;
+    for (const step of stepsOf(decision.state, id)) {
+      if (decision.touched.has(step)) dropStrays(decision, step);
+      if (step.if) resolveAsks(decision, step);
+      if (step.repeat) endRepeats(decision, step);
+      if (step.require) recheck(decision, step);
+      if (step.onFailure.length > 0) openRescues(decision, step);
+    }
+  }
+}
+
+/** An item that was ruled out, or is no longer the one chosen, needs nothing any more. */
+function dropStrays(decision: Decision, step: Step): void {
+  if (!step.forEach && !decision.state.added[step.id]?.item) return;
+  const instances = Object.values(decision.state.steps[step.id] ?? {}).filter((one) =>
+    decision.touched.hasInstance(step, one.item),
+  );
+  if (instances.length === 0) return;
+  const targets = targetsOf(decision.state, step);
+  if (!targets) return;
+  const wanted = new Set(targets);
+  for (const { item, status } of instances)
+    if (!wanted.has(item) && status !== 'not-needed' && stepAfter(status, 'drop'))
+      decision.follow({ type: 'step.not-needed', ...refOf(step.id, item), because: 'its item is out of scope' });
+}
+
+function resolveAsks(decision: Decision, step: Step): void {
+  for (const { item, asks, status } of Object.values(decision.state.steps[step.id] ?? {})) {
+    if (!asks || !step.if) continue;
+    const needed = test(decision.state, decision.at, step.if, { item });
+    if (needed === true) decision.follow({ type: 'step.resolved', ...refOf(step.id, item) });
+    else if (needed === false && stepAfter(status, 'drop'))
+      decision.follow({ type: 'step.not-needed', ...refOf(step.id, item), because: 'its condition does not hold' });
+  }
+}
+
+/** A repeat ends between two turns as soon as there is no more need. */
+function endRepeats(decision: Decision, step: Step): void {
+  for (const { item, turns, status } of Object.values(decision.state.steps[step.id] ?? {})) {
+    if (turns === 0 || (status !== 'running' && status !== 'ready')) continue;
+    if (step.repeat && test(decision.state, decision.at, step.repeat.until, { item }) === true)
+      decision.follow({ type: 'step.done', ...refOf(step.id, item) });
+  }
+}
+
+/** Facts move: what was required when a step was done may no longer hold. What the lead overrode stays overridden. */
+function recheck(decision: Decision, step: Step): void {
+  for (const { item, status, overridden } of Object.values(decision.state.steps[step.id] ?? {})) {
+    if (status !== 'done' || overridden.includes('require') || !step.require) continue;
+    if (test(decision.state, decision.at, step.require, { item }) === false)
+      decision.follow({ type: 'step.reopened', ...refOf(step.id, item), reason: 'what it requires no longer holds' });
+  }
+}
+
+/** The steps of `on-failure` open beside the instance that failed or ran over its time. */
+function openRescues(decision: Decision, step: Step): void {
+  for (const { item, status, overdueAt } of Object.values(decision.state.steps[step.id] ?? {})) {
+    if (status !== 'failed' && overdueAt === undefined) continue;
+    for (const rescue of step.onFailure)
+      if (!decision.state.steps[rescue.id]?.[keyOf(item)] && isUnblockedRescue(decision.state, rescue, item))
+        openInstance(decision, rescue, item, undefined);
+  }
+}
+
+function isUnblockedRescue(state: State, rescue: Step, item: string | undefined): boolean {
+  return rescue.after.every((id) =>
+    ['done', 'skipped', 'not-needed'].includes(state.steps[id]?.[keyOf(item)]?.status ?? 'waiting'),
+  );
+}

@@ -1,0 +1,155 @@
+import type { Kind, Reached, Scalar } from '../playbook/model.ts';
+import type { World } from '../world/model.ts';
+import type { Definition } from './definition.ts';
+import type { AddedStep, Anchor, By, Evidence, Facts, Flag, InstanceRef, Judged, Override, Rating } from './entries.ts';
+import type { StepStatus } from './step-machine.ts';
+
+/** A step for one item, once it has opened. */
+export interface Instance {
+  readonly step: string;
+  /** Absent where the step has no fan-out. */
+  readonly item?: string;
+  status: StepStatus;
+  openedAt: number;
+  owner?: By;
+  takenAt?: number;
+  /** When it stopped being open: done, skipped, not needed or failed. */
+  endedAt?: number;
+  endedBy?: By;
+  /** Conditions that read an unknown value, by what they read. */
+  asks?: readonly string[];
+  overdueAt?: number;
+  choice?: string;
+  answer?: string;
+  rationale?: string;
+  evidence: readonly Evidence[];
+  outputs: Readonly<Record<string, Scalar | null>>;
+  /** Done by hand in another way than the playbook's. */
+  otherwise?: string;
+  reason?: string;
+  /** What runs by itself, and when it ends. */
+  running?: { what: 'action' | 'wait' | 'repeat'; until: number };
+  /** Turns of a repeat so far. */
+  turns: number;
+  /** The world's answer: due at, then shown. */
+  responseDue?: number;
+  response?: string;
+  approval?: { hash: string; state: 'requested' | 'granted'; by?: By; at: number; self: boolean };
+  overridden: readonly Override['what'][];
+}
+
+export interface PhaseState {
+  status: 'waiting' | 'open' | 'closed' | 'reopened' | 'skipped';
+  openedAt?: number;
+  closedAt?: number;
+  reopenedAt?: number;
+  gateOverridden?: boolean;
+  reason?: string;
+}
+
+export interface Item {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly type: string;
+  readonly name: string;
+  readonly how: 'known' | 'found' | 'revealed' | 'unplanned';
+  readonly addedAt: number;
+  readonly foundBy?: InstanceRef;
+  fields: Readonly<Record<string, Scalar | null>>;
+  /** Each effect with every time that it was reached, and by which step. */
+  reached: Readonly<Partial<Record<Reached, readonly { at: number; step: string }[]>>>;
+  ruledOut?: { reason: string; at: number };
+  notPossible: Readonly<Partial<Record<Reached, { reason: string; at: number }>>>;
+}
+
+export interface InjectState {
+  deliveredAt?: number;
+  held?: boolean;
+  dropped?: string;
+  answer?: string;
+  answeredAt?: number;
+  judged?: Judged;
+  /** What was delivered, also of an improvised one. */
+  shown?: { from: string; via: string; to: readonly string[]; text: string; question?: string; improvised: boolean };
+}
+
+export interface ClockState {
+  status: 'running' | 'met' | 'missed' | 'stopped';
+  due: number;
+  endedAt?: number;
+}
+
+export interface MilestoneState {
+  /** Set while it is reached. */
+  at: number | null;
+  /** Every time that it was reached, first to last. */
+  times: readonly number[];
+}
+
+/**
+ * Everything that a run's entries have made true. Built by `evolve` alone: nobody else writes to it.
+ * Growing lists (timeline, notes) are not in it: they are read off the entries.
+ */
+export interface State {
+  readonly definition: Definition;
+  /** Entries folded so far; the sequence number of the last. */
+  seq: number;
+  run: { id: string; kind: 'exercise' | 'incident'; openedAt: string; starts: number; timezone: string } | null;
+  stage: 'new' | 'play' | 'over' | 'hot-wash' | 'closed';
+  outcome: string | null;
+  /** Exercise time of the last entry. */
+  at: number;
+  clock: { wall: number; exercise: number; speed: number; running: boolean };
+  inputs: Readonly<Record<string, Scalar | null>>;
+  /** Story times, epoch milliseconds. */
+  anchors: Readonly<Record<Anchor, number | null>>;
+  /** Role to the person who holds it. */
+  roles: Readonly<Record<string, string>>;
+  phases: Readonly<Record<string, PhaseState>>;
+  steps: Readonly<Record<string, Readonly<Record<string, Instance>>>>;
+  added: Readonly<Record<string, AddedStep>>;
+  register: Readonly<Partial<Record<Kind, Readonly<Record<string, Item>>>>>;
+  /** Item id to its kind; ids are unique across kinds. */
+  kindOf: Readonly<Record<string, Kind>>;
+  milestones: Readonly<Record<string, MilestoneState>>;
+  clocks: Readonly<Record<string, ClockState>>;
+  injects: Readonly<Record<string, InjectState>>;
+  flags: Readonly<Record<string, readonly { flag: Flag; text: string }[]>>;
+  glass: number;
+  improvements: Readonly<
+    Record<string, { text: string; owner?: string; due?: string; from?: string; dropped?: string }>
+  >;
+  observed: Readonly<Record<string, Readonly<Record<number, boolean>>>>;
+  ratings: Readonly<
+    Record<
+      string,
+      { suggested: Rating | null; because: string; evidence: readonly Judged[]; final?: Rating; reason?: string }
+    >
+  >;
+  /** Truth. `moves`: when each is due next; null when it has no attempt left. `matches`: register item to thing. */
+  world: { truth: World; moves: Readonly<Record<string, number | null>>; matches: Readonly<Record<string, string>> };
+  facts: Facts | null;
+  /** Instances with something due: `step` or `step/item`. */
+  timers: Readonly<Record<string, InstanceRef>>;
+}
+
+/** The key of an instance within its step: the item's id, or `-` without one. */
+export function keyOf(item: string | undefined): string {
+  return item ?? '-';
+}
+
+/** The instance that a reference names, once it has opened. */
+export function instanceOf(state: State, ref: InstanceRef): Instance | undefined {
+  return state.steps[ref.step]?.[keyOf(ref.item)];
+}
+
+/** An item of the register by its id. */
+export function itemOf(state: State, id: string): Item | undefined {
+  const kind = state.kindOf[id];
+  return kind && state.register[kind]?.[id];
+}
+
+/** The items of a kind in the order in which they came. */
+export function itemsOf(state: State, kind: Kind): Item[] {
+  return Object.values(state.register[kind] ?? {});
+}

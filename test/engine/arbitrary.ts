@@ -1,0 +1,240 @@
+import fc from 'fast-check';
+import type { Ask, CommandType } from '../../src/engine/commands.ts';
+import type { InstanceRef } from '../../src/engine/entries.ts';
+import { approvalFor } from '../../src/engine/instructions.ts';
+import { openInstances, refOf } from '../../src/engine/queries.ts';
+import type { State } from '../../src/engine/state.ts';
+import { evidence } from './given.ts';
+
+/** A command that does not know yet what it is about: it looks at the state when its turn comes. */
+export interface Intent {
+  readonly type: CommandType;
+  readonly pick: number;
+  readonly other: number;
+  /** Milliseconds since the command before. */
+  readonly pause: number;
+}
+
+const often: readonly CommandType[] = [
+  'finish',
+  'finish',
+  'finish',
+  'finish',
+  'take',
+  'request-approval',
+  'approve',
+  'approve',
+  'add-item',
+  'retract',
+  'reopen',
+];
+const seldom: readonly CommandType[] = [
+  'wake',
+  'pause',
+  'resume',
+  'set-speed',
+  'jump',
+  'recover',
+  'take-role',
+  'hand-over',
+  'revise-anchor',
+  'revise-input',
+  'release',
+  'refuse-approval',
+  'do-otherwise',
+  'fail',
+  'retry',
+  'skip',
+  'skip-phase',
+  'break-glass',
+  'add-step',
+  'flag',
+  'set-field',
+  'rule-out',
+  'rule-in',
+  'not-possible',
+  'answer-inject',
+  'release-inject',
+  'hold-inject',
+  'drop-inject',
+  'improvise-inject',
+  'note',
+  'correct',
+  'stop',
+  'observe',
+  'rate',
+  'add-improvement',
+  'drop-improvement',
+  'close',
+];
+
+export const intents: fc.Arbitrary<Intent[]> = fc.array(
+  fc.record({
+    type: fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(...often) },
+      { weight: 1, arbitrary: fc.constantFrom(...seldom.filter((type) => type !== 'stop')) },
+      { weight: 0, arbitrary: fc.constantFrom(...seldom) },
+    ),
+    pick: fc.nat(60),
+    other: fc.nat(60),
+    pause: fc.oneof(fc.constant(0), fc.nat(90_000), fc.nat(600_000)),
+  }),
+  { maxLength: 40 },
+);
+
+const from = <T>(list: readonly T[], pick: number): T | undefined => list[pick % Math.max(1, list.length)];
+const names = [
+  'release.yml',
+  'CI_TOKEN',
+  'NPM_TOKEN',
+  'DEPLOY_KEY',
+  'lint.yml',
+  'build.yml',
+  '‮evil',
+  '__proto__',
+  'x'.repeat(40),
+];
+
+/** The command that an intent comes to in a state: mostly one that fits, and often one that does not. */
+export function askOf(state: State, { type, pick, other }: Intent): Ask {
+  const { playbook, scenario } = state.definition;
+  const steps = Object.keys(state.definition.steps);
+  const everyRef = steps.flatMap((step): InstanceRef[] => Object.values(state.steps[step] ?? {}).map(refOf));
+  const open = openInstances(state).map(refOf);
+  const ref: InstanceRef = from(other % 4 === 0 ? everyRef : open, pick) ?? { step: from(steps, pick) ?? '' };
+  const items = Object.keys(state.kindOf);
+  const item = from(items, pick) ?? 'none';
+  const reason = other % 9 === 0 ? '' : 'So.';
+  const inject =
+    from(
+      (scenario?.injects ?? []).map(({ id }) => id),
+      pick,
+    ) ?? 'none';
+  const phase = from(playbook.phases, pick)?.id ?? 'none';
+  const objective = from(scenario?.objectives ?? [], pick);
+  const awaiting = openInstances(state)
+    .filter(({ status }) => status === 'awaiting-approval')
+    .map(refOf);
+  const asked = from(awaiting, pick) ?? ref;
+  const step = state.definition.steps[ref.step];
+  const kind =
+    from(['stage', 'credential', 'artifact', 'system', 'backup', 'account', 'stakeholder'] as const, other) ?? 'stage';
+  const choices =
+    step?.decide?.form === 'options'
+      ? step.decide.options.map(({ id }) => id).filter((id) => id !== 'false-alarm')
+      : Object.keys(state.register.backup ?? {});
+
+  const asks: { [K in CommandType]: () => Ask } = {
+    open: () => ({ type: 'wake' }),
+    wake: () => ({ type: 'wake' }),
+    pause: () => ({ type: 'pause' }),
+    resume: () => ({ type: 'resume' }),
+    recover: () => ({ type: 'recover' }),
+    close: () => ({ type: 'close' }),
+    'set-speed': () => ({ type: 'set-speed', speed: [1, 2, 0.5, 0, 10][other % 5] ?? 1 }),
+    jump: () => ({ type: 'jump' }),
+    'take-role': () => ({
+      type: 'take-role',
+      role: ['lead', 'operator', 'legal', 'nobody'][other % 4] ?? '',
+      person: 'Jon',
+    }),
+    'hand-over': () => ({
+      type: 'hand-over',
+      role: ['operator', 'communicator'][other % 2] ?? '',
+      to: ['Jon', 'Ada'][pick % 2] ?? '',
+      note: '',
+    }),
+    'revise-anchor': () => ({
+      type: 'revise-anchor',
+      anchor: 'intruded',
+      value: [null, '2026-03-02T01:00:00Z', '2026-02-20T01:00:00Z', 'never'][other % 4] ?? null,
+      source: 'log',
+      reason,
+    }),
+    'revise-input': () => ({
+      type: 'revise-input',
+      input: 'repository',
+      value: ['acme/x', 'no repository', null][other % 3] ?? null,
+      reason,
+    }),
+    take: () => ({ type: 'take', ...ref }),
+    release: () => ({ type: 'release', ...ref }),
+    'request-approval': () => ({ type: 'request-approval', instances: [ref] }),
+    approve: () => ({
+      type: 'approve',
+      instances: [asked],
+      hash: other % 7 === 0 ? 'stale' : approvalFor(state, [asked]).hash,
+    }),
+    'refuse-approval': () => ({ type: 'refuse-approval', instances: [asked], reason }),
+    finish: () => ({
+      type: 'finish',
+      ...ref,
+      choice: from(choices, other) ?? '',
+      answer: 'Yes.',
+      rationale: 'Because.',
+      evidence,
+    }),
+    'do-otherwise': () => ({ type: 'do-otherwise', ...ref, how: reason, evidence }),
+    fail: () => ({ type: 'fail', ...ref, reason }),
+    retry: () => ({ type: 'retry', ...ref }),
+    skip: () => ({ type: 'skip', ...ref, reason }),
+    reopen: () => ({ type: 'reopen', ...(from(everyRef, pick) ?? ref), reason }),
+    retract: () => ({ type: 'retract', ...(from(everyRef, pick) ?? ref), reason }),
+    'skip-phase': () => ({ type: 'skip-phase', phase: other % 5 === 0 ? phase : 'none', reason }),
+    'break-glass': () => ({
+      type: 'break-glass',
+      over:
+        other % 5 === 0
+          ? { what: 'gate', phase }
+          : { what: (['require', 'approval', 'order', 'check'] as const)[other % 4] ?? 'order', ...ref },
+      reason,
+    }),
+    'add-step': () => ({
+      type: 'add-step',
+      phase,
+      title: 'Also',
+      reason,
+      ...(other % 2 ? { effect: 'isolate' as const, item } : {}),
+    }),
+    flag: () => ({ type: 'flag', step: ref.step, flag: 'slow', text: reason }),
+    'add-item': () => ({
+      type: 'add-item',
+      kind,
+      name: from(names, pick) ?? '',
+      ...(kind === 'backup' ? { fields: { taken: '2026-03-01T00:00:00Z', digest: 'd' } } : {}),
+    }),
+    'set-field': () => ({
+      type: 'set-field',
+      item,
+      field: ['needed', 'taken', 'nothing'][other % 3] ?? '',
+      value: [true, '2026-03-02T00:00:00Z', null][pick % 3] ?? null,
+      reason,
+    }),
+    'rule-out': () => ({ type: 'rule-out', item, reason }),
+    'rule-in': () => ({ type: 'rule-in', item, reason }),
+    'not-possible': () => ({
+      type: 'not-possible',
+      item,
+      reached: (['isolated', 'revoked', 'proven-dead', 'quarantined'] as const)[other % 4] ?? 'isolated',
+      reason,
+    }),
+    'answer-inject': () => ({ type: 'answer-inject', inject, answer: reason }),
+    'release-inject': () => ({ type: 'release-inject', inject }),
+    'hold-inject': () => ({ type: 'hold-inject', inject }),
+    'drop-inject': () => ({ type: 'drop-inject', inject, reason }),
+    'improvise-inject': () => ({ type: 'improvise-inject', from: 'A desk', via: 'phone', to: ['lead'], text: reason }),
+    note: () => ({ type: 'note', text: reason }),
+    correct: () => ({ type: 'correct', corrects: pick, text: reason }),
+    stop: () => ({ type: 'stop', reason }),
+    observe: () => ({ type: 'observe', objective: objective?.id ?? '', task: other % 3, met: pick % 2 === 0 }),
+    rate: () => ({ type: 'rate', objective: objective?.id ?? '', rating: 'S', reason }),
+    'add-improvement': () => ({
+      type: 'add-improvement',
+      text: reason,
+      owner: 'Jon',
+      due: ['2026-04-01', 'soon'][other % 2] ?? '',
+    }),
+    'drop-improvement': () => ({ type: 'drop-improvement', improvement: 'improvement-1', reason }),
+  };
+  return asks[type]();
+}

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { book, scene } from './books.ts';
+import { definitionOf, ofType, Run, told } from './given.ts';
+
+const adversary = `
+adversary:
+  enters: { at: T-5h, with: [ci-token] }
+  moves:
+    - { move: plant, at: T+10m, needs: [ci-token], does: { compromise: [build] } }
+injects:
+  - { inject: call, at: T+5m, from: Press, via: phone, to: [operator], text: Is it true?, ask: { question: What do you say?, answer: text }, expect: { answered: true, within: 10m }, objective: tell }
+  - { inject: held, hold: true, from: Press, via: phone, to: [lead], text: Again., expect: { answered: true }, ask: { question: Well?, answer: text } }
+  - { inject: alarm, when: "\${{ happened('plant') }}", from: Monitor, via: alert, to: [lead], text: New file., reveals: [npm-token], expect: { effect: revoke, on: npm-token, within: 5m }, objective: tell }
+objectives:
+  - { objective: tell, title: Tell, capability: Telling, tasks: [ { task: Prevents the planting, expect: { prevented: [plant] } }, { task: Speaks plainly, observe: They speak plainly. } ] }`;
+const run = () =>
+  new Run(
+    definitionOf(
+      book('      - { step: revoke-it, role: operator, for-each: credential, effect: revoke, do: Revoke it. }'),
+      scene(adversary),
+    ),
+    { lead: 'Mara', operator: 'Jon' },
+  );
+
+describe('injects', () => {
+  it('come at their time, when their condition holds, or when they are released', () => {
+    const drill = run();
+    expect(told(drill.at('7m'))).toEqual(['inject.delivered call']);
+    expect(told(drill.at('12m'))).toEqual([
+      'world.moved plant',
+      'world.changed',
+      'inject.delivered alarm',
+      'item.added npm-token',
+      'world.matched npm-token',
+      'step.opened revoke-it npm-token',
+    ]);
+    expect(told(drill.does({ type: 'release-inject', inject: 'held' }))).toEqual(['inject.delivered held']);
+    expect(drill.refused({ type: 'release-inject', inject: 'held' }).message).toBe('held was delivered already.');
+  });
+
+  it('are answered by whom they are for, once', () => {
+    const drill = run();
+    drill.at('5m');
+    expect(drill.refused({ type: 'answer-inject', inject: 'call', answer: 'No.' }, 'Mara').message).toBe(
+      'It is for operator, and that is Jon.',
+    );
+    drill.does({ type: 'answer-inject', inject: 'call', answer: 'We look into it.' }, 'Jon');
+    expect(drill.refused({ type: 'answer-inject', inject: 'call', answer: 'No.' }, 'Jon').message).toBe(
+      'call was answered already.',
+    );
+    expect(drill.refused({ type: 'answer-inject', inject: 'held', answer: 'No.' }, 'Mara').message).toBe(
+      'Nothing called held has come.',
+    );
+  });
+
+  it('can be held back, dropped, and made up', () => {
+    const drill = run();
+    drill.does({ type: 'hold-inject', inject: 'call' });
+    expect(told(drill.at('6m'))).toEqual([]);
+    drill.does({ type: 'drop-inject', inject: 'alarm', reason: 'Too much.' });
+    expect(told(drill.at('12m'))).toEqual(['world.moved plant', 'world.changed']);
+    drill.does({ type: 'improvise-inject', from: 'The CEO', via: 'phone', to: ['lead'], text: 'Can we ship?' });
+    expect(drill.state.injects['improvised-1']?.shown?.text).toBe('Can we ship?');
+  });
+
+  it('are judged from their delivery on; held ones that nobody released are not', () => {
+    const drill = run();
+    drill.at('12m');
+    drill.does({ type: 'answer-inject', inject: 'call', answer: 'Wait.' }, 'Jon');
+    drill.at('20m');
+    drill.does({ type: 'finish', step: 'revoke-it', item: 'npm-token' }, 'Jon');
+    const end = drill.does({ type: 'stop', reason: 'Enough.' }, 'Mara');
+    expect(ofType(end, 'inject.judged').map(({ inject, judged }) => [inject, judged.verdict, judged.evidence])).toEqual(
+      [
+        ['call', 'met', 'at T+12:00'],
+        ['alarm', 'late', 'at T+20:00'],
+      ],
+    );
+  });
+});
+
+describe('ratings', () => {
+  it('are U where the outcome was not achieved', () => {
+    const drill = run();
+    drill.at('60m');
+    expect(drill.state.outcome).toBe('time-up');
+    expect(drill.state.ratings.tell).toMatchObject({
+      suggested: 'U',
+      because: 'the outcome was not achieved: Prevents the planting',
+    });
+  });
+
+  it('are P where every task was performed in time, S where one was late, M where one was not observed to be so', () => {
+    const drill = run();
+    drill.does({ type: 'add-item', kind: 'credential', name: 'CI_TOKEN' }, 'Jon');
+    drill.does({ type: 'finish', step: 'revoke-it', item: 'ci-token' }, 'Jon');
+    drill.at('6m');
+    drill.does({ type: 'answer-inject', inject: 'call', answer: 'Wait.' }, 'Jon');
+    drill.does({ type: 'stop', reason: 'Enough.' }, 'Mara');
+    expect(drill.state.facts?.prevented).toEqual(['plant']);
+    expect(drill.state.ratings.tell?.suggested).toBe('P');
+    drill.does({ type: 'observe', objective: 'tell', task: 1, met: false }, 'Mara');
+    expect(drill.state.ratings.tell?.suggested).toBe('M');
+    expect(drill.refused({ type: 'rate', objective: 'tell', rating: 'P', reason: '' }, 'Mara').message).toContain(
+      'A reason for another rating',
+    );
+    drill.does({ type: 'rate', objective: 'tell', rating: 'P', reason: 'They were plain enough.' }, 'Mara');
+    drill.does({ type: 'close' }, 'Mara');
+    expect(drill.refused({ type: 'flag', step: 'revoke-it', flag: 'slow', text: 'So.' }).message).toBe(
+      'The run is closed.',
+    );
+    drill.does({ type: 'note', text: 'Found later.' });
+    drill.does({ type: 'correct', corrects: 3, text: 'It was earlier.' });
+  });
+});
+
+describe('what is due', () => {
+  it('fires once each, at its own time, however late it is looked at', () => {
+    const drill = run();
+    const fired = drill.at('60m');
+    expect(fired.map(({ at }) => at / 60_000)).toEqual([5, 10, 10, 10, 10, 10, 10, ...fired.slice(7).map(() => 60)]);
+    expect(fired[0]?.recorded).toBe('2026-03-02T08:17:00.000Z');
+  });
+
+  it('waits while the clock stands, and comes sooner when it runs faster', () => {
+    const drill = run();
+    drill.does({ type: 'pause' });
+    expect(told(drill.at('30m'))).toEqual([]);
+    drill.does({ type: 'resume' });
+    drill.does({ type: 'set-speed', speed: 10 });
+    expect(told(drill.at('30m31s'))).toEqual(['inject.delivered call']);
+    drill.does({ type: 'set-speed', speed: 1 });
+    expect(told(drill.does({ type: 'jump' })).slice(0, 3)).toEqual([
+      'time.anchored',
+      'world.moved plant',
+      'world.changed',
+    ]);
+  });
+
+  it('after the team is through, the attacker still has the moves that were due, and injects do not come', () => {
+    const drill = run();
+    const end = drill.does({ type: 'stop', reason: 'Enough.' }, 'Mara');
+    expect(told(end)).toEqual([
+      'play.ended stopped',
+      'world.moved plant',
+      'world.changed',
+      'hot-wash.opened',
+      'objective.suggested',
+    ]);
+    expect(drill.state.facts?.happened).toEqual(['plant']);
+  });
+});
