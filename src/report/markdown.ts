@@ -1,0 +1,46 @@
+import { amendmentsSection, evidenceSection, integritySection, timelineSection } from './markdown/appendix.ts';
+import { attackSection, injectsSection, objectivesSection } from './markdown/assessment.ts';
+import { page, type Section } from './markdown/blocks.ts';
+import { milestonesSection } from './markdown/figures.ts';
+import { deviationsSection, improvementsSection, messagesSection, openSection } from './markdown/followup.ts';
+import { background, opening, summarySection } from './markdown/opening.ts';
+import { peopleSection } from './markdown/people.ts';
+import { decisionsSection, scopeSection } from './markdown/record.ts';
+import { timesIn } from './markdown/times.ts';
+import type { Report } from './model.ts';
+
+/**
+ * The report as Markdown, for GitHub and for people: what a manager reads first, then what it rests on. Every text that
+ * came from outside is escaped. In a drill every heading says so, and in a draft that it is one.
+ */
+export function toMarkdown(report: Report): string {
+  const times = timesIn(report.overview.timezone);
+  const sections: (Section | null)[] = [
+    summarySection(report),
+    milestonesSection(report),
+    report.objectives && objectivesSection(report.objectives),
+    improvementsSection(report),
+    report.attack && attackSection(report.attack),
+    decisionsSection(report, times),
+    scopeSection(report),
+    report.injects && injectsSection(report.injects),
+    messagesSection(report, times),
+    deviationsSection(report),
+    openSection(report),
+    peopleSection(report),
+    amendmentsSection(report, times),
+    timelineSection(report, times),
+    evidenceSection(report),
+    background(report),
+    integritySection(report),
+  ];
+  const mark = headingMark(report);
+  const shown = sections.filter((section) => section?.blocks.some((block) => block !== '') === true);
+  return `${[opening(report, times), ...shown.flatMap((section) => (section ? [page(section, mark)] : []))].join('\n\n')}\n`;
+}
+
+/** What stands before every heading: a page torn out of a drill's report must not pass for an incident's. */
+function headingMark({ kind, draft }: Report): string {
+  const words = [...(kind === 'exercise' ? ['DRILL'] : []), ...(draft === null ? [] : ['DRAFT'])];
+  return words.length === 0 ? '' : `${words.join(', ')}: `;
+}

@@ -1,0 +1,153 @@
+import type { Report } from '../model.ts';
+import type { TimelineRow } from '../timeline.ts';
+import { offset } from '../words.ts';
+import { bullets, type Inline, join, md, type Section, table } from './blocks.ts';
+import { escapeCode, shorten } from './escape.ts';
+import { said } from './people.ts';
+import type { Times } from './times.ts';
+
+/** A row is one line of a table: what is longer stands whole in its own section, or in the JSON. */
+const TIMELINE_TEXT = 280;
+
+/** What was put right, and what was said after the end, with both heads. */
+export function amendmentsSection({ amendments }: Report, times: Times): Section {
+  const { corrections, afterClose, headAtClose, head } = amendments;
+  return {
+    title: 'Corrections and amendments',
+    blocks: [
+      corrections.length > 0
+        ? 'Nothing is rewritten: a correction stands beside what it corrects.'
+        : 'No entry was corrected.',
+      ...corrections.map(({ moment, who, corrects, was, text, afterClose: late }) =>
+        bullets([
+          join(
+            [
+              md`**Entry ${corrects}** said: “${was}”.`,
+              md`Corrected by entry ${moment.entry}${late ? ', after the run was closed' : ''} (${said(who)}, ${times.full(moment.recorded)}): ${text}`,
+            ],
+            ' ',
+          ),
+        ]),
+      ),
+      headAtClose === null || afterClose.length === 0 ? '' : amended(headAtClose, head, afterClose, times),
+      headAtClose !== null && afterClose.length === 0 ? 'Nothing was added after the run was closed.' : '',
+    ],
+  };
+}
+
+function amended(
+  headAtClose: string,
+  head: string,
+  afterClose: Report['amendments']['afterClose'],
+  times: Times,
+): string {
+  return [
+    '**This run was amended after it was closed.** Both heads are good; the first one covers the run as it was closed.',
+    bullets([
+      md`Head when it was closed: ${{ md: escapeCode(headAtClose) }}`,
+      md`Head now: ${{ md: escapeCode(head) }}`,
+    ]),
+    bullets(
+      afterClose.map(
+        ({ moment, who, text }) => md`Entry ${moment.entry}, ${times.full(moment.recorded)}, ${said(who)}: ${text}`,
+      ),
+    ),
+  ].join('\n\n');
+}
+
+/** Everything in order; events, decisions and communication told apart. A table for each day. */
+export function timelineSection({ timeline, overview }: Report, times: Times): Section {
+  const days = new Map<string, TimelineRow[]>();
+  for (const row of timeline) {
+    const day = times.day(
+      row.at === row.moment.at ? row.moment.recorded : (row.moment.happened ?? row.moment.recorded),
+    );
+    const rows = days.get(day);
+    if (rows) rows.push(row);
+    else days.set(day, [row]);
+  }
+  const zone = times.zone === null ? [] : [times.zone];
+  const headers = ['Entry', 'T', 'UTC', ...zone, 'Sort', 'What'];
+  const story = overview.scenario ? ` In the story T is ${times.full(overview.starts)}.` : '';
+  return {
+    title: 'Timeline',
+    blocks: [
+      `T counts from the opening; UTC is the time on the wall when it was written down.${story}${overview.scenario ? '' : ' What was told later stands where it happened.'}`,
+      ...[...days].map(
+        ([day, rows]): Section => ({
+          title: `Timeline of ${day} (UTC)`,
+          blocks: [
+            table(
+              headers,
+              rows.map((row) => timelineRow(row, times)),
+            ),
+          ],
+        }),
+      ),
+    ],
+  };
+}
+
+function timelineRow({ moment, at, sort, text, corrections }: TimelineRow, times: Times): (Inline | null)[] {
+  // In a drill the wall's time is no place in the story: what was told later stays where it was told.
+  const moved = at !== moment.at;
+  const shown = moved ? (moment.happened ?? moment.recorded) : moment.recorded;
+  const told = moved
+    ? md`(told ${times.full(moment.recorded)})`
+    : moment.happened === undefined
+      ? null
+      : md`(happened ${times.full(moment.happened)})`;
+  const corrected = corrections.map(
+    (correction) => md`**corrected by entry ${correction.entry}:** ${shorten(correction.text, TIMELINE_TEXT)}`,
+  );
+  return [
+    moment.entry,
+    offset(at),
+    times.utc(shown),
+    ...(times.zone === null ? [] : [times.local(shown)]),
+    sort === 'decision' ? md`**decision**` : sort,
+    join([shorten(text, TIMELINE_TEXT), told, ...corrected], ' '),
+  ];
+}
+
+/** What is kept beside the journal, by hash. */
+export function evidenceSection({ evidence }: Report): Section {
+  const lines = evidence.map(({ moment, step, who, sha256, bytes, name, excerpt }) =>
+    join(
+      [
+        md`T ${offset(moment.at)}, ${step}, ${said(who)}: ${name ?? 'text'}, ${bytes} bytes, SHA-256 ${{ md: escapeCode(sha256) }}`,
+        excerpt === undefined ? null : md`“${shorten(excerpt, TIMELINE_TEXT)}”`,
+      ],
+      '. ',
+    ),
+  );
+  return { title: 'Evidence', blocks: [lines.length > 0 ? bullets(lines) : 'None was given.'] };
+}
+
+/** How to check the report, and what such a check is worth. */
+export function integritySection({ integrity, amendments }: Report): Section {
+  const { head, entries, tool, playbook, scenario, verify, proves, doesNotProve } = integrity;
+  const code = (text: string) => ({ md: escapeCode(text) });
+  const document = (sort: string, { id, version, sha256 }: typeof playbook) =>
+    md`${sort}: ${code(`${id} ${version}`)}, SHA-256 ${code(sha256)}`;
+  return {
+    title: 'Integrity',
+    blocks: [
+      bullets([
+        md`Head: ${code(head)}`,
+        ...(amendments.headAtClose === null || amendments.headAtClose === head
+          ? []
+          : [md`Head when it was closed: ${code(amendments.headAtClose)}`]),
+        md`Entries: ${entries}`,
+        document('Playbook', playbook),
+        ...(scenario ? [document('Scenario', scenario)] : []),
+        md`Kept by: ${tool}`,
+        md`To check it: ${code(verify)}`,
+      ]),
+      'What the check shows:',
+      bullets(proves),
+      '**What it cannot show:**',
+      bullets(doesNotProve),
+    ],
+  };
+}

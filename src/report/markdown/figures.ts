@@ -1,0 +1,63 @@
+import type { MilestoneFigure, TargetFigure } from '../milestones.ts';
+import type { Report } from '../model.ts';
+import { offset, offsetOr, span } from '../words.ts';
+import { bullets, type Inline, md, type Section, table } from './blocks.ts';
+
+const bases: Readonly<Record<string, string>> = { known: 'knowing', intruded: 'the intrusion' };
+
+/** Milestones on both clocks, then those that were withdrawn. */
+export function milestonesSection({ milestones, overview }: Report): Section {
+  const inTheCase = milestones.some((milestone) => milestone.inTheCase !== null);
+  const headers = ['Milestone', 'After known', 'After intrusion', 'Target', 'Against it'];
+  const rows = milestones.map((figure) => [
+    figure.milestone,
+    clock(figure, figure.fromKnown),
+    clock(figure, figure.fromIntruded),
+    figure.target ? `within ${span(figure.target.within)} of ${bases[figure.target.from] ?? figure.target.from}` : null,
+    figure.target ? verdict(figure.target) : null,
+    ...(inTheCase ? [figure.inTheCase === null ? null : `T ${offset(figure.inTheCase)}`] : []),
+  ]);
+  const unknown = (['known', 'intruded'] as const).filter((anchor) => overview.anchors[anchor].value === null);
+  const again = milestones.flatMap(withdrawals);
+  return {
+    title: 'Milestones',
+    blocks: [
+      'Two clocks: from the moment at which somebody knew, and from the moment at which the intrusion began.',
+      unknown.length > 0 ? `Not known in this run: ${unknown.join(' and ')}. What is measured from it is unknown.` : '',
+      milestones.length > 0
+        ? table(inTheCase ? [...headers, 'In the real case'] : headers, rows)
+        : 'The playbook names no milestone.',
+      again.length > 0 ? `Reached more than once or withdrawn; the last time counts.\n\n${bullets(again)}` : '',
+    ],
+  };
+}
+
+function clock({ at, times }: MilestoneFigure, figure: number | null): string {
+  if (at === null) return times.length > 0 ? 'withdrawn' : 'not reached';
+  return offsetOr(figure, 'unknown');
+}
+
+function verdict({ verdict: how, took, over }: TargetFigure): Inline {
+  const taken = took === null ? '' : `, took ${span(took)}`;
+  switch (how) {
+    case 'met':
+      return `met${taken}`;
+    case 'missed':
+      return over === null ? md`**missed**${taken}` : md`**missed** by ${span(over)}${taken}`;
+    case 'not-reached':
+      return md`**not reached**`;
+    case 'unknown':
+      return 'unknown';
+    case 'open':
+      return 'still open';
+  }
+}
+
+function withdrawals({ milestone, times }: MilestoneFigure): Inline[] {
+  if (times.length < 2 && !times.some(({ withdrawn }) => withdrawn)) return [];
+  const told = times.map(({ reached, withdrawn, because }) => {
+    const back = withdrawn ? `, withdrawn at T ${offset(withdrawn.at)} because ${because ?? 'it no longer held'}` : '';
+    return `reached at T ${offset(reached.at)}${back}`;
+  });
+  return [md`${milestone}: ${told.join('; ')}`];
+}

@@ -1,0 +1,164 @@
+import type { ProposedChange } from '../changes.ts';
+import type { Deviation } from '../deviations.ts';
+import type { ImprovementReport } from '../improvements.ts';
+import type { ClockReport, MessageReport } from '../messages.ts';
+import type { Report } from '../model.ts';
+import { clause, inWords, offset } from '../words.ts';
+import { bullets, type Inline, md, quotation, type Section, table } from './blocks.ts';
+import { said } from './people.ts';
+import type { Times } from './times.ts';
+
+/** What is to be done better, by whom and by when. */
+export function improvementsSection({ improvements }: Report): Section {
+  const agreed = improvements.filter(({ dropped }) => dropped === null);
+  const dropped = improvements.filter((improvement) => improvement.dropped !== null);
+  return {
+    title: 'Improvement plan',
+    blocks: [
+      agreed.length > 0 ? '' : 'No improvement was agreed.',
+      table(['Improvement', 'From', 'Owner', 'Due'], agreed.map(improvementRow)),
+      dropped.length > 0
+        ? `Dropped again:\n\n${bullets(dropped.map((one) => md`${clause(one.text)}: ${one.dropped ?? ''}`))}`
+        : '',
+    ],
+  };
+}
+
+function improvementRow({ text, from, owner, due }: ImprovementReport): (Inline | null)[] {
+  return [text, from, owner ?? md`**nobody yet**`, due ?? md`**no date**`];
+}
+
+/** What was told to whom, and the deadlines that ran. */
+export function messagesSection({ messages, clocks }: Report, times: Times): Section {
+  return {
+    title: 'Notifications and deadlines',
+    blocks: [
+      clocks.length > 0
+        ? table(['Deadline', 'Started', 'Due', 'How it ended', 'Source'], clocks.map(clockRow))
+        : 'The playbook names no deadline.',
+      messages.length > 0 ? '' : 'Nobody was told anything by a step.',
+      ...messages.map((message) => messageSection(message, times)),
+    ],
+  };
+}
+
+const clockWords: Readonly<Record<ClockReport['status'], string>> = {
+  'not-started': 'never started',
+  running: 'still running',
+  met: 'met',
+  missed: 'missed',
+  stopped: 'stopped',
+};
+
+function clockRow({ title, started, due, status, ended, because, source }: ClockReport): (Inline | null)[] {
+  const when = ended ? ` ${offset(ended.at)}` : '';
+  const why = because === undefined ? '' : `: ${because}`;
+  const words = `${clockWords[status]}${when}${why}`;
+  return [
+    title,
+    started ? offset(started.at) : null,
+    due === null ? null : offset(due),
+    status === 'missed' ? md`**${words}**` : words,
+    source,
+  ];
+}
+
+function messageSection({ moment, step, to, text, who }: MessageReport, times: Times): Section {
+  return {
+    title: md`Message to ${to} at T ${offset(moment.at)}`,
+    blocks: [
+      md`${step}, ${who === null ? 'sent by itself' : `sent by ${said(who)}`}, ${times.full(moment.recorded)}:`.md,
+      quotation(text),
+    ],
+  };
+}
+
+/** Where the run did not go as the playbook says, and what to change in it. */
+export function deviationsSection({ deviations, proposedChanges }: Report): Section {
+  const overrides = deviations.filter(({ sort }) => sort === 'override');
+  const others = deviations.filter(({ sort }) => sort !== 'override');
+  return {
+    title: 'Overrides and departures from the playbook',
+    blocks: [
+      {
+        title: 'Broken glass',
+        blocks: [
+          overrides.length > 0
+            ? 'What the rules refused and the lead overrode.'
+            : 'No glass was broken: no rule was overridden.',
+          table(
+            ['T', 'By', 'Over what', 'What refused', 'Why it was overridden'],
+            overrides.map(({ moment, who, about, refused, reason }) => [
+              offset(moment.at),
+              said(who),
+              about,
+              refused ?? null,
+              reason,
+            ]),
+          ),
+        ],
+      },
+      {
+        title: 'Departures',
+        blocks: [
+          others.length > 0 ? '' : 'None: nothing was skipped, done otherwise, failed, taken back, added or flagged.',
+          table(['T', 'What', 'Where', 'By', 'Why or how'], others.map(departureRow)),
+        ],
+      },
+      changesSection(proposedChanges),
+    ],
+  };
+}
+
+const departures: Readonly<Record<Deviation['sort'], string>> = {
+  override: 'overridden',
+  'step-skipped': 'skipped',
+  'phase-skipped': 'phase skipped',
+  otherwise: 'done otherwise',
+  failed: 'failed',
+  reopened: 'reopened',
+  retracted: 'retracted',
+  overdue: 'overdue',
+  'unplanned-step': 'step added',
+  'unplanned-item': 'item added',
+  flag: 'flagged',
+};
+
+function departureRow({ moment, sort, flag, about, who, reason }: Deviation): (Inline | null)[] {
+  return [
+    offset(moment.at),
+    flag === undefined ? departures[sort] : `flagged ${flag}`,
+    about,
+    who ? said(who) : null,
+    reason,
+  ];
+}
+
+function changesSection(changes: readonly ProposedChange[]): Section {
+  const rows = changes.map(({ where, proposal, because, entries }) => [
+    where,
+    proposal,
+    because,
+    inWords(entries.map(String), 4),
+  ]);
+  return {
+    title: 'Proposed playbook changes',
+    blocks: [
+      changes.length > 0
+        ? 'Drawn from the run by rule. A run never changes its playbook: somebody decides on each of these.'
+        : 'The run suggests no change.',
+      table(['Where', 'Proposal', 'Because', 'Entries'], rows),
+    ],
+  };
+}
+
+/** What is still to be answered or finished. */
+export function openSection({ openQuestions }: Report): Section {
+  return {
+    title: 'Open questions',
+    blocks: [
+      openQuestions.length > 0 ? '' : 'None.',
+      bullets(openQuestions.map(({ text, owner }) => (owner === null ? text : md`${text} (${owner})`))),
+    ],
+  };
+}

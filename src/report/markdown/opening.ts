@@ -1,0 +1,85 @@
+import type { Report } from '../model.ts';
+import { span } from '../words.ts';
+import { bullets, type Inline, join, md, type Section, table } from './blocks.ts';
+import { escapeCode } from './escape.ts';
+import type { Times } from './times.ts';
+
+const warning = {
+  exercise: '**DRILL. This was an exercise. Nothing in this report happened to a real system.**',
+  incident: '**LIVE. This is the report of a real incident.**',
+};
+
+/** The head of the page: what kind of run it is, whether it is a draft, and which run. */
+export function opening(report: Report, times: Times): string {
+  const { overview, kind, draft } = report;
+  const name = kind === 'exercise' ? 'after-action report and improvement plan' : 'post-incident report';
+  const mark = `${overview.mark}${draft === null ? '' : ', DRAFT'}`;
+  const notes = [warning[kind], ...(draft === null ? [] : [md`**DRAFT.** ${draft}`.md])];
+  return [
+    md`# ${{ md: mark }}: ${overview.title}, ${name}`.md,
+    notes.map((note) => `> ${note}`).join('\n>\n'),
+    table(['', ''], facts(report, times)),
+  ].join('\n\n');
+}
+
+function facts({ overview, draft, integrity }: Report, times: Times): (readonly Inline[])[] {
+  const { scenario, playbook, outcome } = overview;
+  const held =
+    overview.ended === null
+      ? `since ${times.full(overview.opened)}, still open`
+      : `from ${times.full(overview.opened)} to ${times.full(overview.ended)}`;
+  const row = (label: string, value: Inline | null): (readonly Inline[])[] =>
+    value === null ? [] : [[md`**${label}**`, value]];
+  return [
+    ...row('Run', { md: escapeCode(overview.run) }),
+    ...row('Scenario', scenario && md`${scenario.title} (${{ md: escapeCode(`${scenario.id} ${scenario.version}`) }})`),
+    ...row(
+      'Playbook',
+      md`${playbook.title} (${{ md: escapeCode(`${playbook.id} ${playbook.version}`) }}), severity ${playbook.severity}`,
+    ),
+    ...row(scenario ? 'Held' : 'Followed', held),
+    ...row('Play', scenario && `${span(overview.played)}; ${span(scenario.duration)} were planned`),
+    ...row('Time T', `${times.full(overview.starts)}${scenario ? ', in the story' : ', the opening of the run'}`),
+    ...row(
+      'Outcome',
+      outcome === null ? 'not known yet' : `${outcome.words}${outcome.reason === null ? '' : `: ${outcome.reason}`}`,
+    ),
+    ...row('Based on', scenario && (scenario.case === 'fictional' ? 'nothing that happened' : scenario.case)),
+    ...row('Head', { md: escapeCode(integrity.head.slice(0, 16)) }),
+    ...row('State', draft === null ? 'closed' : 'draft'),
+  ];
+}
+
+/** Where the story comes from, and what the playbook is mapped to. */
+export function background({ overview }: Report): Section {
+  const { scenario, mapsTo } = overview;
+  const sources = (scenario?.sources ?? []).map(({ title, url, path }) =>
+    join([md`${title}`, url ?? path ?? null], ': '),
+  );
+  const mapped = mapsTo.map(({ framework, ids }) => md`${framework}: ${ids.join(', ')}`);
+  return {
+    title: 'Background',
+    blocks: [
+      sources.length > 0 ? `The scenario rests on these sources.\n\n${bullets(sources)}` : '',
+      mapped.length > 0 ? `The playbook is mapped to these frameworks.\n\n${bullets(mapped)}` : '',
+    ],
+  };
+}
+
+/** The summary, and nothing beside it: it can be sent by itself. */
+export function summarySection({ summary, kind, draft }: Report): Section {
+  const said = (label: string, lines: readonly string[]) =>
+    `**${label}.** ${lines.map((line) => md`${line}`.md).join(' ')}`;
+  const listed = (label: string, lines: readonly string[]) => `**${label}**\n\n${bullets(lines)}`;
+  return {
+    title: 'Summary',
+    blocks: [
+      draft === null ? '' : md`*Draft: ${draft}*`.md,
+      said('What happened', summary.happened),
+      said(kind === 'exercise' ? 'How it came out' : 'Outcome', summary.outcome),
+      summary.speed.length > 0 ? listed('How fast', summary.speed) : '',
+      listed('What remains open', summary.open),
+      listed('What was learnt', summary.learnt),
+    ],
+  };
+}

@@ -1,0 +1,147 @@
+import type { Decision } from '../decisions.ts';
+import type { KnownThen } from '../known.ts';
+import type { Report } from '../model.ts';
+import type { MissedItem, ScopeItem, ScopeReport } from '../scope.ts';
+import { clause, count, inWords, offset, sentence } from '../words.ts';
+import { bullets, type Inline, join, md, type Section, table } from './blocks.ts';
+import { said } from './people.ts';
+import type { Times } from './times.ts';
+
+/** Decisions, each with its reason and with what was known when it was taken. */
+export function decisionsSection({ decisions }: Report, times: Times): Section {
+  const answers = decisions.filter(({ sort }) => sort === 'answer');
+  const judgements = decisions.filter(({ sort }) => sort !== 'answer');
+  return {
+    title: 'Decisions',
+    blocks: [
+      answers.length > 0
+        ? 'Each with what was known just before it; what came out later is not in it.'
+        : 'No question was decided.',
+      ...answers.map((decision) => decisionSection(decision, times)),
+      judgements.length > 0 ? 'Judgements on single items:' : '',
+      table(
+        ['T', 'By', 'Item', 'Judgement', 'Reason'],
+        judgements.map(({ moment, who, about, answer, question, sort, rationale, superseded }) => [
+          offset(moment.at),
+          said(who),
+          about,
+          join([sort === 'not-possible' ? `${question} No` : answer, superseded ? 'revised later' : null], ', '),
+          rationale ?? null,
+        ]),
+      ),
+    ],
+  };
+}
+
+function decisionSection(
+  { moment, who, about, question, answer, rationale, superseded, known }: Decision,
+  times: Times,
+): Section {
+  return {
+    title: md`Decision: ${about} at T ${offset(moment.at)}`,
+    blocks: [
+      bullets([
+        md`Question: ${question}`,
+        superseded ? md`Answer: **${answer}** (decided anew later)` : md`Answer: **${answer}**`,
+        md`By: ${said(who)}, ${times.full(moment.recorded)}`,
+        md`Why: ${rationale ?? 'no reason was given'}`,
+        md`Known then: ${knownWords(known, times)}`,
+      ]),
+    ],
+  };
+}
+
+function knownWords({ scope, anchors }: KnownThen, times: Times): string {
+  const counts = scope.map(({ kind, items, ruledOut, reached }) => {
+    const parts = [
+      ...reached.map(({ effect, items: number }) => `${number} ${effect}`),
+      ...(ruledOut > 0 ? [`${ruledOut} ruled out`] : []),
+    ];
+    return `${count(items, kind)}${parts.length > 0 ? ` (${parts.join(', ')})` : ''}`;
+  });
+  const anchor = (name: 'known' | 'intruded', words: string) =>
+    anchors[name] === null ? `${words} unknown` : `${words} taken to be ${times.full(anchors[name])}`;
+  return `scope: ${inWords(counts) || 'nothing'}; ${anchor('known', 'first knowledge')}; ${anchor('intruded', 'intrusion')}`;
+}
+
+const came: Readonly<Record<ScopeItem['how'], string>> = {
+  known: 'known from the start',
+  found: 'found',
+  revealed: 'revealed by an inject',
+  unplanned: 'added unplanned',
+};
+
+/** The register as it stood at the end, beside the truth where that is told. */
+export function scopeSection({ scope, kind }: Report): Section {
+  const lateNote =
+    kind === 'exercise'
+      ? 'Late: added after the survey of its kind was first finished, or revealed by an inject.'
+      : 'Late: added after the survey of its kind was first finished.';
+  return {
+    title: 'Scope register',
+    blocks: [
+      scope.items.length > 0 ? `${tally(scope)} ${lateNote}` : 'Nothing was in the register.',
+      table(['Item', 'Kind', 'Came in', 'Effects', 'Standing'], scope.items.map(itemRow)),
+      missed(scope.missed),
+    ],
+  };
+}
+
+function tally({ items, missed: never }: ScopeReport): string {
+  const of = (words: string, test: (item: ScopeItem) => boolean) => {
+    const number = items.filter(test).length;
+    return number > 0 ? [`${number} ${words}`] : [];
+  };
+  const parts = [
+    ...of('known from the start', ({ how }) => how === 'known'),
+    ...of('found', ({ how }) => how === 'found'),
+    ...of('revealed', ({ how }) => how === 'revealed'),
+    ...of('unplanned', ({ how }) => how === 'unplanned'),
+    ...of('late', ({ late }) => late !== null),
+    ...of('ruled out', ({ ruledOut }) => ruledOut !== undefined),
+    ...of('unreal', ({ truth }) => truth?.unreal === true),
+  ];
+  const lacking = never && never.length > 0 ? ` ${never.length} more never came into it.` : '';
+  return `${count(items.length, 'item')} in the register: ${inWords(parts)}.${lacking}`;
+}
+
+function itemRow({ name, kind, type, how, added, foundBy, effects, ...item }: ScopeItem): (Inline | null)[] {
+  const reached = effects.map(({ effect, at }) => `${effect} ${at.map(offset).join(' and ')}`);
+  const by = foundBy === undefined ? '' : `, ${foundBy}`;
+  return [
+    name,
+    type === kind ? kind : `${kind}, ${type}`,
+    how === 'known' ? came.known : `${came[how]} ${offset(added.at)}${by}`,
+    reached.join(', ') || null,
+    standing(item),
+  ];
+}
+
+function standing({
+  late,
+  ruledOut,
+  notPossible,
+  truth,
+}: Pick<ScopeItem, 'late' | 'ruledOut' | 'notPossible' | 'truth'>): Md | null {
+  const parts = [
+    late === null ? null : md`**late**`,
+    ruledOut ? md`ruled out ${offset(ruledOut.at)}: ${clause(ruledOut.reason)}` : null,
+    ruledOut && truth?.touched ? md`**wrongly**` : null,
+    ...notPossible.map(({ effect, reason }) => md`cannot be ${effect}: ${clause(reason)}`),
+    truth === null ? null : truth.unreal ? md`**unreal**` : md`in truth ${truth.atTheEnd}`,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : join(parts, '; ');
+}
+
+type Md = ReturnType<typeof md>;
+
+function missed(items: readonly MissedItem[] | null): string {
+  if (items === null) return '';
+  if (items.length === 0) return 'Everything that there was to find is in the register.';
+  const rows = items.map(({ name, kind, type, truth }) => [
+    name,
+    type === kind ? kind : `${kind}, ${type}`,
+    sentence(truth.atTheEnd),
+  ]);
+  return `Never in the register:\n\n${table(['Missed', 'Kind', 'In truth'], rows)}`;
+}

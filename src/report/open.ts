@@ -1,0 +1,132 @@
+import { openInstances } from '../engine/queries.ts';
+import type { Source } from './source.ts';
+import { inWords } from './words.ts';
+
+/** Something that was not answered or not finished when the last entry was written. */
+export interface OpenQuestion {
+  readonly sort: 'truth' | 'anchor' | 'input' | 'condition' | 'step' | 'approval' | 'inject' | 'clock' | 'role';
+  readonly text: string;
+  /** Whose it is, where somebody's: a person, or a role's title. */
+  readonly owner: string | null;
+}
+
+const SHOWN_ITEMS = 6;
+
+/** What the run leaves open, the facts of the case first. */
+export function openQuestionsOf(source: Source): OpenQuestion[] {
+  return [
+    ...truth(source),
+    ...facts(source),
+    ...conditions(source),
+    ...steps(source),
+    ...asks(source),
+    ...clocks(source),
+    ...roles(source),
+  ];
+}
+
+/** What the attacker still had when play ended: known from the hot wash on. */
+function truth(source: Source): OpenQuestion[] {
+  const { facts } = source.state;
+  if (!facts) return [];
+  const left = [
+    ['Still compromised', facts.compromised],
+    ['Stolen, and still alive', facts.alive],
+    ['Poisoned, and still served', facts.served],
+  ] as const;
+  return left
+    .filter(([, ids]) => ids.length > 0)
+    .map(([words, ids]) => ({
+      sort: 'truth',
+      text: `${words}: ${inWords(ids.map((id) => source.item(id)))}`,
+      owner: null,
+    }));
+}
+
+function facts(source: Source): OpenQuestion[] {
+  const { anchors, inputs } = source.state;
+  const wording = {
+    known: 'When did somebody first know of it?',
+    intruded: 'When did the intrusion begin? Every figure from that moment is unknown until then',
+  } as const;
+  const unknown = (['known', 'intruded'] as const).filter((anchor) => anchors[anchor] === null);
+  return [
+    ...unknown.map((anchor): OpenQuestion => ({ sort: 'anchor', text: wording[anchor], owner: null })),
+    ...Object.entries(inputs)
+      .filter(([, value]) => value === null)
+      .map(([name]): OpenQuestion => {
+        const ask = source.definition.playbook.inputs[name]?.ask;
+        return { sort: 'input', text: ask === undefined ? `What is ${name}?` : `${ask} (${name})`, owner: null };
+      }),
+  ];
+}
+
+function conditions(source: Source): OpenQuestion[] {
+  return openInstances(source.state).flatMap(({ step, item, asks }) =>
+    asks?.length
+      ? [
+          {
+            sort: 'condition',
+            text: `${source.step(item === undefined ? { step } : { step, item })} needs to know ${inWords(asks)}`,
+            owner: null,
+          },
+        ]
+      : [],
+  );
+}
+
+/** Unfinished instances, those of one step in one line. */
+function steps(source: Source): OpenQuestion[] {
+  const lines = new Map<string, { items: string[]; words: string; owner: string | null; approval: boolean }>();
+  for (const instance of openInstances(source.state)) {
+    const words = status[instance.status] ?? 'not finished';
+    const owner = instance.owner?.person ?? roleOf(source, instance.step);
+    const key = `${instance.step}\n${words}\n${owner ?? ''}`;
+    const line = lines.get(key) ?? { items: [], words, owner, approval: instance.status === 'awaiting-approval' };
+    lines.set(key, line);
+    if (instance.item !== undefined) line.items.push(source.item(instance.item));
+  }
+  return [...lines].map(([key, { items, words, owner, approval }]) => {
+    const name = source.step({ step: key.slice(0, key.indexOf('\n')) });
+    const of = items.length > 0 ? ` for ${inWords(items, SHOWN_ITEMS)}` : '';
+    return { sort: approval ? 'approval' : 'step', text: `${name}${of}: ${words}`, owner };
+  });
+}
+
+const status: Readonly<Record<string, string>> = {
+  ready: 'not begun',
+  active: 'begun, not finished',
+  'awaiting-approval': 'waits for an approval',
+  running: 'still runs',
+  'outcome-unknown': 'outcome unknown',
+  failed: 'failed',
+  retracted: 'taken back, not done again',
+};
+
+function roleOf(source: Source, step: string): string | null {
+  const role = source.definition.steps[step]?.role ?? source.state.added[step]?.role;
+  return role === undefined ? null : source.roleTitle(role);
+}
+
+function asks(source: Source): OpenQuestion[] {
+  const { injects } = source.state;
+  return source.of('inject.delivered').flatMap((entry): OpenQuestion[] => {
+    if (entry.question === undefined || injects[entry.inject]?.answer !== undefined) return [];
+    const text = `${entry.from} asked, and got no answer: ${entry.question}`;
+    return [{ sort: 'inject', text, owner: inWords(entry.to.map(source.roleTitle)) }];
+  });
+}
+
+function clocks(source: Source): OpenQuestion[] {
+  return source.definition.playbook.clocks.flatMap((clock): OpenQuestion[] => {
+    const running = source.state.clocks[clock.id]?.status === 'running';
+    const owner = clock.owner === undefined ? null : source.roleTitle(clock.owner);
+    return running ? [{ sort: 'clock', text: `A deadline runs: ${clock.title}`, owner }] : [];
+  });
+}
+
+function roles(source: Source): OpenQuestion[] {
+  return Object.keys(source.definition.playbook.roles)
+    .filter((role) => source.state.roles[role] === undefined)
+    .map((role) => ({ sort: 'role', text: `Nobody held the role ${source.roleTitle(role)}`, owner: null }));
+}

@@ -1,0 +1,145 @@
+import type { Anchor } from '../engine/entries.ts';
+import type { Scalar } from '../playbook/model.ts';
+import type { Moment, Source, Who } from './source.ts';
+
+export interface Overview {
+  readonly run: string;
+  /** `DRILL` for an exercise, `LIVE` for an incident. */
+  readonly mark: 'DRILL' | 'LIVE';
+  /** The scenario's title in a drill, the playbook's in an incident. */
+  readonly title: string;
+  readonly playbook: {
+    readonly id: string;
+    readonly title: string;
+    readonly version: string;
+    readonly severity: string;
+  };
+  readonly scenario: ScenarioOverview | null;
+  /** Frameworks that the playbook is mapped to, each with its ids. */
+  readonly mapsTo: readonly { readonly framework: string; readonly ids: readonly string[] }[];
+  readonly timezone: string;
+  /** T on the run's own clock, ISO 8601 UTC: the story's in a drill. */
+  readonly starts: string;
+  /** Wall time of the opening and of the last entry of play, ISO 8601 UTC. */
+  readonly opened: string;
+  readonly ended: string | null;
+  /** Milliseconds of play; so far, in a draft. */
+  readonly played: number;
+  readonly stage: 'play' | 'over' | 'hot-wash' | 'closed';
+  /** Null while in play. */
+  readonly outcome: { readonly name: string; readonly words: string; readonly reason: string | null } | null;
+  readonly anchors: Readonly<Record<Anchor, AnchorReport>>;
+  readonly inputs: readonly {
+    readonly input: string;
+    readonly ask: string | null;
+    readonly value: Scalar | null;
+    readonly revisions: readonly {
+      readonly moment: Moment;
+      readonly value: Scalar | null;
+      readonly reason: string;
+      readonly who: Who | null;
+    }[];
+  }[];
+}
+
+export interface ScenarioOverview {
+  readonly id: string;
+  readonly title: string;
+  readonly version: string;
+  readonly briefing: string;
+  /** Milliseconds that it is made for. */
+  readonly duration: number;
+  /** `fictional`, or the breach that it replays. */
+  readonly case: string;
+  readonly sources: readonly { readonly title: string; readonly url?: string; readonly path?: string }[];
+}
+
+export interface AnchorReport {
+  /** ISO 8601 UTC on the run's own clock; null: not known. */
+  readonly value: string | null;
+  readonly revisions: readonly {
+    readonly moment: Moment;
+    readonly value: string | null;
+    readonly source: string;
+    readonly reason: string;
+    readonly who: Who | null;
+  }[];
+}
+
+const outcomes: Readonly<Record<string, string>> = {
+  closed: 'every phase was closed',
+  'time-up': 'the time ran out',
+  stopped: 'it was stopped',
+};
+
+/** Which run it is, from when to when, and how it ended. */
+export function overviewOf(source: Source): Overview {
+  const opened = source.of('run.opened')[0];
+  if (!opened) throw new RangeError('A run begins with its opening.');
+  const { playbook, scenario } = source.definition;
+  const drilled = source.exercise ? scenario : null;
+  const stage = source.state.stage === 'new' ? 'play' : source.state.stage;
+  return {
+    run: opened.run,
+    mark: source.exercise ? 'DRILL' : 'LIVE',
+    title: drilled?.title ?? playbook.title,
+    playbook: { id: playbook.id, title: playbook.title, version: playbook.version, severity: playbook.severity },
+    scenario: drilled ? scenarioOf(drilled) : null,
+    mapsTo: Object.entries(playbook.mapsTo).map(([framework, ids]) => ({ framework, ids })),
+    timezone: opened.timezone,
+    starts: new Date(Date.parse(opened.starts)).toISOString(),
+    opened: opened.recorded,
+    ended: source.of('play.ended')[0]?.recorded ?? null,
+    played: source.of('play.ended')[0]?.at ?? source.state.at,
+    stage,
+    outcome: outcomeOf(source),
+    anchors: { known: anchorOf(source, 'known'), intruded: anchorOf(source, 'intruded') },
+    inputs: inputsOf(source),
+  };
+}
+
+function scenarioOf(scenario: NonNullable<Source['definition']['scenario']>): ScenarioOverview {
+  const { id, title, version, briefing, duration, basedOn } = scenario;
+  return { id, title, version, briefing, duration, case: basedOn.case, sources: basedOn.sources };
+}
+
+function outcomeOf(source: Source): Overview['outcome'] {
+  const ended = source.of('play.ended')[0];
+  if (!ended) return null;
+  const name = ended.outcome;
+  return { name, words: outcomes[name] ?? name.replaceAll('-', ' '), reason: ended.reason ?? null };
+}
+
+function anchorOf(source: Source, anchor: Anchor): AnchorReport {
+  const value = source.state.anchors[anchor];
+  return {
+    value: value === null ? null : new Date(value).toISOString(),
+    revisions: source
+      .of('anchor.revised')
+      .filter((entry) => entry.anchor === anchor)
+      .map((entry) => ({
+        moment: source.moment(entry),
+        value: entry.value,
+        source: entry.source,
+        reason: entry.reason,
+        who: source.who(entry.by),
+      })),
+  };
+}
+
+function inputsOf(source: Source): Overview['inputs'] {
+  return Object.entries(source.state.inputs).map(([input, value]) => ({
+    input,
+    ask: source.definition.playbook.inputs[input]?.ask ?? null,
+    value,
+    revisions: source
+      .of('input.revised')
+      .filter((entry) => entry.input === input)
+      .map((entry) => ({
+        moment: source.moment(entry),
+        value: entry.value,
+        reason: entry.reason,
+        who: source.who(entry.by),
+      })),
+  }));
+}

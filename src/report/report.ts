@@ -1,0 +1,64 @@
+import type { Definition } from '../engine/definition.ts';
+import { amendmentsOf } from './amendments.ts';
+import { attackOf } from './attack.ts';
+import { changesOf } from './changes.ts';
+import { decisionsOf } from './decisions.ts';
+import { deviationsOf } from './deviations.ts';
+import { evidenceOf } from './evidence.ts';
+import { improvementsOf } from './improvements.ts';
+import { injectsOf } from './injects.ts';
+import { integrityOf } from './integrity.ts';
+import { clocksOf, messagesOf } from './messages.ts';
+import { milestonesOf } from './milestones.ts';
+import type { Report } from './model.ts';
+import { objectivesOf } from './objectives.ts';
+import { openQuestionsOf } from './open.ts';
+import { overviewOf } from './overview.ts';
+import { peopleOf } from './people.ts';
+import { scopeOf } from './scope.ts';
+import { type Source, sourceOf, type Told } from './source.ts';
+import { summaryOf } from './summary.ts';
+import { timelineOf } from './timeline.ts';
+
+/**
+ * The report of a run, from its journal's entries alone. The definition is the one that the texts in the first entry
+ * give. Pure: the same entries give the same report, on any machine and at any time. What players of a drill may not
+ * know yet is not in it until the hot wash.
+ * @throws RangeError where the entries are not a whole run's; EntryMisfit where they do not fit each other.
+ */
+export function reportModel(entries: readonly Told[], definition: Definition): Report {
+  const source = sourceOf(entries, definition);
+  const deviations = deviationsOf(source);
+  const scope = scopeOf(source);
+  const facts = {
+    format: 1 as const,
+    kind: source.exercise ? ('exercise' as const) : ('incident' as const),
+    draft: draftOf(source),
+    overview: overviewOf(source),
+    milestones: milestonesOf(source),
+    objectives: objectivesOf(source),
+    improvements: improvementsOf(source),
+    attack: attackOf(source),
+    decisions: decisionsOf(source),
+    scope,
+    injects: injectsOf(source),
+    messages: messagesOf(source),
+    clocks: clocksOf(source),
+    deviations,
+    proposedChanges: changesOf(source, deviations, scope),
+    openQuestions: openQuestionsOf(source),
+    people: peopleOf(source),
+    evidence: evidenceOf(source),
+    amendments: amendmentsOf(source),
+    timeline: timelineOf(source),
+    integrity: integrityOf(source),
+  };
+  const { format, kind, draft, overview, ...sections } = facts;
+  return { format, kind, draft, overview, summary: summaryOf(source, facts), ...sections };
+}
+
+function draftOf({ state }: Source): string | null {
+  if (state.stage === 'closed') return null;
+  if (state.stage === 'play') return 'The run is still open: what is not finished yet may still be.';
+  return 'Play is over, and the hot wash is not closed: ratings and improvements may still change.';
+}

@@ -1,0 +1,135 @@
+import { type Item, itemsOf } from '../engine/state.ts';
+import type { Kind, Reached, Scalar } from '../playbook/model.ts';
+import { kinds } from '../playbook/model.ts';
+import type { Thing } from '../world/model.ts';
+import type { Moment, Source } from './source.ts';
+
+export interface ScopeItem {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly type: string;
+  readonly name: string;
+  /** `known` from the start, `found` by a survey, `revealed` by an inject, `unplanned`: typed in with no survey. */
+  readonly how: Item['how'];
+  readonly added: Moment;
+  /** The step by which it was found. */
+  readonly foundBy?: string;
+  /** In the register later than it should have been; null: not. See `lateOf`. */
+  readonly late: 'after-survey' | 'revealed' | null;
+  readonly ruledOut?: { readonly at: number; readonly reason: string };
+  readonly notPossible: readonly { readonly effect: Reached; readonly at: number; readonly reason: string }[];
+  /** Milliseconds from T of every time that an effect was reached and stands. */
+  readonly effects: readonly { readonly effect: Reached; readonly at: readonly number[] }[];
+  readonly fields: readonly { readonly field: string; readonly value: Scalar | null }[];
+  /** What it is in truth; null where there is no truth to compare with: an incident, or a drill still in play. */
+  readonly truth: Truth | null;
+}
+
+export interface Truth {
+  /** Not of this world: a false lead. */
+  readonly unreal: boolean;
+  /** The attacker had it at some time. */
+  readonly touched: boolean;
+  /** As it stood when play ended, in a few words. */
+  readonly atTheEnd: string;
+}
+
+export interface MissedItem {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly type: string;
+  readonly name: string;
+  readonly truth: Truth;
+}
+
+export interface ScopeReport {
+  readonly items: readonly ScopeItem[];
+  /** Things of the world that were never in the register; null where there is no truth to compare with. */
+  readonly missed: readonly MissedItem[] | null;
+}
+
+/** The scope register beside the truth, in the order of kinds, then of coming in. */
+export function scopeOf(source: Source): ScopeReport {
+  const late = lateOf(source);
+  const added = new Map(source.of('item.added').map((entry) => [entry.item, source.moment(entry)]));
+  const items = kinds.flatMap((kind) =>
+    itemsOf(source.state, kind).flatMap((item) => {
+      const moment = added.get(item.id);
+      return moment ? [scopeItem(source, item, moment, late.get(item.id) ?? null)] : [];
+    }),
+  );
+  return { items, missed: source.revealed ? missedOf(source) : null };
+}
+
+function scopeItem(source: Source, item: Item, added: Moment, late: ScopeItem['late']): ScopeItem {
+  const { id, kind, type, name, how, foundBy, ruledOut } = item;
+  return {
+    id,
+    kind,
+    type,
+    name,
+    how,
+    added,
+    ...(foundBy ? { foundBy: source.step(foundBy) } : {}),
+    late,
+    ...(ruledOut ? { ruledOut: { at: ruledOut.at, reason: ruledOut.reason } } : {}),
+    notPossible: Object.entries(item.notPossible).map(([effect, why]) => ({
+      effect: effect as Reached,
+      at: why.at,
+      reason: why.reason,
+    })),
+    effects: Object.entries(item.reached).map(([effect, times]) => ({
+      effect: effect as Reached,
+      at: times.map(({ at }) => at),
+    })),
+    fields: Object.entries(item.fields).map(([field, value]) => ({ field, value })),
+    truth: source.revealed ? truthOf(matchOf(source, id)) : null,
+  };
+}
+
+function matchOf(source: Source, item: string): Thing | undefined {
+  const thing = source.state.world.matches[item];
+  return thing === undefined ? undefined : source.state.world.truth.things[thing];
+}
+
+/**
+ * Late is what came into the register after the survey of its kind was first finished, whoever added it, and what an
+ * inject had to reveal. Without a finished survey of a kind nothing of it is late.
+ */
+function lateOf(source: Source): Map<string, 'after-survey' | 'revealed'> {
+  const surveyed = new Map<Kind, number>();
+  for (const entry of source.of('step.done')) {
+    const step = source.definition.steps[entry.step];
+    if (step?.effect === 'survey' && step.of && !surveyed.has(step.of)) surveyed.set(step.of, entry.seq);
+  }
+  const late = new Map<string, 'after-survey' | 'revealed'>();
+  for (const entry of source.of('item.added')) {
+    if (entry.how === 'revealed') late.set(entry.item, 'revealed');
+    else if (entry.seq > (surveyed.get(entry.kind) ?? Number.POSITIVE_INFINITY)) late.set(entry.item, 'after-survey');
+  }
+  return late;
+}
+
+function missedOf(source: Source): MissedItem[] {
+  return (source.state.facts?.missed ?? []).flatMap((id) => {
+    const thing = source.state.world.truth.things[id];
+    return thing ? [{ id, kind: thing.kind, type: thing.type, name: thing.name, truth: truthOf(thing) }] : [];
+  });
+}
+
+function truthOf(thing: Thing | undefined): Truth {
+  if (!thing) return { unreal: true, touched: false, atTheEnd: 'not of this world' };
+  const touched = thing.stolen || thing.planted || thing.poisoned || thing.history.some((change) => change.compromised);
+  return { unreal: false, touched, atTheEnd: standing(thing) };
+}
+
+function standing(thing: Thing): string {
+  if (thing.kind === 'credential') {
+    if (thing.stolen) return thing.alive ? 'stolen and alive' : 'stolen, revoked';
+    return thing.alive ? 'safe' : 'safe, revoked';
+  }
+  if (thing.poisoned) return thing.quarantined ? 'poisoned, quarantined' : 'poisoned and served';
+  if (thing.reinfected) return 'restored to a tainted state';
+  if (thing.compromised) return thing.isolated ? 'compromised, isolated' : 'compromised';
+  return thing.history.some((change) => change.compromised) ? 'cleaned' : 'clean';
+}

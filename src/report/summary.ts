@@ -1,0 +1,144 @@
+import { learnt, leftByAttacker } from './lessons.ts';
+import type { MilestoneFigure } from './milestones.ts';
+import type { Facts, Summary } from './model.ts';
+import type { Source } from './source.ts';
+import { count, inWords, sentence, span } from './words.ts';
+
+const STORY_LENGTH = 400;
+const SHOWN = 5;
+
+/** Tells the run in short: what happened, how it ended, how fast, what is open, what was learnt. */
+export function summaryOf(source: Source, facts: Facts): Summary {
+  return {
+    happened: facts.kind === 'exercise' ? drill(facts) : incident(facts),
+    outcome: outcome(source, facts),
+    speed: speed(facts),
+    open: open(facts),
+    learnt: learnt(facts),
+  };
+}
+
+function drill({ overview, people, attack }: Facts): string[] {
+  const { scenario, playbook, played } = overview;
+  if (!scenario) return [];
+  const based =
+    scenario.case === 'fictional' ? 'The case is made up.' : `It replays a case that happened: ${scenario.case}.`;
+  const intruded = attack?.intruded ?? null;
+  const before = attack?.rows.filter((row) => row.what === 'happened' && row.at < 0).length ?? 0;
+  return [
+    `This was an exercise. ${team(people)} drilled the playbook “${playbook.title}” with the scenario “${scenario.title}” for ${span(played)}; ${span(scenario.duration)} were planned. ${based}`,
+    `The story: “${shortened(scenario.briefing)}”`,
+    ...(intruded !== null && intruded < 0
+      ? [`The attacker had been in for ${span(-intruded)} when it began, and had made ${count(before, 'move')}.`]
+      : []),
+  ];
+}
+
+function incident({ overview, people, scope }: Facts): string[] {
+  const { playbook, anchors, inputs } = overview;
+  const given = inputs.flatMap(({ input, value }) => (value === null ? [] : [`${input} ${value}`]));
+  const of = given.length > 0 ? ` (${inWords(given, SHOWN)})` : '';
+  const when = (value: string | null) => (value === null ? 'is not known' : `was ${day(value)}`);
+  return [
+    `${team(people)} followed the playbook “${playbook.title}”${of}.`,
+    `The moment at which it was known ${when(anchors.known.value)}; the moment at which the intrusion began ${when(anchors.intruded.value)}.`,
+    `In scope: ${inScope(scope)}.`,
+  ];
+}
+
+function team({ participants }: Facts['people']): string {
+  const players = participants.filter(({ roles }) => roles.length > 0);
+  const titles = players.map(({ person, roles }) => {
+    const held = inWords([...new Set(roles.map(({ title }) => title))]);
+    return held === person ? person : `${person} (${held})`;
+  });
+  return titles.length === 0 ? 'A team that took no roles' : inWords(titles, SHOWN);
+}
+
+function inScope({ items }: Facts['scope']): string {
+  const counts = new Map<string, number>();
+  for (const item of items) if (!item.ruledOut) counts.set(item.kind, (counts.get(item.kind) ?? 0) + 1);
+  return inWords([...counts].map(([kind, number]) => count(number, kind))) || 'nothing';
+}
+
+function day(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
+/** As many whole sentences as there is room for. */
+function shortened(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  if (line.length <= STORY_LENGTH) return line;
+  const cut = line.slice(0, STORY_LENGTH);
+  const end = Math.max(cut.lastIndexOf('. '), cut.lastIndexOf('? '), cut.lastIndexOf('! '));
+  return end > 0 ? `${cut.slice(0, end + 1)} …` : `${cut.trimEnd()}…`;
+}
+
+function outcome(source: Source, { overview, objectives, openQuestions }: Facts): string[] {
+  const ended = overview.outcome;
+  if (!ended) return [`Not known yet: the run is open, ${span(overview.played)} after it began.`];
+  const reason = ended.reason === null ? '' : `: ${ended.reason}`;
+  const unfinished = openQuestions.filter(({ sort }) => sort === 'step' || sort === 'approval').length;
+  const work = unfinished > 0 ? ` Work was left undone on ${count(unfinished, 'step')}.` : '';
+  const rated = (objectives ?? []).map(
+    ({ title, rating, final }) => `${title}: ${rating ?? 'not rated'}${rating && !final ? ' (suggested)' : ''}`,
+  );
+  return [
+    `${sentence(ended.words)}${reason}, ${span(overview.played)} after the run began.${work}`,
+    ...leftByAttacker(source),
+    ...(rated.length > 0 ? [`Objectives, as HSEEP rates them: ${rated.join('; ')}.`] : []),
+  ];
+}
+
+function speed({ milestones, scope }: Facts): string[] {
+  const told = milestones.filter(({ target, at }) => target !== null || at !== null);
+  const lines = told.map(
+    (milestone) => `${sentence(milestone.milestone)}: ${clocks(milestone)}${againstTarget(milestone)}.`,
+  );
+  const missed = (scope.missed ?? []).filter(({ truth }) => truth.touched).length;
+  if (missed === 0) return lines;
+  return [
+    ...lines,
+    `All of this counts what the team had found: ${count(missed, 'affected thing')} never came into the register.`,
+  ];
+}
+
+function clocks({ at, fromKnown, fromIntruded, times }: MilestoneFigure): string {
+  if (at === null) return times.length > 0 ? 'reached, and withdrawn again' : 'not reached';
+  return `${since(fromKnown, 'it was known')}, ${since(fromIntruded, 'the intrusion')}`;
+}
+
+function since(figure: number | null, moment: string): string {
+  if (figure === null) return `an unknown time after ${moment}`;
+  return figure < 0 ? `${span(-figure)} before ${moment}` : `${span(figure)} after ${moment}`;
+}
+
+function againstTarget({ target }: MilestoneFigure): string {
+  if (!target) return '';
+  const from = target.from === 'known' ? 'knowing' : target.from === 'intruded' ? 'the intrusion' : `“${target.from}”`;
+  const words = {
+    met: 'met',
+    missed: `missed${target.over === null ? '' : ` by ${span(target.over)}`}`,
+    'not-reached': 'not reached',
+    unknown: 'unknown',
+    open: 'still open',
+  };
+  return `; target: within ${span(target.within)} of ${from}, ${words[target.verdict]}`;
+}
+
+function open({ openQuestions, improvements, milestones }: Facts): string[] {
+  const unreached = milestones.filter(({ at }) => at === null).map(({ milestone }) => milestone);
+  const unowned = improvements.filter(({ owner, dropped }) => owner === null && dropped === null).length;
+  const rest = openQuestions.length - SHOWN;
+  const lines = [
+    ...(unreached.length > 0 ? [`Not reached: ${inWords(unreached)}.`] : []),
+    ...openQuestions.slice(0, SHOWN).map(({ text, owner }) => asked(owner === null ? text : `${text} (${owner})`)),
+    ...(rest > 0 ? [`${count(rest, 'more open question')} below.`] : []),
+    ...(unowned > 0 ? [`${count(unowned, 'improvement has', 'improvements have')} no owner yet.`] : []),
+  ];
+  return lines.length > 0 ? lines : ['Nothing: every step is finished and every question is answered.'];
+}
+
+function asked(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { playedOut, Run, section } from './build.ts';
+import { SCENARIO } from './small-drill.ts';
+
+describe('the summary', () => {
+  it('given a drill, when it is summed up, then who drilled what, the story and the attacker’s start are told', () => {
+    const { happened } = playedOut().report.summary;
+    expect(happened).toEqual([
+      'This was an exercise. Mara (Incident lead) and Jon (Operator) drilled the playbook “A small playbook” with the scenario “The small drill” for 20 min; 1 h were planned. The case is made up.',
+      'The story: “A check says that something was published. Nobody remembers it.”',
+      'The attacker had been in for 5 h when it began, and had made 1 move.',
+    ]);
+  });
+
+  it('given a drill, when it is summed up, then the outcome, what the attacker kept and the ratings are told', () => {
+    expect(playedOut().report.summary.outcome).toEqual([
+      'Every phase was closed, 20 min after the run began.',
+      'Still compromised when play ended: release.yml.',
+      'Stolen and still alive when play ended: CI_TOKEN.',
+      'Objectives, as HSEEP rates them: Stop a second publish: P (suggested).',
+    ]);
+  });
+
+  it('given milestones, when it is summed up, then each is told on both clocks and against its target', () => {
+    expect(playedOut().report.summary.speed).toContain(
+      'Isolated: 11 min after it was known, 5 h 11 min after the intrusion; target: within 10 min of “acknowledged”, met.',
+    );
+  });
+
+  it('given things that were never found, when it is summed up, then the times are said to count what was found', () => {
+    expect(playedOut().report.summary.speed.at(-1)).toBe(
+      'All of this counts what the team had found: 1 affected thing never came into the register.',
+    );
+  });
+
+  it('given an incident, when it is summed up, then facts that are not known are said to be not known', () => {
+    const run = new Run({ scenario: null, inputs: { repository: 'acme/storefront' } })
+      .at(5)
+      .do({ type: 'finish', step: 'acknowledge' });
+    const { happened, speed, outcome } = run.report.summary;
+    expect(happened).toEqual([
+      'Mara (Incident lead) and Jon (Operator) followed the playbook “A small playbook” (repository acme/storefront).',
+      'The moment at which it was known was 2026-05-10 14:00 UTC; the moment at which the intrusion began is not known.',
+      'In scope: nothing.',
+    ]);
+    expect(speed[0]).toBe(
+      'Acknowledged: 5 min after it was known, an unknown time after the intrusion; target: within 5 min of knowing, met.',
+    );
+    expect(outcome).toEqual(['Not known yet: the run is open, 5 min after it began.']);
+  });
+
+  it('given a run that was stopped, when it is summed up, then why, and what was left undone, is told', () => {
+    const run = new Run().at(3).do({ type: 'finish', step: 'acknowledge' }).do({ type: 'stop', reason: 'Fire alarm' });
+    expect(run.report.summary.outcome[0]).toBe(
+      'It was stopped: Fire alarm, 3 min after the run began. Work was left undone on 1 step.',
+    );
+    expect(run.report.summary.open).toContain('Not reached: isolated and cleared.');
+  });
+
+  it('given moves that were prevented and moves that were not, when it is summed up, then both are learnt', () => {
+    const open = new Run().at(31).do({ type: 'stop', reason: 'Enough.' });
+    expect(open.report.summary.learnt).toContain('The attacker still managed: publishes again (+30 min).');
+    expect(playedOut().report.summary.learnt).toContain('The attacker was kept from: publishes again.');
+  });
+
+  it('given a very long briefing, when it is summed up, then it is cut, and the summary stays half a page', () => {
+    const run = playedOut(
+      new Run({ scenario: { ...SCENARIO, briefing: 'It was a dark and stormy night. '.repeat(400) } }),
+    );
+    expect(run.report.summary.happened[1]).toMatch(/^The story: “It was .+ night\. …”$/);
+    expect(section(run.markdown, 'Summary').split(/\s+/).length).toBeLessThan(350);
+  });
+});
