@@ -80,7 +80,8 @@ export function apply(draft: Draft, entry: Entry): void {
     throw new EntryMisfit(`entry ${draft.state.seq + 1} is of the unknown type ${JSON.stringify(entry.type)}`);
   if (draft.state.stage === 'new' && entry.type !== 'run.opened')
     throw new EntryMisfit('the first entry must be run.opened');
+  const playing = draft.state.stage === 'play' || draft.state.stage === 'new';
   applier(draft, entry);
   draft.state.seq += 1;
-  if (draft.state.stage === 'play') draft.state.at = Math.max(draft.state.at, entry.at);
+  if (playing) draft.state.at = Math.max(draft.state.at, entry.at);
 }

@@ -142,12 +142,30 @@ function judgeFacts(state: State, { facts }: Expect): Judged[] {
   });
 }
 
+/** What each fact list says, in words for a report: when something is in it, and when nothing is. */
+const factWords: Readonly<Record<FactName, readonly [string, string]>> = {
+  happened: ['happened', 'no move of the attacker happened'],
+  prevented: ['prevented', 'nothing was prevented'],
+  compromised: ['compromised', 'nothing is compromised'],
+  alive: ['stolen and alive', 'no stolen credential is alive'],
+  served: ['poisoned and served', 'nothing poisoned is served'],
+  reinfected: ['restored to a tainted state', 'nothing was restored to a tainted state'],
+  missed: ['never in the register', 'nothing was missed'],
+};
+
 function judgeFact(state: State, name: FactName, wanted: readonly string[] | 'none'): Judged {
   const actual = state.facts?.[name] ?? [];
-  const evidence = actual.length > 0 ? `${name}: ${actual.join(', ')}` : `${name}: none`;
-  if (wanted === 'none') return { text: `${name}: none`, verdict: actual.length === 0 ? 'met' : 'unmet', evidence };
-  const all = wanted.every((id) => actual.includes(id));
-  return { text: `${name}: ${wanted.join(', ')}`, verdict: all ? 'met' : 'unmet', evidence };
+  const [some, none] = factWords[name];
+  const say = (ids: readonly string[]) =>
+    ids.length > 0 ? `${some}: ${ids.map((id) => calledOf(state, id)).join(', ')}` : none;
+  const holds = wanted === 'none' ? actual.length === 0 : wanted.every((id) => actual.includes(id));
+  return { text: say(wanted === 'none' ? [] : wanted), verdict: holds ? 'met' : 'unmet', evidence: say(actual) };
+}
+
+/** What a move or a thing is called. */
+function calledOf(state: State, id: string): string {
+  const move = state.definition.scenario?.adversary.moves.find((one) => one.id === id);
+  return move ? (move.title ?? id) : (state.definition.things[id]?.name ?? id);
 }
 
 function judgeOutcome(state: State, outcome: string): Judged {

@@ -28,8 +28,7 @@ export function suggest(state: State, objective: Objective): Suggestion {
   });
   const evidence = [...tasks.map(({ judged }) => judged), ...injects];
   const known = tasks.filter(({ judged }) => judged.verdict !== 'open');
-  if (known.length === 0 && injects.length === 0)
-    return { rating: null, because: 'nobody judged any of its tasks', evidence };
+  if (known.length === 0) return { rating: null, because: 'nobody judged any of its tasks', evidence };
   const unmet = known.filter(({ judged }) => judged.verdict === 'unmet');
   const held = unmet.find(({ outcome }) => outcome);
   if (held) return { rating: 'U', because: `the outcome was not achieved: ${held.judged.text}`, evidence };

@@ -72,7 +72,17 @@ function did(by: By | undefined, active: string, object: string, passive = `was 
 }
 
 function because(reason: string | undefined): string {
-  return reason ? `: ${reason}` : '';
+  return reason ? `: ${bare(reason)}` : '';
+}
+
+/** A person's own sentence inside another: without the full stop at its end. */
+function bare(text: string): string {
+  return text.trim().replace(/\.$/, '');
+}
+
+/** A time for people: `2026-03-02 03:12Z`. */
+function when(iso: string | null): string {
+  return iso === null ? 'unknown' : `${iso.slice(0, 16).replace('T', ' ')}Z`;
 }
 
 /** A moment of the exercise: `T+12:04`, `T-05:00:00`. */
@@ -114,7 +124,9 @@ const table: Table = {
   'time.anchored': (e) =>
     `${turned[e.why]}${e.why === 'jumped' ? ` to ${moment(e.exercise)}` : ''}${e.speed === 1 ? '' : `, at ${e.speed} times the speed`}`,
   'anchor.revised': (e) =>
-    `${did(e.by, 'set', `the moment ${e.anchor}`)} to ${e.value ?? 'unknown'}, from ${e.source}${because(e.reason)}`,
+    e.by
+      ? `${e.by.person} set the moment "${e.anchor}" to ${when(e.value)}, from ${e.source}${because(e.reason)}`
+      : `The moment "${e.anchor}" is now ${when(e.value)}, from ${e.source}`,
   'input.revised': (e) => `${did(e.by, 'set', e.input)} to ${e.value ?? 'unknown'}${because(e.reason)}`,
   'role.taken': (e) => `${e.person} took the role ${e.role}`,
   'role.handed-over': (e) => `${e.from} handed the role ${e.role} over to ${e.to}${because(e.note)}`,
@@ -131,7 +143,7 @@ const table: Table = {
   'step.taken': (e, w) => did(e.by, 'took up', w.step(e), 'was taken up'),
   'step.released': (e, w) => `${did(e.by, 'gave back', w.step(e), 'was given back')}${because(e.reason)}`,
   'step.answered': (e, w) =>
-    `${did(e.by, 'decided', w.step(e))}: ${e.choice === undefined ? (e.answer ?? '') : w.choice(e.step, e.choice)}${e.rationale ? `, because ${e.rationale}` : ''}`,
+    `${did(e.by, 'decided', w.step(e))}: ${e.choice === undefined ? (e.answer ?? '') : bare(w.choice(e.step, e.choice))}${e.rationale ? `. Why: ${bare(e.rationale)}` : ''}`,
   'step.done': (e, w) =>
     `${did(e.by, 'finished', w.step(e))}${e.otherwise ? `, in another way: ${e.otherwise}` : ''}${e.evidence?.length ? ', with evidence' : ''}`,
   'step.failed': (e, w) => `${w.step(e)} failed${because(e.reason)}`,
@@ -169,7 +181,7 @@ const table: Table = {
   'effect.reached': (e, w) => `${w.item(e.item)} was ${e.reached}`,
   'effect.withdrawn': (e, w) => `${w.item(e.item)} was no longer ${e.reached}`,
 
-  'message.posted': (e) => `${did(e.by, 'told', e.to)}: ${e.text}`,
+  'message.posted': (e) => (e.by ? `${e.by.person} told ${e.to}: ${e.text}` : `Message to ${e.to}: ${e.text}`),
   'clock.started': (e, w) => `A deadline began to run: ${w.clock(e.clock)}, due ${moment(e.due)}`,
   'clock.stopped': (e, w) => `A deadline stopped: ${w.clock(e.clock)}, because ${e.because}`,
   'clock.met': (e, w) => `A deadline was met: ${w.clock(e.clock)}`,

@@ -35,7 +35,8 @@ function play(
   for (const intent of plan) {
     const from = now;
     now += intent.pause;
-    const looked = before(state, now, from);
+    // Who recovers was stopped until then, and looked at no clock.
+    const looked = intent.type === 'recover' ? { state, entries: [] } : before(state, now, from);
     entries.push(...looked.entries);
     const person = intent.other % 11 === 0 ? 'Jon' : 'Ada';
     const decided = decide(looked.state, {

@@ -34,12 +34,12 @@ export function complete(decision: Decision, ref: InstanceRef, how: How): void {
   if (!step || !instance) return;
   const tell = (body: Body) => (how.follows ? decision.follow(body) : decision.say(body));
   const outputs = { ...outputsOf(decision, ref), ...how.outputs };
-  if (!showsOnTakeUp(step)) show(decision, ref);
   const failure = failureOf(decision, step, ref, outputs);
   if (failure !== null) {
     tell({ type: 'step.failed', ...ref, reason: failure, ...given({ outputs }) });
     return;
   }
+  if (!showsOnTakeUp(step)) show(decision, ref);
   if (step.notify !== undefined)
     decision.follow({
       type: 'message.posted',

@@ -4,9 +4,9 @@ import type { InstanceRef } from '../entries.ts';
 import { instanceOf } from '../state.ts';
 import { stepOf } from '../targets.ts';
 
-/** What is there to work with is shown when a step is taken up; what comes of it, when it is done. */
+/** What there is to work with is shown when a step is taken up; what comes of it, when it is done. */
 export function showsOnTakeUp(step: Step): boolean {
-  return step.effect === 'survey' || step.decide !== undefined;
+  return step.effect === 'survey' || step.decide !== undefined || step.evidence;
 }
 
 /** Takes up an instance. A survey shows what the world has to show, at once or when it is there. */
