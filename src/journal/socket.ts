@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -8,9 +8,6 @@ import { errorCode, StoreError, storeError } from './failure.ts';
 
 /** Longest path of a local socket that every system takes, in bytes (macOS has 103, Linux 107). */
 const MAX_SOCKET_PATH = 103;
-
-/** Errors of the folder, not of sockets in it. */
-const AT_FAULT: readonly string[] = ['ENOENT', 'ENOTDIR', 'EROFS', 'ENOSPC', 'EDQUOT'];
 
 const SOCKET_NAME = /^\.[0-9a-f]{16}\.sock$/;
 
@@ -37,13 +34,15 @@ export type Knock = 'answered' | 'refused' | 'gone' | 'unclear';
 export async function lightBeacon(folder: string): Promise<Beacon> {
   const name = `.${randomBytes(8).toString('hex')}.sock`;
   const beside = join(folder, name);
+  requireWritable(folder);
   // Beside the journal by choice: temporary folders are swept, emptied at logout, and not shared between containers.
   if (fits(beside)) {
     try {
       return await listenOn(beside);
     } catch (error) {
-      // Some file systems hold no sockets. Where the folder itself is at fault, no lock file could be made in it either.
-      if (AT_FAULT.includes(errorCode(error) ?? '')) throw storeError('take the run', folder, error);
+      // Some file systems hold no sockets. But where there is no room, there is none for a lock file either.
+      const failure = storeError('take the run', folder, error);
+      if (failure.kind === 'no-space') throw failure;
     }
   }
   return listenOn(join(privateTemporaryFolder(name), name));
@@ -82,6 +81,16 @@ export async function sweepDeadSockets(folder: string, named: ReadonlySet<string
   for (const path of names.map((name) => join(folder, name))) {
     const isOld = (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) < Date.now() - 60_000;
     if (isOld && (await knock(path)) === 'refused') removeDeadSocket(path);
+  }
+}
+
+/** Asked for by itself, since listening says EACCES of a folder that is missing, too. */
+function requireWritable(folder: string): void {
+  try {
+    // The slash makes a file of that name an error.
+    accessSync(`${folder}/`, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw storeError('take the run', folder, error);
   }
 }
 

@@ -11,10 +11,10 @@ import {
   Unary,
 } from '@actions/expressions/ast';
 import { type Token, TokenType } from '@actions/expressions/lexer';
-import type { Comparison, Node, Segment } from './expression.ts';
 import { checkCall } from './expression-calls.ts';
 import { rangeOfToken, refuseForbidden } from './expression-names.ts';
 import { Problem } from './expression-problems.ts';
+import type { Comparison, Node, Segment } from './expression-tree.ts';
 import { functionNamed } from './functions.ts';
 import type { ContextName } from './names.ts';
 import type { Range } from './source.ts';

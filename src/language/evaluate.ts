@@ -2,7 +2,7 @@ import { StringData } from '@actions/expressions/data/index';
 import { endswith } from '@actions/expressions/funcs/endswith';
 import { format } from '@actions/expressions/funcs/format';
 import { startswith } from '@actions/expressions/funcs/startswith';
-import type { Expression, Node } from './expression.ts';
+import type { Expression, Node } from './expression-tree.ts';
 import { type ContextName, type FactName, isFact } from './names.ts';
 import { areEqual, isOrdered, isPlain, wrap } from './operators.ts';
 import { formatInstant, parseInstant } from './time.ts';

@@ -1,7 +1,7 @@
 import { StringData } from '@actions/expressions/data/index';
 import { format } from '@actions/expressions/funcs/format';
-import type { Node } from './expression.ts';
 import { Problem, wrongCount } from './expression-problems.ts';
+import type { Node } from './expression-tree.ts';
 import { functions } from './functions.ts';
 import { type FunctionName, isFact } from './names.ts';
 import type { Range } from './source.ts';

@@ -1,6 +1,6 @@
 import { ExpressionError } from '@actions/expressions/errors';
 import type { DiagnosticCode } from './codes.ts';
-import type { ExpressionProblem } from './expression.ts';
+import type { ExpressionProblem } from './expression-tree.ts';
 import { functionNamed, functions } from './functions.ts';
 import type { FunctionName } from './names.ts';
 import { type Range, visiblePart } from './source.ts';

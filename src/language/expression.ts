@@ -1,14 +1,15 @@
 import { Lexer } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
-import type { DiagnosticCode } from './codes.ts';
 import { compile } from './compile.ts';
 import { checkNames } from './expression-names.ts';
 import { Problem, syntaxProblem } from './expression-problems.ts';
+import type { Expression, ExpressionProblem, Node } from './expression-tree.ts';
 import { functions } from './functions.ts';
-import { type ContextName, contextNames, type FunctionName } from './names.ts';
+import { contextNames } from './names.ts';
 import { visiblePart } from './source.ts';
 
-export type { ContextName, FunctionName } from './names.ts';
+export type { Expression, ExpressionProblem, Node } from './expression-tree.ts';
+export type { ContextName } from './names.ts';
 
 /** The longest expression, in characters. */
 const EXPRESSION_LENGTH = 1000;
@@ -17,48 +18,6 @@ export interface ParseOptions {
   /** Whether `happened('id')` and its like may be called. */
   readonly facts?: boolean | undefined;
 }
-
-/** What is wrong with an expression or a template. Offsets are into the text that was given. */
-export interface ExpressionProblem {
-  readonly code: DiagnosticCode;
-  readonly message: string;
-  readonly hint?: string | undefined;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A parsed expression: plain data that can be kept, compared and cloned. Offsets in it are into its text. */
-export interface Expression {
-  readonly text: string;
-  readonly root: Node;
-}
-
-export type Literal = string | number | boolean | null;
-export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
-
-/** A key of a path, with its place. `*` stands for every item. */
-export interface Segment {
-  readonly name: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
-export type Node = Place &
-  (
-    | { readonly kind: 'literal'; readonly value: Literal }
-    | { readonly kind: 'path'; readonly context: ContextName; readonly segments: readonly Segment[] }
-    | { readonly kind: 'index'; readonly of: Node; readonly key: Node }
-    | { readonly kind: 'every'; readonly of: Node; readonly star: Place }
-    | { readonly kind: 'not'; readonly of: Node }
-    | { readonly kind: 'compare'; readonly operator: Comparison; readonly left: Node; readonly right: Node }
-    | { readonly kind: 'logic'; readonly operator: '&&' | '||'; readonly args: readonly Node[] }
-    | { readonly kind: 'call'; readonly name: FunctionName; readonly args: readonly Node[] }
-  );
 
 export type Parsed = { readonly expression: Expression } | { readonly problem: ExpressionProblem };
 

@@ -9,11 +9,11 @@ const LONGEST_WORD = 100;
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   if (word.length === 0 || word.length > LONGEST_WORD) return null;
+  const others = [...candidates].filter((candidate) => candidate !== word && candidate.length <= LONGEST_WORD);
   const bare = strip(word);
   let best: string | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of candidates) {
-    if (candidate === word || candidate.length > LONGEST_WORD) continue;
+  for (const candidate of others) {
     const other = strip(candidate);
     const allowed = Math.min(3, Math.floor(Math.max(bare.length, other.length) / 3));
     if (Math.abs(bare.length - other.length) > allowed) continue;
@@ -23,13 +23,13 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
       bestDistance = distance;
     }
   }
-  return best ?? begun(bare, candidates);
+  return best ?? begun(bare, others);
 }
 
 /** The one candidate that a word is the beginning of: `crit` of `critical`. */
-function begun(bare: string, candidates: Iterable<string>): string | null {
+function begun(bare: string, candidates: readonly string[]): string | null {
   if (bare.length < 3) return null;
-  const found = [...candidates].filter((candidate) => strip(candidate).startsWith(bare));
+  const found = candidates.filter((candidate) => strip(candidate).startsWith(bare));
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 

@@ -1,6 +1,6 @@
 import { BooleanData, NumberData, StringData } from '@actions/expressions/data/index';
 import { equals, greaterThan, lessThan } from '@actions/expressions/result';
-import type { Comparison } from './expression.ts';
+import type { Comparison } from './expression-tree.ts';
 
 export type Plain = string | number | boolean;
 

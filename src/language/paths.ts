@@ -1,4 +1,4 @@
-import type { Expression, Literal, Node, Segment } from './expression.ts';
+import type { Expression, Literal, Node, Segment } from './expression-tree.ts';
 import type { FunctionName } from './names.ts';
 import type { Range } from './source.ts';
 

@@ -1,5 +1,6 @@
 import { type Environment, evaluate, evaluateForText } from './evaluate.ts';
-import { type Expression, type ExpressionProblem, type ParseOptions, parseExpression } from './expression.ts';
+import { type ParseOptions, parseExpression } from './expression.ts';
+import type { Expression, ExpressionProblem } from './expression-tree.ts';
 import { visiblePart } from './source.ts';
 import { textOf, UNKNOWN_TEXT } from './values.ts';
 

@@ -20,14 +20,16 @@ export interface Reference {
   readonly path: Path;
   readonly name: string;
   /** What it should name: `step`. */
-  readonly sort: string;
+  readonly sort?: string;
+  /** Said instead of `there is no <sort> <name>`. */
+  readonly message?: string;
   readonly among: Iterable<string>;
   readonly hint?: string | undefined;
   /** Where in the text at `path` the name stands, if it is not the whole of it. */
   readonly range?: Range | undefined;
   readonly code?: DiagnosticCode | undefined;
-  /** The top-level key under which such names are given: nothing is said while part of it could not be read. */
-  readonly givenIn?: string | undefined;
+  /** Where such names are given: nothing is said while part of that could not be read. */
+  readonly givenIn?: Path | undefined;
 }
 
 /** Collects what rules find in one document, and knows what of the document could not be read. */
@@ -46,21 +48,27 @@ export interface Findings {
   /** Says that a reference names nothing, with the nearest right name. Silent about names that stood in an unreadable part. */
   unknown(reference: Reference): void;
   /**
-   * Whether nothing of the document was lost to YAML, and nothing under these top-level keys to the schema: only then does
-   * it tell anything that something is not there.
+   * Whether nothing of the document was lost to YAML, and nothing at these places to the schema: only then does it tell
+   * anything that something is not there.
    */
-  isWhole(...sections: readonly string[]): boolean;
+  isWhole(...places: readonly Path[]): boolean;
 }
 
 /** What of a document had to be left out so that rules could look at the rest. */
 export interface Losses {
-  readonly sections: ReadonlySet<string>;
+  /** `placeKey` of every place of which something is missing. */
+  readonly places: ReadonlySet<string>;
   readonly texts: ReadonlySet<string>;
   /** From a place in what is left to the place in the document. */
   toDocument(path: Path): Path;
 }
 
-export const noLosses: Losses = { sections: new Set(), texts: new Set(), toDocument: (path) => path };
+export const noLosses: Losses = { places: new Set(), texts: new Set(), toDocument: (path) => path };
+
+/** A place in the document as one text. */
+export function placeKey(path: Path): string {
+  return JSON.stringify(path);
+}
 
 /** Findings of one document. */
 export function createFindings(document: YamlDocument, losses: Losses): Findings {
@@ -71,9 +79,9 @@ export function createFindings(document: YamlDocument, losses: Losses): Findings
   };
   const inside: Findings['inside'] = (path, start, end) => rangeInside(document, losses.toDocument(path), start, end);
   const at: Findings['at'] = (path) => document.at(losses.toDocument(path));
-  const isSpoilt = losses.sections.has('') || document.diagnostics.some(({ severity }) => severity === 'error');
-  const isWhole: Findings['isWhole'] = (...sections) =>
-    !isSpoilt && sections.every((section) => !losses.sections.has(section));
+  const isSpoilt = document.diagnostics.some(({ severity }) => severity === 'error');
+  const isLost = (place: Path) => losses.places.has(placeKey(losses.toDocument(place)));
+  const isWhole: Findings['isWhole'] = (...places) => !isSpoilt && !places.some(isLost);
   const has: Findings['has'] = (path) => isWritten(document.value, losses.toDocument(path));
   return {
     document,
@@ -84,12 +92,12 @@ export function createFindings(document: YamlDocument, losses: Losses): Findings
     has,
     element: (path, index) => (has([...path, index]) ? [...path, index] : path),
     add,
-    unknown({ path, name, sort, among, hint, range, code, givenIn }) {
+    unknown({ path, name, sort = 'thing', message, among, hint, range, code, givenIn }) {
       if (losses.texts.has(name) || (givenIn !== undefined && !isWhole(givenIn))) return;
       suggestions += 1;
       const near = suggestions > MOST_SUGGESTIONS ? null : nearest(name, [...among].slice(0, MOST_CANDIDATES));
       add('error', code ?? 'name-unknown', range ?? at(path), {
-        message: `there is no ${sort} \`${name}\``,
+        message: message ?? `there is no ${sort} \`${name}\``,
         hint: near === null ? hint : `Did you mean \`${near}\`?`,
       });
     },

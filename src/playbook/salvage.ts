@@ -1,15 +1,17 @@
 import type { z } from 'zod';
-import type { Losses } from './findings.ts';
+import { nearest } from '../language/nearest.ts';
+import { type Losses, placeKey } from './findings.ts';
 import type { Path } from './model.ts';
 
 /** Every round leaves less of the document; a document that still does not fit after these tells rules nothing. */
-const MOST_ROUNDS = 12;
+const MOST_ROUNDS = 16;
 
 /** Stands where an element of a list was left out, so that the others keep their places. */
 const hole = Symbol('left out');
 
 type Issue = z.core.$ZodIssue;
 type Holder = Record<string | number, unknown>;
+type KeptIndexes = Map<readonly unknown[], readonly number[]>;
 
 /** What is left of a document that does not fit its schema. */
 export interface Salvaged<T> {
@@ -21,59 +23,90 @@ export interface Salvaged<T> {
  * Leaves out of a document what does not fit its schema and fills in what is missing, so that rules can find what is
  * wrong with the rest. What comes out is for rules alone, never for a run. Null where nothing sensible is left.
  */
-export function salvage<S extends z.ZodType>(schema: S, written: unknown): Salvaged<z.output<S>> | null {
+export function salvage<S extends z.ZodObject>(schema: S, written: unknown): Salvaged<z.output<S>> | null {
   if (!isHolder(written) || Array.isArray(written)) return null;
-  const rest = structuredClone(written);
-  const sections = new Set<string>();
-  const texts = new Set<string>();
-  const filled = new Set<string>();
+  const wreck = new Wreck(structuredClone(written), Object.keys(schema.shape));
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const result = schema.safeParse(withoutHoles(rest));
-    const kept = new Map<readonly unknown[], readonly number[]>();
-    const toDocument = (path: Path) => originalPath(rest, path, kept);
-    if (result.success) return { value: result.data, losses: { sections, texts, toDocument } };
+    const result = schema.safeParse(withoutHoles(wreck.rest));
+    const kept: KeptIndexes = new Map();
+    const toDocument = (path: Path) => originalPath(wreck.rest, path, kept);
+    if (result.success) return { value: result.data, losses: { places: wreck.lost, texts: wreck.texts, toDocument } };
     const issues = result.error.issues.map((issue) => ({ issue, path: toDocument(issue.path as Path) }));
-    for (const { issue, path } of issues) {
-      sections.add(String(path[0] ?? ''));
-      mend(rest, issue, path, { texts, filled });
-    }
+    for (const { issue, path } of issues) wreck.mend(issue, path);
   }
   return null;
 }
 
-function mend(rest: Holder, issue: Issue, path: Path, seen: { texts: Set<string>; filled: Set<string> }): void {
-  if (issue.code === 'unrecognized_keys') {
-    for (const key of issue.keys) leaveOut(rest, [...path, key], seen.texts);
-    return;
+/** A document that is taken apart until it fits. */
+class Wreck {
+  readonly rest: Holder;
+  /** Keys of the places of which something was lost, and of all places around them but the whole. */
+  readonly lost = new Set<string>();
+  /** Every text that was lost. */
+  readonly texts = new Set<string>();
+  /** How often each missing key was filled in. */
+  readonly #tries = new Map<string, number>();
+  readonly #sections: readonly string[];
+
+  constructor(rest: Holder, sections: readonly string[]) {
+    this.rest = rest;
+    this.#sections = sections;
   }
-  const key = JSON.stringify(path);
-  if (valueAt(rest, path) !== undefined) leaveOut(rest, path, seen.texts);
-  else if (seen.filled.has(key)) leaveOut(rest, path.slice(0, -1), seen.texts);
-  else {
-    seen.filled.add(key);
-    fill(rest, path, issue.code === 'invalid_type' ? issue.expected : '', seen.filled.size);
+
+  mend(issue: Issue, path: Path): void {
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) this.#leaveOutUnknown(path, key);
+      return;
+    }
+    if (valueAt(this.rest, path) !== undefined) this.#leaveOut(path);
+    else this.#fill(path, issue);
+  }
+
+  /** It may be a key of this place, misspelt: then what that key would say is lost. */
+  #leaveOutUnknown(path: Path, key: string): void {
+    const meant = path.length > 0 ? path : [nearest(key, this.#sections)].filter((section) => section !== null);
+    this.#mark(meant);
+    this.#leaveOut([...path, key]);
+  }
+
+  #leaveOut(path: Path): void {
+    const parent = valueAt(this.rest, path.slice(0, -1));
+    const last = path.at(-1);
+    if (!isHolder(parent) || last === undefined || !Object.hasOwn(parent, last)) return;
+    this.#mark(path);
+    collectTexts(parent[last], this.texts);
+    if (Array.isArray(parent)) parent[last as number] = hole;
+    else delete parent[last];
+  }
+
+  /** Tries one stand-in after the other; where none fits, what needs the key is left out. */
+  #fill(path: Path, issue: Issue): void {
+    const key = placeKey(path);
+    const tries = this.#tries.get(key) ?? 0;
+    this.#tries.set(key, tries + 1);
+    const standIn = standInsFor(issue, this.#tries.size)[tries];
+    const parent = valueAt(this.rest, path.slice(0, -1));
+    const last = path.at(-1);
+    if (standIn === undefined || !isHolder(parent) || last === undefined) {
+      this.#leaveOut(path.slice(0, -1));
+      return;
+    }
+    // An empty list or mapping has lost what would be in it; any text stands in for another.
+    if (isHolder(standIn)) this.#mark(path);
+    parent[last] = standIn;
+  }
+
+  #mark(path: Path): void {
+    for (let length = path.length; length > 0; length--) this.lost.add(placeKey(path.slice(0, length)));
   }
 }
 
-function fill(rest: Holder, path: Path, expected: string, number: number): void {
-  const parent = valueAt(rest, path.slice(0, -1));
-  const last = path.at(-1);
-  if (!isHolder(parent) || last === undefined) return;
-  if (expected === 'array') parent[last] = [];
-  else if (expected === 'record' || expected === 'object') parent[last] = {};
-  else if (last === 'version') parent[last] = '0.0.0';
-  else if (expected === 'string') parent[last] = `unnamed-${number}`;
-  else if (last === 'format') parent[last] = 1;
-  else if (last === 'severity') parent[last] = 'high';
-}
-
-function leaveOut(rest: Holder, path: Path, texts: Set<string>): void {
-  const parent = valueAt(rest, path.slice(0, -1));
-  const last = path.at(-1);
-  if (!isHolder(parent) || last === undefined || !Object.hasOwn(parent, last)) return;
-  collectTexts(parent[last], texts);
-  if (Array.isArray(parent)) parent[last as number] = hole;
-  else delete parent[last];
+function standInsFor(issue: Issue, number: number): readonly unknown[] {
+  if (issue.code === 'invalid_value') return issue.values.slice(0, 1);
+  if (issue.code !== 'invalid_type') return [];
+  if (issue.expected === 'string') return [`unnamed-${number}`, '1h', 'T', '0.0.0'];
+  if (issue.expected === 'array') return [[]];
+  return issue.expected === 'record' || issue.expected === 'object' ? [{}] : [];
 }
 
 function collectTexts(value: unknown, into: Set<string>): void {
@@ -88,7 +121,7 @@ function withoutHoles(value: unknown): unknown {
 }
 
 /** From a path in what `withoutHoles` gives to the path in the document. `kept` remembers what was counted once. */
-function originalPath(rest: Holder, path: Path, kept: Map<readonly unknown[], readonly number[]>): Path {
+function originalPath(rest: Holder, path: Path, kept: KeptIndexes): Path {
   let value: unknown = rest;
   return path.map((part) => {
     let original = part;

@@ -23,7 +23,7 @@ export interface Checked {
 }
 
 /** What a file is, by its top keys. A scenario names its playbook, so its own key goes first. */
-export function kindOfDocument({ value }: YamlDocument): 'playbook' | 'scenario' | null {
+function kindOfDocument({ value }: YamlDocument): 'playbook' | 'scenario' | null {
   if (!isMapping(value)) return null;
   const has = (...keys: string[]) => keys.some((key) => Object.hasOwn(value, key));
   if (has('scenario')) return 'scenario';

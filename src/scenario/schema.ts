@@ -99,7 +99,7 @@ const play = z.strictObject({
   play: id().describe('The id of the play.'),
   title: text().optional().describe('What people read.'),
   pace: z
-    .union([z.literal('never'), duration()])
+    .union([z.literal('never'), someTime()])
     .describe('The time from one thing done to the next, such as 60s. never: nobody does anything.'),
   first: z.array(text()).default([]).describe('Steps that are done before others.'),
   at: z.record(text(), moment()).default({}).describe('Step to the time after T at which it is done.'),

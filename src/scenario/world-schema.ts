@@ -65,5 +65,5 @@ export const adversarySchema = z
   .describe('The attacker.');
 
 export type RawWorldItem = z.output<typeof worldItem>;
-export type RawCreatedItem = z.output<typeof createdItem>;
+
 export type RawMove = z.output<typeof move>;

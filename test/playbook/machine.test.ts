@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compilePlaybook, type PhaseEvent, type PhaseState, phaseStates, stepPhases } from '../../src/playbook/machine.ts';
+import {
+  compilePlaybook,
+  type PhaseEvent,
+  type PhaseState,
+  phaseStates,
+  stepPhases,
+} from '../../src/playbook/machine.ts';
 import { samplePlaybook } from '../helpers/documents.ts';
 
 const compiled = compilePlaybook(samplePlaybook());
@@ -37,9 +43,12 @@ describe('given a playbook compiled to a machine', () => {
     },
   );
 
-  it.each(['nowhere', 'constructor', '__proto__', 'toString'])('when the phase is `%s`, then it is ignored', (phase) => {
-    expect(stepPhases(compiled, compiled.initial, { type: 'open', phase })).toBeNull();
-  });
+  it.each(['nowhere', 'constructor', '__proto__', 'toString'])(
+    'when the phase is `%s`, then it is ignored',
+    (phase) => {
+      expect(stepPhases(compiled, compiled.initial, { type: 'open', phase })).toBeNull();
+    },
+  );
 
   it('when any moves are made, then no phase but the named one ever changes, and nothing that was given does', () => {
     const event = fc.record<PhaseEvent>({ type: fc.constantFrom(...types), phase: fc.constantFrom(...phases) });

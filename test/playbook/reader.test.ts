@@ -13,7 +13,13 @@ describe('given the sample playbook, when it is read', () => {
   });
 
   it('then what is not written has its default', () => {
-    expect(step('acknowledge')).toMatchObject({ after: [], evidence: false, rationale: false, onFailure: [], mapsTo: {} });
+    expect(step('acknowledge')).toMatchObject({
+      after: [],
+      evidence: false,
+      rationale: false,
+      onFailure: [],
+      mapsTo: {},
+    });
     expect(step('confirm')?.after).toEqual(['acknowledge']);
     expect(step('isolate-stages')?.after).toEqual([]);
     expect(playbook.phases.map(({ id, after }) => [id, after])).toEqual([
@@ -35,7 +41,11 @@ describe('given the sample playbook, when it is read', () => {
       contained: { within: 30 * MINUTE, from: 'acknowledged' },
       recovered: { within: 240 * MINUTE, from: 'acknowledged' },
     });
-    expect(playbook.clocks[0]).toMatchObject({ id: 'gdpr-authority', due: 72 * 60 * MINUTE, metBy: 'notify-authority' });
+    expect(playbook.clocks[0]).toMatchObject({
+      id: 'gdpr-authority',
+      due: 72 * 60 * MINUTE,
+      metBy: 'notify-authority',
+    });
     expect(step('brief-executives')?.repeat?.every).toBe(30 * MINUTE);
     expect(step('revoke-credentials')?.timeout).toBe(10 * MINUTE);
   });
@@ -65,7 +75,11 @@ describe('given the sample playbook, when it is read', () => {
       forEach: { over: 'expression', expression: { text: ' steps.choose-backup.choice ' } },
       require: { text: ' item.taken < run.intruded ' },
     });
-    expect(step('isolate-stages')?.do?.pieces).toMatchObject(['Stop ', { at: 8 }, ' from running, and cancel what is running now.']);
+    expect(step('isolate-stages')?.do?.pieces).toMatchObject([
+      'Stop ',
+      { at: 8 },
+      ' from running, and cancel what is running now.',
+    ]);
     expect(playbook.scope.stage?.repository?.default).toMatchObject({ pieces: [{ at: 3 }] });
     expect(playbook.scope.credential?.needed).toEqual({ type: 'boolean', required: false, default: true });
   });
@@ -79,11 +93,19 @@ describe('given the sample playbook, when it is read', () => {
         { id: 'false-alarm', label: 'No. We can explain every line of the alert.', ends: 'false-alarm' },
       ],
     });
-    expect(step('choose-backup')?.decide).toEqual({ form: 'from', question: 'Which backup do we restore?', kind: 'backup' });
+    expect(step('choose-backup')?.decide).toEqual({
+      form: 'from',
+      question: 'Which backup do we restore?',
+      kind: 'backup',
+    });
   });
 
   it('then a step of an `on-failure` knows beside which step it opens, and reads its item', () => {
-    expect(step('escalate-issuer')).toMatchObject({ onFailureOf: 'revoke-credentials', phase: 'revoke', notify: 'lead' });
+    expect(step('escalate-issuer')).toMatchObject({
+      onFailureOf: 'revoke-credentials',
+      phase: 'revoke',
+      notify: 'lead',
+    });
     expect(step('escalate-issuer')).not.toHaveProperty('forEach');
   });
 
@@ -112,7 +134,7 @@ describe('given a playbook with several mistakes in several sections', () => {
     expect(reading.diagnostics.map(inShort)).toEqual([
       'shape-choice at `urgent`: expected one of low, medium, high, critical; not `urgent`',
       expect.stringContaining('shape-format at `ten`'),
-      'path-unknown at `chioce`: there is no value of `steps.personal-data` `chioce`',
+      'path-unknown at `chioce`: `steps.personal-data` has no `chioce`',
       'shape-missing-key at `phase`: `title` is missing',
       'role-unknown at `laed`: there is no role `laed`',
       'shape-unknown-key at `efect`: `efect` is not known here',

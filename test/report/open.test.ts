@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { playedOut, Run, section } from './build.ts';
+import { playedOut, Run } from './build.ts';
 import { jon, SCENARIO } from './small-drill.ts';
 
 const open = (run: Run) => run.report.openQuestions.map(({ sort, text, owner }) => [sort, text, owner]);

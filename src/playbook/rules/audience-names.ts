@@ -6,7 +6,7 @@ export function audienceNames({ outline, findings }: PlaybookView): void {
   const { playbook, allSteps } = outline;
   const all = new Set([...playbook.audiences, ...Object.keys(playbook.roles)]);
   for (const { notify: name, path } of allSteps) {
-    if (name === undefined || all.has(name) || !findings.isWhole('roles', 'audiences')) continue;
+    if (name === undefined || all.has(name) || !findings.isWhole(['roles'], ['audiences'])) continue;
     findings.unknown({
       path: [...path, 'notify'],
       name,

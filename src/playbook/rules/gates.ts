@@ -5,7 +5,7 @@ import type { PlaybookView } from './rule.ts';
 
 /** A gate asks for effects; some step that can be done before the phase closes must have each. */
 export function gates({ outline, findings }: PlaybookView): void {
-  if (!findings.isWhole('phases')) return;
+  if (!findings.isWhole(['phases'])) return;
   for (const phase of outline.playbook.phases) {
     if (phase.gate.length === 0) continue;
     const later = phasesBehind(phase.id, outline);

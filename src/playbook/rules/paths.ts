@@ -1,4 +1,5 @@
 import type { ContextName } from '../../language/expression.ts';
+import type { Segment } from '../../language/expression-tree.ts';
 import { type PathRead, readsOf } from '../../language/paths.ts';
 import type { Site } from '../expressions.ts';
 import type { Findings } from '../findings.ts';
@@ -52,52 +53,48 @@ function unavailable(site: Site, read: PathRead, context: ContextName, findings:
   });
 }
 
+/** Goes along a path as far as it can be known, and says where it leads nowhere. */
 function follow(start: Shape, read: PathRead, site: Site, findings: Findings): void {
   let shape = start;
-  const [, ...segments] = read.segments;
-  for (const [index, segment] of segments.entries()) {
-    const range = rangeOf(site, segment.start, segment.end, findings);
-    const before = read.segments
-      .slice(0, index + 1)
-      .map(({ name }) => name)
-      .join('.');
-    if (shape.is === 'open') return;
-    if (shape.is === 'value') {
-      findings.add('error', 'path-unknown', range, {
-        message: `\`${before}\` is one value and has no \`${segment.name}\``,
-      });
-      return;
-    }
-    if (shape.is === 'list') {
-      if (segment.name !== '*' && !/^\d+$/.test(segment.name)) {
-        const hint = `Take one of them, \`${before}[0].${segment.name}\`, or all, \`${before}.*.${segment.name}\`.`;
-        findings.add('error', 'path-unknown', range, {
-          message: `\`${before}\` is a list and has no \`${segment.name}\``,
-          hint,
-        });
-        return;
-      }
-      shape = shape.of;
-      continue;
-    }
-    const next: Shape | undefined = segment.name === '*' ? open : shape.at(segment.name);
+  for (const [index, segment] of read.segments.slice(1).entries()) {
+    const next = stepInto(shape, segment.name);
+    if (next === null) return;
     if (next === undefined) {
-      const { sort, keys, givenIn } = shape;
-      const names = [...keys()];
-      const hint = names.length > 0 ? `There is ${listed(names)}.` : undefined;
-      findings.unknown({
-        path: site.path,
-        name: segment.name,
-        sort,
-        among: names,
-        range,
-        code: 'path-unknown',
-        givenIn,
-        hint,
-      });
+      const before = read.segments.slice(0, index + 1).map(({ name }) => name);
+      leadsNowhere(shape, before.join('.'), segment, site, findings);
       return;
     }
     shape = next;
+  }
+}
+
+/** What stands at a key; undefined where nothing can, null where only a run can tell. */
+function stepInto(shape: Shape, name: string): Shape | undefined | null {
+  if (shape.is === 'open') return null;
+  if (shape.is === 'value') return undefined;
+  if (shape.is === 'list') return name === '*' || /^\d+$/.test(name) ? shape.of : undefined;
+  return name === '*' ? null : shape.at(name);
+}
+
+function leadsNowhere(
+  shape: Shape,
+  before: string,
+  { name, start, end }: Segment,
+  site: Site,
+  findings: Findings,
+): void {
+  const range = rangeOf(site, start, end, findings);
+  if (shape.is === 'record') {
+    const { missing, keys, givenIn } = shape;
+    const among = [...keys()];
+    const hint = among.length > 0 ? `There is ${listed(among)}.` : undefined;
+    const message = missing(name);
+    findings.unknown({ path: site.path, name, message, among, range, code: 'path-unknown', givenIn, hint });
+  } else if (shape.is === 'list') {
+    const hint = `Take one of them, \`${before}[0].${name}\`, or all, \`${before}.*.${name}\`.`;
+    findings.add('error', 'path-unknown', range, { message: `\`${before}\` is a list and has no \`${name}\``, hint });
+  } else {
+    findings.add('error', 'path-unknown', range, { message: `\`${before}\` is one value and has no \`${name}\`` });
   }
 }
 

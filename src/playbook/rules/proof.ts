@@ -32,7 +32,7 @@ function reportUnproven(
   proof: Effect,
   say: (step: Step, over: string) => Unproven,
 ): void {
-  if (!findings.isWhole('phases')) return;
+  if (!findings.isWhole(['phases'])) return;
   const proofs = outline.allSteps.filter((step) => step.effect === proof);
   for (const step of outline.allSteps) {
     const forEach = fanOutOf(step, outline);

@@ -14,7 +14,7 @@ export function roleNames({ outline, findings }: PlaybookView): void {
       sort: 'role',
       among: roles,
       code: 'role-unknown',
-      givenIn: 'roles',
+      givenIn: ['roles'],
       hint: `The roles are ${listed(roles)}. Add it under \`roles\`, or name one of them.`,
     });
   };

@@ -30,7 +30,7 @@ export function expectedNames({ scenario, ground, findings }: ScenarioView): voi
       const path = [...expect.path, 'ratings', name];
       const range = findings.keyAt(path);
       if (!objectives.has(name))
-        findings.unknown({ path, name, sort: 'objective', among: objectives, range, givenIn: 'objectives' });
+        findings.unknown({ path, name, sort: 'objective', among: objectives, range, givenIn: ['objectives'] });
     }
   }
 }

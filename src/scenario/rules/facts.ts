@@ -56,7 +56,7 @@ function checkFact(fact: FactName, reference: FactReference, ground: Ground, fin
   }
   if (ground.moves.has(reference.name)) return;
   const hint = `\`${fact}\` is about moves of the attacker.`;
-  findings.unknown({ ...reference, sort: 'move', among: ground.moves.keys(), hint, givenIn: 'adversary' });
+  findings.unknown({ ...reference, sort: 'move', among: ground.moves.keys(), hint, givenIn: ['adversary'] });
 }
 
 function isFact(name: string): name is FactName {

@@ -4,7 +4,7 @@ import type { ScenarioView, StagedView } from './rule.ts';
 /** A replay of a real breach says where its facts are from. */
 export function sources({ scenario, findings }: ScenarioView): void {
   const { case: name, sources: given } = scenario.basedOn;
-  if (name === 'fictional' || given.length > 0 || !findings.isWhole('based-on')) return;
+  if (name === 'fictional' || given.length > 0 || !findings.isWhole(['based-on'])) return;
   findings.add('error', 'source-missing', findings.at(['based-on', 'case']), {
     message: 'this is based on a real case, and names no source',
     hint: 'Add the reports it was taken from under `sources`, or write `case: fictional`.',
@@ -64,7 +64,7 @@ export function frameNames({ raw, scenario, outline, findings }: StagedView): vo
 /** The playbook beside a scenario is the one that it names. */
 export function namedPlaybook({ scenario, outline, findings }: StagedView): void {
   const { id } = outline.playbook;
-  if (scenario.playbook === id || !findings.isWhole('playbook')) return;
+  if (scenario.playbook === id || !findings.isWhole(['playbook'])) return;
   findings.add('error', 'playbook-unknown', findings.at(['playbook']), {
     message: `this is read beside the playbook \`${id}\``,
     hint: `Write \`playbook: ${id}\`, or read it beside \`${scenario.playbook}\`.`,

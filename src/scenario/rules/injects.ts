@@ -54,7 +54,7 @@ export function injectNames({ scenario, ground, findings }: ScenarioView): void 
     checkItems(reveals, { path: [...path, 'reveals'] }, ground, findings);
     if (objective === undefined || objectives.has(objective)) continue;
     const place = [...path, 'objective'];
-    findings.unknown({ path: place, name: objective, sort: 'objective', among: objectives, givenIn: 'objectives' });
+    findings.unknown({ path: place, name: objective, sort: 'objective', among: objectives, givenIn: ['objectives'] });
   }
 }
 
@@ -69,7 +69,15 @@ export function injectRoles({ scenario, outline, findings }: StagedView): void {
     const place = findings.element([...path, 'to'], index);
     if (!roles.has(name)) {
       const hint = `The roles are ${listed(roles)}. Add it under \`cast\`, or name one of them.`;
-      findings.unknown({ path: place, name, sort: 'role', among: roles, code: 'role-unknown', givenIn: 'cast', hint });
+      findings.unknown({
+        path: place,
+        name,
+        sort: 'role',
+        among: roles,
+        code: 'role-unknown',
+        givenIn: ['cast'],
+        hint,
+      });
     } else if (Object.hasOwn(scenario.cast, name) && scenario.cast[name]?.plays === false) {
       findings.add('warning', 'role-does-not-play', findings.at(place), {
         message: `\`${name}\` does not play, so nobody acts on this`,

@@ -28,7 +28,7 @@ export function checkItem(
       sort: kinds?.length === 1 ? `${kinds[0]}` : 'thing in the world',
       among: near.map(({ id }) => id),
       range,
-      givenIn: 'world',
+      givenIn: ['world'],
       hint: 'Things are named under `world`, or by a move under `create`.',
     });
     return;

@@ -1,10 +1,10 @@
-import type { Move, WorldItem } from '../model.ts';
+import type { Ground } from '../ground.ts';
+import type { Move, Scenario, WorldItem } from '../model.ts';
 import type { ScenarioView } from './rule.ts';
 
 /** A move whose needs cannot be usable even if nobody lifts a finger can never happen. */
 export function moveNeeds({ scenario, ground, findings }: ScenarioView): void {
-  if (!findings.isWhole('world', 'adversary')) return;
-  const known = (name: string) => ground.items.has(name);
+  if (!findings.isWhole(['world'], ['adversary']) || namesNothing(scenario, ground)) return;
   const attack = new Unopposed(scenario.world);
   const { enters, moves } = scenario.adversary;
   const inTime = [...moves].sort((a, b) => a.at - b.at);
@@ -31,7 +31,7 @@ export function moveNeeds({ scenario, ground, findings }: ScenarioView): void {
 
   function report(move: Move): void {
     const need = attack.lacks(move);
-    if (need === undefined || ![...move.needs, ...move.needsAny].every(known)) return;
+    if (need === undefined) return;
     const index = move.needs.indexOf(need);
     const path = index < 0 ? [...move.path, 'needs-any'] : [...move.path, 'needs', index];
     findings.add('warning', 'move-never-usable', findings.at(path), {
@@ -39,6 +39,21 @@ export function moveNeeds({ scenario, ground, findings }: ScenarioView): void {
       hint: 'Let an earlier move compromise what holds it, let the attacker enter with it, or give the move a `retry`.',
     });
   }
+}
+
+/** A name of nothing is told by itself; what would follow from it says no more. */
+function namesNothing({ adversary }: Scenario, { all, items }: Ground): boolean {
+  const attack = [
+    ...(adversary.enters?.with ?? []),
+    ...adversary.moves.flatMap(({ needs, needsAny, does }) => [
+      ...needs,
+      ...needsAny,
+      ...does.compromise,
+      ...does.poison,
+    ]),
+  ];
+  const links = all.flatMap(({ holds, opens }) => [...holds, ...opens]);
+  return [...attack, ...links].some((name) => !items.has(name));
 }
 
 /** An attacker whom nobody stops: what is once usable stays usable. */

@@ -2,7 +2,7 @@ import type { ScenarioView } from './rule.ts';
 
 /** An objective that no inject and no task touches is never rated. */
 export function idleObjectives({ scenario, findings }: ScenarioView): void {
-  if (!findings.isWhole('injects', 'objectives')) return;
+  if (!findings.isWhole(['injects'], ['objectives'])) return;
   const exercised = new Set(scenario.injects.map(({ objective }) => objective));
   scenario.objectives.forEach(({ id, tasks }, index) => {
     if (tasks.length > 0 || exercised.has(id)) return;

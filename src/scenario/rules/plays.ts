@@ -21,7 +21,7 @@ export function playNames({ scenario, ground, findings }: ScenarioView): void {
         sort: 'held inject',
         among: held,
         range: findings.keyAt(place),
-        givenIn: 'injects',
+        givenIn: ['injects'],
         hint,
       });
     }
@@ -70,7 +70,7 @@ function unasked(
     sort: 'question',
     among: silent ? [] : questions.keys(),
     range,
-    givenIn: 'injects',
+    givenIn: ['injects'],
     hint,
   });
 }
@@ -79,13 +79,13 @@ function unlisted(path: Path, answer: string, { among, sort }: Question, { findi
   const names = [...(among ?? [])];
   const code = sort === 'option' ? 'option-unknown' : 'name-unknown';
   const hint = names.length > 0 ? `There is ${listed(names)}.` : undefined;
-  findings.unknown({ path, name: answer, sort, among: names, code, hint, givenIn: 'world' });
+  findings.unknown({ path, name: answer, sort, among: names, code, hint, givenIn: ['world'] });
 }
 
 /** A play that is asked something and has no answer fails there. */
 export function playsFinish(view: StagedView): void {
   const { scenario, findings } = view;
-  if (!findings.isWhole('plays', 'injects')) return;
+  if (!findings.isWhole(['plays'], ['injects'])) return;
   const questions = [...questionsOf(view)];
   for (const play of scenario.plays) {
     if (play.pace === null || isMeantToStop(play)) continue;

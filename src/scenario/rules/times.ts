@@ -4,7 +4,7 @@ import type { ScenarioView } from './rule.ts';
 
 /** What is planned for after the end never comes. */
 export function timesInPlay({ scenario, findings }: ScenarioView): void {
-  if (!findings.isWhole('duration')) return;
+  if (!findings.isWhole(['duration'])) return;
   const { duration } = scenario;
   const check = (path: Path, at: number | undefined, what: string) => {
     if (at === undefined || at < duration) return;
