@@ -1,4 +1,5 @@
 import type { Kind } from '../playbook/model.ts';
+import type { Thing } from '../world/model.ts';
 import type { InstanceRef } from './entries.ts';
 import { type Instance, type Item, keyOf, type PhaseState, type State } from './state.ts';
 
@@ -9,26 +10,27 @@ type TableName = {
 
 /**
  * A state being built from another that stays as it is. Each table and record is copied the first time it is written to
- * in this draft, and never again: folding many entries through one draft costs the same for each.
+ * in this draft, and never again: folding many entries through one draft costs the same for each. What is still the
+ * base's is known by being the same object, so nothing is kept of what was copied.
  */
 export class Draft {
   readonly state: State;
-  readonly #owned = new WeakSet<object>();
+  readonly #base: State;
 
   constructor(base: State) {
+    this.#base = base;
     this.state = { ...base };
   }
 
   /** A table of the state, ours to write to. */
   table<K extends TableName>(name: K): Table<State[K] extends Readonly<Record<string, infer V>> ? V : never> {
-    return this.#own(this.state as unknown as Table<object>, name) as never;
+    return own(this.state, this.#base, name) as never;
   }
 
   /** A record that must exist already, ours to write to. */
   record<K extends TableName>(name: K, key: string): Record<string, unknown> {
-    const table = this.table(name) as Table<object>;
-    if (!table[key]) throw new EntryMisfit(`there is no ${name} entry ${key}`);
-    return this.#own(table, key) as Record<string, unknown>;
+    if (!(this.state[name] as Table<object>)[key]) throw new EntryMisfit(`there is no ${name} entry ${key}`);
+    return own(this.table(name), this.#base[name], key) as Record<string, unknown>;
   }
 
   phase(id: string): PhaseState {
@@ -36,53 +38,65 @@ export class Draft {
   }
 
   /** An instance that has opened. */
-  instance(ref: InstanceRef): Instance {
-    const key = keyOf(ref.item);
-    if (!this.state.steps[ref.step]?.[key]) throw new EntryMisfit(`${ref.step} ${ref.item ?? ''} has not opened`);
-    return this.#own(this.#instances(ref.step), key) as Instance;
+  instance({ step, item }: InstanceRef): Instance {
+    const key = keyOf(item);
+    const instance = this.state.steps[step]?.[key];
+    if (!instance) throw new EntryMisfit(`${step} ${item ?? ''} has not opened`);
+    const base = this.#base.steps[step];
+    return instance === base?.[key] ? (own(this.#instances(step), base, key) as Instance) : instance;
   }
 
   addInstance(instance: Instance): void {
     this.#instances(instance.step)[keyOf(instance.item)] = instance;
-    this.#owned.add(instance);
   }
 
   item(id: string): Item {
     const kind = this.state.kindOf[id];
     if (!kind) throw new EntryMisfit(`there is no item ${id} in the register`);
-    return this.#own(this.#items(kind), id) as Item;
+    return own(this.#items(kind), this.#base.register[kind], id) as Item;
   }
 
   addItem(item: Item): void {
     this.table('kindOf')[item.id] = item.kind;
     this.#items(item.kind)[item.id] = item;
-    this.#owned.add(item);
+  }
+
+  /** The instances of a step with something due, ours to write to. */
+  timers(step: string): Table<InstanceRef> {
+    return own(this.table('timers'), this.#base.timers, step) as Table<InstanceRef>;
   }
 
   /** The hidden truth, ours to write to. */
   world(): { truth: State['world']['truth']; moves: Table<number | null>; matches: Table<string> } {
-    const world = this.#own(this.state as unknown as Table<object>, 'world') as Table<object>;
-    this.#own(world, 'moves');
-    this.#own(world, 'matches');
+    const world = own(this.state, this.#base, 'world');
+    own(world, this.#base.world, 'moves');
+    own(world, this.#base.world, 'matches');
     return world as never;
   }
 
+  /** The things of the hidden truth, ours to write to. */
+  things(): Table<Thing> {
+    const truth = own(this.world(), this.#base.world, 'truth');
+    return own(truth, this.#base.world.truth, 'things') as Table<Thing>;
+  }
+
   #instances(step: string): Table<object> {
-    return this.#own(this.table('steps') as Table<object>, step) as Table<object>;
+    return own(this.table('steps'), this.#base.steps, step) as Table<object>;
   }
 
   #items(kind: Kind): Table<object> {
-    return this.#own(this.table('register') as Table<object>, kind) as Table<object>;
+    return own(this.table('register'), this.#base.register, kind) as Table<object>;
   }
+}
 
-  #own(parent: Table<object>, key: string): object {
-    const value = parent[key];
-    if (value && this.#owned.has(value)) return value;
-    const copy = { ...value };
-    this.#owned.add(copy);
-    parent[key] = copy;
-    return copy;
-  }
+/** What `parent` has under `key`, copied if it is still what `base` has there. */
+function own(parent: object, base: object | undefined, key: string): object {
+  const table = parent as Table<object>;
+  const value = table[key];
+  if (value && value !== (base as Table<object> | undefined)?.[key]) return value;
+  const copy = { ...value };
+  table[key] = copy;
+  return copy;
 }
 
 /** An entry that does not fit the state before it: the journal is not one that this engine wrote. */

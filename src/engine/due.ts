@@ -62,7 +62,7 @@ function injectsDue(state: State): Due[] {
 
 function instancesDue(state: State): Due[] {
   const list: { due: Due; place: number }[] = [];
-  for (const ref of Object.values(state.timers)) {
+  for (const ref of Object.values(state.timers).flatMap((timers) => Object.values(timers))) {
     const instance = instanceOf(state, ref);
     const step = state.definition.steps[ref.step];
     if (!instance) continue;

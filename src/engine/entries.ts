@@ -152,13 +152,12 @@ interface Bodies {
     readonly instances: readonly InstanceRef[];
     readonly role: string;
     readonly shown: readonly string[];
+    /** Of what is shown for each, in that order. */
     readonly hashes: readonly string[];
-    readonly hash: string;
   };
   'approval.granted': {
     readonly instances: readonly InstanceRef[];
     readonly hashes: readonly string[];
-    readonly hash: string;
     readonly self: boolean;
   };
   'approval.refused': { readonly instances: readonly InstanceRef[]; readonly reason: string };

@@ -11,13 +11,14 @@ import { applyWorld } from './evolve/world.ts';
 import type { State } from './state.ts';
 
 /** How each entry changes the state; every type is in exactly one of these. */
-const appliers = {
+const byType = {
   ...applyRun,
   ...applySteps,
   ...applyRegister,
   ...applyInjects,
   ...applyWorld,
 } satisfies Required<Applying>;
+const appliers = new Map(Object.entries(byType) as [string, (draft: Draft, entry: Entry) => void][]);
 
 /** The state before the first entry. */
 export function initialState(definition: Definition): State {
@@ -73,9 +74,7 @@ export function evolveAll(state: State, entries: Iterable<Entry>): State {
 
 /** Applies an entry to a draft. */
 export function apply(draft: Draft, entry: Entry): void {
-  const applier = Object.hasOwn(appliers, entry.type)
-    ? (appliers[entry.type] as (draft: Draft, entry: Entry) => void)
-    : null;
+  const applier = appliers.get(entry.type);
   if (!applier)
     throw new EntryMisfit(`entry ${draft.state.seq + 1} is of the unknown type ${JSON.stringify(entry.type)}`);
   if (draft.state.stage === 'new' && entry.type !== 'run.opened')

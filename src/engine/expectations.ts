@@ -4,15 +4,7 @@ import type { Judged, Verdict } from './entries.ts';
 import { type Instance, itemOf, type State } from './state.ts';
 import { isSettled } from './step-machine.ts';
 import { isComplete } from './targets.ts';
-
-/** `T+12:04`, `T-4:55:00`. Milliseconds from T. */
-export function clockText(at: number): string {
-  const total = Math.floor(Math.abs(at) / 1000);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const hours = Math.floor(total / 3600);
-  const rest = `${two(Math.floor((total % 3600) / 60))}:${two(total % 60)}`;
-  return `T${at < 0 ? '-' : '+'}${hours > 0 ? `${hours}:` : ''}${rest}`;
-}
+import { clockText } from './time.ts';
 
 /** How an inject's expectation came out, counted from its delivery. Null where it has none, or nobody got it. */
 export function judgeInject(state: State, inject: Inject): Judged | null {

@@ -1,6 +1,7 @@
 import type { Definition } from './definition.ts';
 import type { By, Entry, EntryType, InstanceRef, Override } from './entries.ts';
 import { itemOf, type State } from './state.ts';
+import { clockText } from './time.ts';
 
 /** The name of a register item or an added step by its id; undefined where there is none. */
 export type NameOf = (id: string) => string | undefined;
@@ -85,15 +86,6 @@ function when(iso: string | null): string {
   return iso === null ? 'unknown' : `${iso.slice(0, 16).replace('T', ' ')}Z`;
 }
 
-/** A moment of the exercise: `T+12:04`, `T-05:00:00`. */
-function moment(at: number): string {
-  const seconds = Math.floor(Math.abs(at) / 1000);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const hours = Math.floor(seconds / 3600);
-  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-  return `T${at < 0 ? '-' : '+'}${hours ? `${two(hours)}:` : ''}${rest}`;
-}
-
 function overridden(over: Override, words: Words): string {
   if (over.what === 'gate') return `the gate of ${words.phase(over.phase)}`;
   const what = {
@@ -114,7 +106,7 @@ const turned = {
   recovered: 'The clock went on where it had stopped',
 };
 const came = { known: 'was known', found: 'was found', revealed: 'came to light', unplanned: 'was added' };
-const verdicts = { met: 'as expected', late: 'too late', unmet: 'not as expected', open: 'not judged' };
+const verdicts = { met: 'came about', late: 'came too late', unmet: 'did not come about', open: 'was not judged' };
 
 type Table = { readonly [T in EntryType]: (entry: Entry<T>, words: Words) => string };
 
@@ -122,7 +114,7 @@ const table: Table = {
   'run.opened': (e) =>
     `The run was opened: ${e.playbook.id} ${e.playbook.version}${e.scenario ? `, scenario ${e.scenario.id} ${e.scenario.version}` : ''}`,
   'time.anchored': (e) =>
-    `${turned[e.why]}${e.why === 'jumped' ? ` to ${moment(e.exercise)}` : ''}${e.speed === 1 ? '' : `, at ${e.speed} times the speed`}`,
+    `${turned[e.why]}${e.why === 'jumped' ? ` to ${clockText(e.exercise)}` : ''}${e.speed === 1 ? '' : `, at ${e.speed} times the speed`}`,
   'anchor.revised': (e) =>
     e.by
       ? `${e.by.person} set the moment "${e.anchor}" to ${when(e.value)}, from ${e.source}${because(e.reason)}`
@@ -147,13 +139,13 @@ const table: Table = {
   'step.done': (e, w) =>
     `${did(e.by, 'finished', w.step(e))}${e.otherwise ? `, in another way: ${e.otherwise}` : ''}${e.evidence?.length ? ', with evidence' : ''}`,
   'step.failed': (e, w) => `${w.step(e)} failed${because(e.reason)}`,
-  'step.retried': (e, w) => did(e.by, 'tried again', w.step(e), 'was tried again'),
+  'step.retried': (e, w) => `${did(e.by, 'tried', w.step(e))} again`,
   'step.skipped': (e, w) => `${did(e.by, 'skipped', w.step(e))}${because(e.reason)}`,
   'step.reopened': (e, w) => `${did(e.by, 'reopened', w.step(e))}${because(e.reason)}`,
   'step.retracted': (e, w) => `${did(e.by, 'took back', w.step(e), 'was taken back')}${because(e.reason)}`,
   'step.overdue': (e, w) => `${w.step(e)} became overdue`,
   'step.started': (e, w) =>
-    `${w.step(e)} ${{ action: 'started', wait: 'began to wait', repeat: 'went on to its next turn' }[e.what]}, until ${moment(e.until)}`,
+    `${w.step(e)} ${{ action: 'started', wait: 'began to wait', repeat: 'went on to its next turn' }[e.what]}, until ${clockText(e.until)}`,
   'step.resolved': (e, w) => `What ${w.step(e)} asked about is known now`,
   'step.turn': (e, w) => `${w.step(e)} had its turn ${e.turn}`,
   'step.turn-due': (e, w) => `The next turn of ${w.step(e)} fell due`,
@@ -161,7 +153,7 @@ const table: Table = {
   'step.added': (e, w) =>
     `${did(e.by, 'added', `the step ${e.title}`)} to ${w.phase(e.phase)}${e.role ? `, for ${e.role}` : ''}${because(e.reason)}`,
   'step.flagged': (e, w) => `${did(e.by, 'flagged', w.step(e))} as ${e.flag}${because(e.text)}`,
-  'response.due': (e, w) => `${w.step(e)} got its answer under way, due ${moment(e.until)}`,
+  'response.due': (e, w) => `${w.step(e)} got its answer under way, due ${clockText(e.until)}`,
   'response.shown': (e, w) => `${w.step(e)} showed its answer`,
   'approval.requested': (e, w) =>
     `${did(e.by, 'asked for', `the ${e.role}'s approval`, 'was asked for')} of ${w.steps(e.instances)}`,
@@ -169,7 +161,7 @@ const table: Table = {
   'approval.refused': (e, w) =>
     `${did(e.by, 'refused to approve', w.steps(e.instances), 'was refused approval')}${because(e.reason)}`,
   'glass.broken': (e, w) =>
-    `${did(e.by, 'broke', 'the glass', 'was broken')} over ${overridden(e.over, w)}${because(e.reason)}. What refused: ${e.refused}`,
+    `${did(e.by, 'broke', 'the glass', 'was broken')} over ${overridden(e.over, w)}${because(e.reason)}. What refused: ${bare(e.refused)}`,
 
   'item.added': (e, w) =>
     `${e.how === 'found' && e.by ? `${e.by.person} found ${e.name}` : `${e.name} ${came[e.how]}`} (${e.kind})${e.foundBy ? `, by ${w.step(e.foundBy)}` : ''}`,
@@ -182,7 +174,7 @@ const table: Table = {
   'effect.withdrawn': (e, w) => `${w.item(e.item)} was no longer ${e.reached}`,
 
   'message.posted': (e) => (e.by ? `${e.by.person} told ${e.to}: ${e.text}` : `Message to ${e.to}: ${e.text}`),
-  'clock.started': (e, w) => `A deadline began to run: ${w.clock(e.clock)}, due ${moment(e.due)}`,
+  'clock.started': (e, w) => `A deadline began to run: ${w.clock(e.clock)}, due ${clockText(e.due)}`,
   'clock.stopped': (e, w) => `A deadline stopped: ${w.clock(e.clock)}, because ${e.because}`,
   'clock.met': (e, w) => `A deadline was met: ${w.clock(e.clock)}`,
   'clock.missed': (e, w) => `A deadline was missed: ${w.clock(e.clock)}`,
@@ -204,13 +196,13 @@ const table: Table = {
 
   'world.moved': (e, w) => `The attacker: ${w.move(e.move)}`,
   'world.blocked': (e, w) =>
-    `The attacker was stopped: ${w.move(e.move)}, because ${list(e.blockedBy.map((one) => `${w.item(one.need)} ${one.why}`))}${e.retryAt === undefined ? '' : `; tries again at ${moment(e.retryAt)}`}`,
+    `The attacker was stopped: ${w.move(e.move)}, because ${list(e.blockedBy.map((one) => `${w.item(one.need)} ${one.why}`))}${e.retryAt === undefined ? '' : `; tries again at ${clockText(e.retryAt)}`}`,
   'world.changed': (e, w) => `In truth: ${list(e.changes.map((change) => changed(change, w)))}`,
   'world.matched': (e, w) => `In truth ${w.item(e.item)} is ${w.item(e.thing)}`,
 
   'play.ended': (e) => `Play ended: ${e.outcome}${because(e.reason)}`,
   'hot-wash.opened': () => 'The hot wash began',
-  'inject.judged': (e) => `The message ${e.inject} was answered ${verdicts[e.judged.verdict]}: ${e.judged.text}`,
+  'inject.judged': (e) => `What the message ${e.inject} called for ${verdicts[e.judged.verdict]}: ${e.judged.text}`,
   'objective.suggested': (e, w) =>
     `Suggested for ${w.objective(e.objective)}: ${e.rating ?? 'no rating'}${because(e.because)}`,
   'run.closed': (e) => did(e.by, 'closed', 'the run'),

@@ -129,8 +129,8 @@ export interface State {
   /** Truth. `moves`: when each is due next; null when it has no attempt left. `matches`: register item to thing. */
   world: { truth: World; moves: Readonly<Record<string, number | null>>; matches: Readonly<Record<string, string>> };
   facts: Facts | null;
-  /** Instances with something due: `step` or `step/item`. */
-  timers: Readonly<Record<string, InstanceRef>>;
+  /** Instances with something due, by step and key. */
+  timers: Readonly<Record<string, Readonly<Record<string, InstanceRef>>>>;
 }
 
 /** The key of an instance within its step: the item's id, or `-` without one. */

@@ -71,18 +71,17 @@ export const stepMachine = createMachine({
 });
 
 /** The machine has neither context nor guards, so a move depends on status and event alone and is worked out once. */
-const known = new Map<string, StepStatus | null>();
+const known = new Map<StepStatus, Map<StepEvent, StepStatus | null>>(statuses.map((status) => [status, new Map()]));
 
 /** The status after an event, or null where the machine has no such move. */
 export function stepAfter(status: StepStatus, event: StepEvent): StepStatus | null {
-  const key = `${status} ${event}`;
-  const before = known.get(key);
+  const before = known.get(status)?.get(event);
   if (before !== undefined) return before;
   const from = stepMachine.resolveState({ value: status });
   const [to] = transition(stepMachine, from, { type: event });
   const legal = stepMachine.getStateNodeById(`step.${status}`).on[event] !== undefined;
   const after = legal ? (to.value as StepStatus) : null;
-  known.set(key, after);
+  known.get(status)?.set(event, after);
   return after;
 }
 

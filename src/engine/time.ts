@@ -13,3 +13,12 @@ export function wallOf(state: State, exercise: number): number | null {
   if (!clock.running) return null;
   return clock.wall + Math.max(0, Math.ceil((exercise - clock.exercise) / clock.speed));
 }
+
+/** `T+12:04`, `T-4:55:00`. Milliseconds from T. */
+export function clockText(at: number): string {
+  const total = Math.floor(Math.abs(at) / 1000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(total / 3600);
+  const rest = `${two(Math.floor((total % 3600) / 60))}:${two(total % 60)}`;
+  return `T${at < 0 ? '-' : '+'}${hours > 0 ? `${hours}:` : ''}${rest}`;
+}

@@ -8,6 +8,9 @@ import type { Path } from './model.ts';
 const MOST_SUGGESTIONS = 100;
 const MOST_CANDIDATES = 2000;
 
+/** As many errors and as many warnings are told; nobody reads on, and each costs time to show. */
+const MOST_FINDINGS = 200;
+
 /** What is said of a finding beside its code and its place. */
 export interface Said {
   readonly message: string;
@@ -74,10 +77,14 @@ export function placeKey(path: Path): string {
 export function createFindings(document: YamlDocument, losses: Losses): Findings {
   const diagnostics: Diagnostic[] = [];
   let suggestions = 0;
+  const left = { error: MOST_FINDINGS, warning: MOST_FINDINGS };
   const add: Findings['add'] = (severity, code, range, said) => {
-    diagnostics.push({ code, severity, source: document.source, range, ...said });
+    left[severity] -= 1;
+    if (left[severity] >= 0) diagnostics.push({ code, severity, source: document.source, range, ...said });
   };
-  const inside: Findings['inside'] = (path, start, end) => rangeInside(document, losses.toDocument(path), start, end);
+  // To find characters in a quoted or folded text, all of it is read: not for what nobody will be told.
+  const inside: Findings['inside'] = (path, start, end) =>
+    left.error > 0 ? rangeInside(document, losses.toDocument(path), start, end) : at(path);
   const at: Findings['at'] = (path) => document.at(losses.toDocument(path));
   const isSpoilt = document.diagnostics.some(({ severity }) => severity === 'error');
   const isLost = (place: Path) => losses.places.has(placeKey(losses.toDocument(place)));

@@ -10,10 +10,13 @@ export const approvalCommands = {
     assertSome(command.instances);
     const roles = new Set(command.instances.map((ref) => needAskable(decision, ref)));
     if (roles.size > 1) refuse('invalid', 'These need the approval of different roles: ask for each on its own.');
+    const { role, shown, hashes } = approvalFor(decision.state, command.instances);
     decision.say({
       type: 'approval.requested',
       instances: command.instances,
-      ...approvalFor(decision.state, command.instances),
+      role,
+      shown,
+      hashes,
     });
   },
   approve: (decision, command) => {
@@ -29,7 +32,7 @@ export const approvalCommands = {
     const self = command.instances.some(
       (ref) => person !== undefined && needInstance(decision, ref).owner?.person === person,
     );
-    decision.say({ type: 'approval.granted', instances: command.instances, hashes, hash, self });
+    decision.say({ type: 'approval.granted', instances: command.instances, hashes, self });
   },
   'refuse-approval': (decision, command) => {
     assertSome(command.instances);

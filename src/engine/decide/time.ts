@@ -48,12 +48,12 @@ export const timeCommands = {
     decision.at = Math.min(to, end);
     fireDue(decision);
   },
-  /** A stopped process holds the clock of an exercise: it goes on from the last thing that happened. */
+  /** A stopped process holds the clock of an exercise: it goes on from the last thing that happened, or stands on. */
   recover: (decision) => {
     if (decision.state.stage !== 'play' || decision.state.run?.kind !== 'exercise') return;
     const { at, clock } = decision.state;
     decision.at = Math.max(at, clock.exercise);
-    anchor(decision, 'recovered', { exercise: decision.at, running: true });
+    anchor(decision, 'recovered', { exercise: decision.at });
   },
   stop: (decision, command) => {
     assertText(command.reason, 'A reason');

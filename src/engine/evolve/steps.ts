@@ -1,6 +1,6 @@
 import { type Draft, EntryMisfit } from '../draft.ts';
 import type { By, InstanceRef, Stamp } from '../entries.ts';
-import { type Instance, instanceOf } from '../state.ts';
+import { type Instance, instanceOf, keyOf } from '../state.ts';
 import { firstStatus, type StepEvent, stepAfter } from '../step-machine.ts';
 import type { Applying } from './applying.ts';
 
@@ -56,19 +56,18 @@ function unend(instance: Instance): void {
 
 /** Keeps the instance among those with something due for as long as it has something due. */
 function retime(draft: Draft, instance: Instance): void {
-  const key = instance.item === undefined ? instance.step : `${instance.step}/${instance.item}`;
+  const { step, item } = instance;
   const open = instance.endedAt === undefined;
-  const timeout = draft.state.definition.steps[instance.step]?.timeout;
+  const timeout = draft.state.definition.steps[step]?.timeout;
   const counting = open && timeout !== undefined && instance.takenAt !== undefined && instance.overdueAt === undefined;
   const due =
     instance.running !== undefined ||
     (open && instance.responseDue !== undefined && instance.response === undefined) ||
     counting;
-  if (due === key in draft.state.timers) return;
-  const timers = draft.table('timers');
-  const { step, item } = instance;
-  if (due) timers[key] = item === undefined ? { step } : { step, item };
-  else delete timers[key];
+  const before = draft.state.timers[step]?.[keyOf(item)] !== undefined;
+  if (due === before) return;
+  if (due) draft.timers(step)[keyOf(item)] = item === undefined ? { step } : { step, item };
+  else delete draft.timers(step)[keyOf(item)];
 }
 
 /** The lives of instances. */

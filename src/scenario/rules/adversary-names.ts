@@ -1,20 +1,42 @@
-import type { Kind } from '../../playbook/model.ts';
-import { places } from '../ground.ts';
+import type { Kind, Path } from '../../playbook/model.ts';
+import { type Ground, places } from '../ground.ts';
+import type { Scenario } from '../model.ts';
 import { checkItems } from './items.ts';
 import type { ScenarioView } from './rule.ts';
 
 const usable: readonly Kind[] = ['credential', ...places, 'artifact'];
 
+interface Named {
+  readonly names: readonly string[];
+  readonly path: Path;
+  readonly kinds: readonly Kind[];
+}
+
 /** What the attacker enters with, needs, compromises and poisons. */
 export function adversaryNames({ scenario, ground, findings }: ScenarioView): void {
-  const { enters, moves } = scenario.adversary;
-  const because = 'An attacker uses what was stolen, compromised or poisoned.';
-  if (enters)
-    checkItems(enters.with, { path: ['adversary', 'enters', 'with'], kinds: usable, because }, ground, findings);
-  for (const { path, needs, needsAny, does } of moves) {
-    checkItems(needs, { path: [...path, 'needs'], kinds: usable, because }, ground, findings);
-    checkItems(needsAny, { path: [...path, 'needs-any'], kinds: usable, because }, ground, findings);
-    checkItems(does.compromise, { path: [...path, 'does', 'compromise'], kinds: places }, ground, findings);
-    checkItems(does.poison, { path: [...path, 'does', 'poison'], kinds: ['artifact'] }, ground, findings);
+  for (const { names, path, kinds } of allNames(scenario)) {
+    const because = kinds === usable ? 'An attacker uses what was stolen, compromised or poisoned.' : undefined;
+    checkItems(names, { path, kinds, because }, ground, findings);
   }
+}
+
+/** Whether everything that the attacker names is there, and is of a kind that makes sense. */
+export function attackMakesSense(scenario: Scenario, { items }: Ground): boolean {
+  return allNames(scenario).every(({ names, kinds }) =>
+    names.every((name) => {
+      const item = items.get(name);
+      return item !== undefined && kinds.includes(item.kind);
+    }),
+  );
+}
+
+function allNames({ adversary: { enters, moves } }: Scenario): Named[] {
+  const entry: Named[] = enters ? [{ names: enters.with, path: ['adversary', 'enters', 'with'], kinds: usable }] : [];
+  const ofMoves = moves.flatMap(({ path, needs, needsAny, does }): Named[] => [
+    { names: needs, path: [...path, 'needs'], kinds: usable },
+    { names: needsAny, path: [...path, 'needs-any'], kinds: usable },
+    { names: does.compromise, path: [...path, 'does', 'compromise'], kinds: places },
+    { names: does.poison, path: [...path, 'does', 'poison'], kinds: ['artifact'] },
+  ]);
+  return [...entry, ...ofMoves];
 }

@@ -1,59 +1,41 @@
-import type { Ground } from '../ground.ts';
+import type { Findings } from '../../playbook/findings.ts';
 import type { Move, Scenario, WorldItem } from '../model.ts';
+import { attackMakesSense } from './adversary-names.ts';
 import type { ScenarioView } from './rule.ts';
 
 /** A move whose needs cannot be usable even if nobody lifts a finger can never happen. */
 export function moveNeeds({ scenario, ground, findings }: ScenarioView): void {
-  if (!findings.isWhole(['world'], ['adversary']) || namesNothing(scenario, ground)) return;
+  // What is misnamed is told by itself; what would follow from it says no more.
+  if (!findings.isWhole(['world'], ['adversary']) || !attackMakesSense(scenario, ground)) return;
+  if (ground.all.some(({ holds, opens }) => ![...holds, ...opens].every((name) => ground.items.has(name)))) return;
   const attack = new Unopposed(scenario.world);
-  const { enters, moves } = scenario.adversary;
-  const inTime = [...moves].sort((a, b) => a.at - b.at);
-  const entersAt = enters?.at ?? Number.POSITIVE_INFINITY;
-  let entered = false;
-  let pending: Move[] = [];
-  for (const move of inTime) {
-    if (!entered && enters !== null && entersAt <= move.at) {
-      entered = true;
-      attack.enter(enters.with);
-    }
-    pending.push(move);
-    let before: number;
-    do {
-      before = pending.length;
-      pending = pending.filter((waiting) => !attack.try(waiting));
-    } while (pending.length < before);
-    const [lost] = pending.filter((waiting) => waiting === move && move.retry === undefined);
-    if (lost) pending = pending.filter((waiting) => waiting !== lost);
-    if (lost) report(lost);
+  const waiting = new Set<Move>();
+  for (const move of timeline(scenario)) {
+    if (move === 'enters') attack.take(scenario.adversary.enters?.with ?? []);
+    else waiting.add(move);
+    attack.doAll(waiting);
+    if (move !== 'enters' && move.retry === undefined && waiting.delete(move)) report(move, attack, findings);
   }
-  if (!entered && enters !== null) attack.enter(enters.with);
-  for (const move of pending) if (!attack.try(move)) report(move);
-
-  function report(move: Move): void {
-    const need = attack.lacks(move);
-    if (need === undefined) return;
-    const index = move.needs.indexOf(need);
-    const path = index < 0 ? [...move.path, 'needs-any'] : [...move.path, 'needs', index];
-    findings.add('warning', 'move-never-usable', findings.at(path), {
-      message: `\`${move.id}\` can never happen: the attacker cannot use \`${need}\` by then, whatever the team does`,
-      hint: 'Let an earlier move compromise what holds it, let the attacker enter with it, or give the move a `retry`.',
-    });
-  }
+  for (const move of waiting) report(move, attack, findings);
 }
 
-/** A name of nothing is told by itself; what would follow from it says no more. */
-function namesNothing({ adversary }: Scenario, { all, items }: Ground): boolean {
-  const attack = [
-    ...(adversary.enters?.with ?? []),
-    ...adversary.moves.flatMap(({ needs, needsAny, does }) => [
-      ...needs,
-      ...needsAny,
-      ...does.compromise,
-      ...does.poison,
-    ]),
-  ];
-  const links = all.flatMap(({ holds, opens }) => [...holds, ...opens]);
-  return [...attack, ...links].some((name) => !items.has(name));
+/** The attacker's entry and moves in the order of their times; of equal ones the entry first. */
+function timeline({ adversary: { enters, moves } }: Scenario): (Move | 'enters')[] {
+  const inTime = [...moves].sort((a, b) => a.at - b.at);
+  if (enters === null) return inTime;
+  const before = inTime.filter((move) => move.at < enters.at);
+  return [...before, 'enters', ...inTime.slice(before.length)];
+}
+
+function report(move: Move, attack: Unopposed, findings: Findings): void {
+  const need = attack.lacks(move);
+  if (need === undefined) return;
+  const index = move.needs.indexOf(need);
+  const path = index < 0 ? [...move.path, 'needs-any'] : [...move.path, 'needs', index];
+  findings.add('warning', 'move-never-usable', findings.at(path), {
+    message: `\`${move.id}\` can never happen: the attacker cannot use \`${need}\` by then, whatever the team does`,
+    hint: 'Let an earlier move compromise what holds it, let the attacker enter with it, or give the move a `retry`.',
+  });
 }
 
 /** An attacker whom nobody stops: what is once usable stays usable. */
@@ -65,26 +47,28 @@ class Unopposed {
     this.#items = new Map(world.map((item) => [item.id, item]));
   }
 
-  enter(names: readonly string[]): void {
-    this.#take(names);
-  }
-
   lacks({ needs, needsAny }: Move): string | undefined {
     const need = needs.find((name) => !this.#usable.has(name));
     if (need !== undefined || needsAny.length === 0) return need;
     return needsAny.some((name) => this.#usable.has(name)) ? undefined : needsAny[0];
   }
 
-  /** Does the move if it can, and says whether it could. */
-  try(move: Move): boolean {
-    if (this.lacks(move) !== undefined) return false;
-    for (const item of move.does.create) this.#items.set(item.id, item);
-    this.#take([...move.does.compromise, ...move.does.poison, ...move.does.create.map(({ id }) => id)]);
-    return true;
+  /** Does what can be done, and what can be done then, and takes it out of the set. */
+  doAll(waiting: Set<Move>): void {
+    let before: number;
+    do {
+      before = waiting.size;
+      for (const move of waiting) if (this.lacks(move) === undefined && waiting.delete(move)) this.#do(move);
+    } while (waiting.size < before);
+  }
+
+  #do({ does }: Move): void {
+    for (const item of does.create) this.#items.set(item.id, item);
+    this.take([...does.compromise, ...does.poison, ...does.create.map(({ id }) => id)]);
   }
 
   /** With a place come the credentials in it; with a credential those in whatever it opens. */
-  #take(names: readonly string[]): void {
+  take(names: readonly string[]): void {
     const left = [...names];
     for (let name = left.pop(); name !== undefined; name = left.pop()) {
       const item = this.#items.get(name);

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import type { HomeChoice } from '../tui/home.ts';
+import { exits } from './exit.ts';
+import { inColor, onTerminal, plain, print } from './output.ts';
+import { applyColor, type EverywhereFlags, readSettings, type Settings } from './settings.ts';
+
+/** `breakglass` alone: home, on a terminal; else what there is to ask for. */
+export async function goHome(program: Command): Promise<void> {
+  const flags = program.opts<EverywhereFlags>();
+  const settings = await readSettings(flags);
+  applyColor(settings.color.value);
+  if (!onTerminal() || !settings.input.value || flags.json) {
+    program.outputHelp({ error: true });
+    process.exitCode = exits.usage;
+    return;
+  }
+  process.exitCode = await follow(await choose(settings), settings);
+}
+
+async function choose(settings: Settings): Promise<HomeChoice> {
+  const { listRuns } = await import('../run/runs.ts');
+  const { keptReports, shelf } = await import('../run/shelf.ts');
+  const { showHome } = await import('../tui/show-home.tsx');
+  const runs = await listRuns(settings.store.value);
+  const open = runs.filter(({ stage }) => stage === 'play' || stage === 'hot-wash');
+  return showHome({
+    drills: shelf('scenario'),
+    playbooks: shelf('playbook'),
+    runs: open.map(({ run, kind, status }) => ({
+      run,
+      kind: kind === 'incident' ? 'LIVE' : 'DRILL',
+      waitsFor: status,
+    })),
+    reports: keptReports(settings.store.value),
+    options: { color: inColor(process.stdout) },
+  });
+}
+
+async function follow(choice: HomeChoice, settings: Settings): Promise<number> {
+  switch (choice.does) {
+    case 'drill': {
+      const { loadScenario } = await import('../run/content.ts');
+      const { terminalDrill } = await import('./terminal-run.ts');
+      return terminalDrill(loadScenario(choice.id), settings, {});
+    }
+    case 'resume': {
+      const { terminalResume } = await import('./terminal-run.ts');
+      return terminalResume(choice.run, settings);
+    }
+    case 'playbook': {
+      const { loadPlaybook } = await import('../run/content.ts');
+      const { outlineText } = await import('./outline-text.ts');
+      print(plain(outlineText(loadPlaybook(choice.id).playbook)));
+      return exits.done;
+    }
+    case 'report': {
+      const { readText } = await import('../run/files.ts');
+      print(`${plain(readText(choice.path)).trimEnd()}\n\n${choice.path}`);
+      return exits.done;
+    }
+    case 'quit':
+      return exits.done;
+  }
+}

@@ -1,0 +1,105 @@
+import { Command, CommanderError } from 'commander';
+import { nearest } from '../language/nearest.ts';
+import { version } from '../run/package.ts';
+import { checkCommand } from './check.ts';
+import { configCommand } from './config.ts';
+import { drillCommand } from './drill.ts';
+import { exits, reportFailure } from './exit.ts';
+import { graphCommand } from './graph.ts';
+import { goHome } from './home.ts';
+import { noteCommand } from './note.ts';
+import { bearClosedPipes, say } from './output.ts';
+import { reportCommand } from './report.ts';
+import { resumeCommand } from './resume.ts';
+import { runsCommand } from './runs.ts';
+import { schemaCommand } from './schema.ts';
+import { testCommand } from './test.ts';
+import { verifyCommand } from './verify.ts';
+
+const examples = `
+Start here:
+  breakglass drill                          a breach of a release pipeline, with you in it
+  breakglass drill --auto                   the same, played by a scripted team
+  breakglass check my-playbook.yaml         what is wrong in a file, and how to mend it
+
+Exit codes:
+  0 done   1 failed unexpectedly   2 wrong usage   3 a file is invalid   4 not allowed
+  5 an expectation was not met   6 a journal is damaged   130 interrupted
+
+Environment: BREAKGLASS_STORE, BREAKGLASS_PERSON, BREAKGLASS_NOW, NO_COLOR, FORCE_COLOR`;
+
+/** Runs one command line; sets the exit code. */
+export async function main(words: readonly string[]): Promise<void> {
+  bearClosedPipes();
+  // What goes wrong where nobody waits for it, in a timer or a key, is told as everything else is.
+  process.once('uncaughtException', async (error) => process.exit(await reportFailure(error)));
+  const program = programOf();
+  try {
+    refuseUnknownCommand(program, words);
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    // Commander has said what is wrong; help and version are no failures.
+    process.exitCode = error instanceof CommanderError ? exitOf(error) : await reportFailure(error);
+  }
+}
+
+function programOf(): Command {
+  const program = new Command('breakglass')
+    .description(
+      'Runs incident-response playbooks: drilled against a simulated breach, recorded in a journal that shows tampering.',
+    )
+    .version(version, '-V, --version', 'show the version')
+    .option('--json', 'data alone on stdout')
+    .option('--store <dir>', 'the folder of journals, evidence and reports')
+    .option('--no-color', 'no colours')
+    .option('--no-input', 'never ask')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help of a command')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'breakglass: ')) })
+    .showSuggestionAfterError(true)
+    .addHelpText('after', examples)
+    .exitOverride()
+    .action((_: unknown, command: Command) => goHome(command));
+  const commands = [
+    drillCommand,
+    resumeCommand,
+    runsCommand,
+    noteCommand,
+    verifyCommand,
+    reportCommand,
+    checkCommand,
+    testCommand,
+    graphCommand,
+    schemaCommand,
+    configCommand,
+  ];
+  for (const command of commands) program.addCommand(command().copyInheritedSettings(program));
+  return program;
+}
+
+/** Asked before the options are read: an unknown command's own options would otherwise be what is complained of. */
+function refuseUnknownCommand(program: Command, words: readonly string[]): void {
+  const word = firstWord(words);
+  const names = [...program.commands.map((command) => command.name()), 'help'];
+  if (word === undefined || names.includes(word)) return;
+  const near = nearest(word, names);
+  say(`breakglass: there is no command '${word.slice(0, 60)}'.`);
+  say(near ? `Did you mean '${near}'?` : 'breakglass --help lists them.');
+  throw new CommanderError(exits.usage, 'breakglass.unknownCommand', '');
+}
+
+function firstWord(words: readonly string[]): string | undefined {
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index];
+    if (word === '--') return words[index + 1];
+    if (word === '--store') index += 1;
+    else if (!word?.startsWith('-')) return word;
+  }
+  return undefined;
+}
+
+function exitOf(error: CommanderError): number {
+  const fine = ['commander.helpDisplayed', 'commander.help', 'commander.version'];
+  return fine.includes(error.code) && error.exitCode === 0 ? exits.done : exits.usage;
+}

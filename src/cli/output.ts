@@ -1,0 +1,49 @@
+import type { Diagnostic } from '../language/diagnostic.ts';
+
+/** Data, on stdout. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** A message to a person, on stderr. */
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Diagnostics for a person, on stderr, each with its place. */
+export async function sayDiagnostics(diagnostics: readonly Diagnostic[]): Promise<void> {
+  const { formatDiagnostics } = await import('../language/format.ts');
+  process.stderr.write(ended(formatDiagnostics(diagnostics, { color: inColor(process.stderr) })));
+}
+
+/** Whether what goes to a stream is coloured: NO_COLOR over FORCE_COLOR over what the stream is. */
+export function inColor(stream: NodeJS.WriteStream): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return stream.isTTY === true && TERM !== 'dumb';
+}
+
+/** Both ends of the conversation are a terminal. */
+export function onTerminal(): boolean {
+  return process.stdin.isTTY === true && process.stdout.isTTY === true;
+}
+
+/** A reader who leaves early (`| head`) is no fault: what goes on writing does so into nothing. */
+export function bearClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    });
+  }
+}
+
+/** Strips control characters, so that a text from outside cannot steer the terminal. Line breaks and tabs stay. */
+export function plain(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it takes out
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+}
+
+function ended(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}

@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import type { RunInfo } from '../run/runs.ts';
+import { plain, print, say } from './output.ts';
+import { type EverywhereFlags, readSettings } from './settings.ts';
+
+/** `breakglass runs`: what is in the store. */
+export function runsCommand(): Command {
+  return new Command('runs')
+    .summary('list the runs in the store')
+    .description('Lists every run in the store, the newest first, with what it waits for.')
+    .action(async (_flags: unknown, command: Command) => list(command.optsWithGlobals()));
+}
+
+async function list(flags: EverywhereFlags): Promise<void> {
+  const { listRuns } = await import('../run/runs.ts');
+  const { store } = await readSettings(flags);
+  const runs = await listRuns(store.value);
+  if (flags.json) return print(JSON.stringify(runs));
+  if (runs.length === 0) return say(`There are no runs in ${plain(store.value)}. Begin one: breakglass drill`);
+  const width = Math.max(...runs.map(({ run }) => run.length));
+  for (const run of runs) print(rowOf(run, width));
+}
+
+function rowOf(info: RunInfo, width: number): string {
+  const word = info.kind === null ? '?    ' : info.kind === 'exercise' ? 'DRILL' : 'LIVE ';
+  return plain(
+    `${word}  ${info.run.padEnd(width)}  ${(info.opened ?? '').slice(0, 16).replace('T', ' ').padEnd(16)}  ${info.status}`,
+  );
+}

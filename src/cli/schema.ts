@@ -1,0 +1,45 @@
+import { Argument, Command } from 'commander';
+import { oneOf } from './options.ts';
+import { print } from './output.ts';
+
+const sorts = ['playbook', 'scenario'] as const;
+type Sort = (typeof sorts)[number];
+
+const help = `
+An editor completes and checks a document whose first line names its schema:
+  # yaml-language-server: $schema=playbook.schema.json
+
+Examples:
+  breakglass schema scenario > scenario.schema.json
+  breakglass schema --write        playbooks/playbook.schema.json and scenarios/scenario.schema.json`;
+
+/** `breakglass schema`: JSON Schemas of both documents. */
+export function schemaCommand(): Command {
+  return new Command('schema')
+    .summary('print the JSON Schemas of playbooks and scenarios')
+    .description('Prints the JSON Schema (draft-07) of a document; without a name, of both.')
+    .addArgument(new Argument('[document]', `one of ${sorts.join(', ')}`).argParser(oneOf(sorts)))
+    .option('--write', 'write each beside its documents, below the working folder')
+    .addHelpText('after', help)
+    .action((sort: Sort | undefined, flags: { write?: boolean }) => schema(sort, flags.write === true));
+}
+
+async function schema(sort: Sort | undefined, write: boolean): Promise<void> {
+  const schemas = await schemasOf();
+  if (write) {
+    const { writeWhole } = await import('../run/write.ts');
+    for (const one of sort ? [sort] : sorts) {
+      const path = `${one}s/${one}.schema.json`;
+      writeWhole(path, `${JSON.stringify(schemas[one], null, 2)}\n`);
+      print(path);
+    }
+    return;
+  }
+  print(JSON.stringify(sort ? schemas[sort] : schemas, null, 2));
+}
+
+async function schemasOf(): Promise<Record<Sort, unknown>> {
+  const { playbookJsonSchema } = await import('../playbook/json-schema.ts');
+  const { scenarioJsonSchema } = await import('../scenario/json-schema.ts');
+  return { playbook: playbookJsonSchema(), scenario: scenarioJsonSchema() };
+}

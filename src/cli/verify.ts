@@ -1,0 +1,67 @@
+import { Argument, Command } from 'commander';
+import type { Verification } from '../journal/verify.ts';
+import { exits } from './exit.ts';
+import { plain, print, say } from './output.ts';
+import { type EverywhereFlags, readSettings } from './settings.ts';
+
+const help = `
+What it proves: every entry is the one that was written after the entry before it. What it cannot prove
+without --head: that nothing was cut off the end, and that the whole was not written anew. A head that was
+noted elsewhere (the end of a run prints it, a report holds it) proves everything up to it.
+
+Examples:
+  breakglass verify poisoned-release-20260302-7f3a
+  breakglass verify ./evidence/run.jsonl --head 5d0f…
+
+It repairs nothing. Exit code 6: the journal is damaged, or does not have that head.`;
+
+/** `breakglass verify`: is the journal what was written? */
+export function verifyCommand(): Command {
+  return new Command('verify')
+    .summary('check that a journal was not changed')
+    .description('Checks the journal of a run from its first byte to its last.')
+    .addArgument(new Argument('<run>', 'a run, or a journal file'))
+    .option('--head <hash>', 'the head that was noted elsewhere, 64 hex digits')
+    .addHelpText('after', help)
+    .action(async (name: string, _flags: unknown, command: Command) => {
+      process.exitCode = await verify(name, command.optsWithGlobals());
+    });
+}
+
+async function verify(name: string, flags: EverywhereFlags & { head?: string }): Promise<number> {
+  const { verifyJournal } = await import('../journal/verify.ts');
+  const { journalFile } = await import('../run/store.ts');
+  const { store } = await readSettings(flags);
+  const file = journalFile(store.value, name);
+  const found = verifyJournal(file, flags.head);
+  if (found.given?.found === 'malformed') {
+    say(`breakglass: ${found.given.message}`);
+    return exits.usage;
+  }
+  if (flags.json) print(JSON.stringify({ journal: file, ...found }));
+  else tell(file, found);
+  return found.ok ? exits.done : exits.integrity;
+}
+
+function tell(file: string, found: Verification): void {
+  if (found.problem) {
+    say(`DAMAGED  ${plain(file)}, line ${found.problem.line}, entry ${found.problem.seq}`);
+    say(found.problem.message);
+    say(found.entries === 0 ? 'There is no entry before it.' : `Entries 1 to ${found.entries} are intact.`);
+    say('Nothing was changed. Keep the file, and compare it with a copy or with a head that was noted elsewhere.');
+  } else {
+    print(
+      `${found.ok ? 'INTACT' : 'NOT THAT JOURNAL'}  ${plain(file)}: ${found.entries} ${found.entries === 1 ? 'entry' : 'entries'}`,
+    );
+    print(`head ${found.head.hash}`);
+  }
+  if (found.torn) {
+    print(`After them stand ${found.torn.bytes} bytes of an entry that was not finished, as a crash leaves them.`);
+    print('The next one who resumes the run sets them aside.');
+  }
+  if (found.given) (found.ok ? print : say)(found.given.message);
+  else if (!found.problem) {
+    print('Every entry is the one that was written after the entry before it. Without a head that was noted elsewhere');
+    print('this cannot prove that nothing was cut off the end, or that the whole was not written anew: see --head.');
+  }
+}

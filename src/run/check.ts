@@ -1,0 +1,90 @@
+import type { Diagnostic } from '../language/diagnostic.ts';
+import { isId } from '../language/ids.ts';
+import type { Source } from '../language/source.ts';
+import { checkSources } from '../scenario/check.ts';
+import { clueReader, namedPlaybook } from './content.ts';
+import { readText } from './files.ts';
+import { Problem } from './problem.ts';
+import { type Found, shipped, shippedNames } from './shipped.ts';
+import { type Walked, yamlFiles } from './walk.ts';
+
+/** What a check of files found. */
+export interface CheckedFiles {
+  /** How many were checked. */
+  readonly files: number;
+  /** Files found in folders that are neither a playbook nor a scenario. */
+  readonly skipped: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Checks the playbooks and scenarios that paths stand for, all together; without a path, the shipped ones.
+ * @throws Problem where a path means nothing, or a file cannot be read at all
+ */
+export function checkPaths(paths: readonly string[]): CheckedFiles {
+  const walked = paths.length > 0 ? yamlFiles(paths) : shippedFiles();
+  const sources: Source[] = [];
+  const skipped: string[] = [];
+  const unread: Diagnostic[] = [];
+  for (const one of walked) {
+    const text = textOf(one, unread);
+    if (text === null) continue;
+    if (one.named || isDocument(text)) sources.push({ file: one.file, text });
+    else skipped.push(one.file);
+  }
+  const beside = besides(sources);
+  const checked = checkSources(sources, {
+    playbook: (id) => beside.get(id) ?? shippedPlaybook(id),
+    clue: (scenario, path) => clueReader(foundAt(scenario.file)).clue(path),
+  });
+  return { files: sources.length + unread.length, skipped, diagnostics: [...unread, ...checked.diagnostics] };
+}
+
+/** The scenarios in a folder. @throws Problem */
+export function scenarioFiles(folder: string): Found[] {
+  return yamlFiles([folder]).flatMap(({ file }) => (/^scenario:/m.test(readText(file)) ? [foundAt(file)] : []));
+}
+
+function shippedFiles(): Walked[] {
+  const found = (['playbook', 'scenario'] as const).flatMap((sort) =>
+    shippedNames(sort).map((name) => shipped(sort, name)),
+  );
+  return found.flatMap((one) => (one ? [{ file: one.file, named: true }] : []));
+}
+
+/** The text of a file; null where what keeps it from being read is a diagnostic of its own. */
+function textOf({ file }: Walked, unread: Diagnostic[]): string | null {
+  try {
+    return readText(file);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.diagnostics.length === 0) throw error;
+    unread.push(...error.diagnostics);
+    return null;
+  }
+}
+
+/** Told by the text, not by what YAML makes of it: a document that is broken is still a document. */
+function isDocument(text: string): boolean {
+  return /^(?:playbook|scenario):/m.test(text);
+}
+
+/** The playbooks that lie beside the scenarios given, by id. */
+function besides(sources: readonly Source[]): Map<string, Source> {
+  const found = new Map<string, Source>();
+  for (const { file, text } of sources) {
+    const id = /^playbook:[ \t]*["']?([a-z0-9-]+)/m.exec(text)?.[1];
+    if (id === undefined || !/^scenario:/m.test(text) || !isId(id) || found.has(id)) continue;
+    const beside = namedPlaybook(foundAt(file), id);
+    if (beside && !beside.shipped) found.set(id, { file: beside.file, text: readText(beside.file) });
+  }
+  return found;
+}
+
+function shippedPlaybook(id: string): Source | null {
+  const found = shipped('playbook', id);
+  return found && { file: found.file, text: readText(found.file) };
+}
+
+function foundAt(file: string): Found {
+  return { sort: 'scenario', shown: file, file, shipped: false };
+}

@@ -1,0 +1,50 @@
+import { sha256 } from '../engine/definition.ts';
+import type { Document } from '../engine/entries.ts';
+import type { Diagnostic } from '../language/diagnostic.ts';
+import type { YamlDocument } from '../language/yaml.ts';
+import type { Playbook } from '../playbook/model.ts';
+import { type PlaybookReading, readPlaybook } from '../playbook/reader.ts';
+import type { Clue } from '../scenario/clues.ts';
+import type { Scenario } from '../scenario/model.ts';
+import { understandScenario } from '../scenario/reader.ts';
+import { Problem } from './problem.ts';
+
+/** A document as it is journaled. */
+export function documentOf(id: string, version: string, text: string): Document {
+  return { id, version, sha256: sha256(text), text };
+}
+
+/** The model of a playbook. @throws Problem with everything that is wrong in it */
+export function validPlaybook(reading: PlaybookReading): Playbook {
+  if (reading.playbook) return reading.playbook;
+  throw invalid(reading.document, reading.diagnostics);
+}
+
+/** The model of a scenario beside its playbook; without one, what only a playbook can tell is not looked at. @throws Problem with everything that is wrong in it */
+export function validScenario(
+  document: YamlDocument,
+  playbook: Playbook | null,
+  clue: Clue,
+): { scenario: Scenario; diagnostics: readonly Diagnostic[] } {
+  const { scenario, diagnostics } = understandScenario(document, playbook, clue);
+  if (!scenario) throw invalid(document, diagnostics);
+  return { scenario, diagnostics };
+}
+
+/** The model of a playbook's text that was journaled. @throws Problem */
+export function journaledPlaybook({ id, text }: Document): Playbook {
+  return validPlaybook(readPlaybook({ file: `${id} (in the journal)`, text }));
+}
+
+/** Clues that were journaled, in place of files. */
+export function journaledClues(clues: Readonly<Record<string, string>>): Clue {
+  return (path) => {
+    const text = Object.hasOwn(clues, path) ? clues[path] : undefined;
+    return text === undefined ? { problem: 'it is not in the journal' } : { text };
+  };
+}
+
+function invalid(document: YamlDocument, diagnostics: readonly Diagnostic[]): Problem {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return new Problem('input', `${document.source.file} is not valid.`, undefined, errors);
+}

@@ -1,0 +1,84 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Evidence } from '../engine/entries.ts';
+import { EvidenceTooLargeError, MAX_EVIDENCE_BYTES, putEvidence } from '../journal/evidence.ts';
+import { StoreError } from '../journal/failure.ts';
+import type { Store } from '../journal/store.ts';
+import type { Session } from './session.ts';
+
+const EXCERPT = 120;
+
+type Mask = <T>(said: T) => T;
+type Given = Parameters<Session['keep']>[0];
+
+/** Keeps evidence in a store, beside the run's journal. */
+export function keepIn(store: Store, run: string, mask: Mask): Session['keep'] {
+  return orProblem((given) => {
+    const bytes = masked(bytesOf(given), mask);
+    return described(given, bytes, putEvidence(store, run, bytes));
+  });
+}
+
+/** Gives evidence its hash and keeps nothing: for runs without a disk. */
+export function keepNowhere(mask: Mask): Session['keep'] {
+  return orProblem((given) => {
+    const bytes = masked(bytesOf(given), mask);
+    return described(given, bytes, { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length });
+  });
+}
+
+function orProblem(keep: (given: Given) => Evidence): Session['keep'] {
+  return (given) => {
+    try {
+      return keep(given);
+    } catch (error) {
+      if (error instanceof StoreError || error instanceof EvidenceTooLargeError) return { problem: error.message };
+      if (error instanceof Error && 'code' in error && 'file' in given)
+        return { problem: unreadable(given.file, error.code) };
+      throw error;
+    }
+  };
+}
+
+function described(given: Given, bytes: Buffer, kept: { sha256: string; bytes: number }): Evidence {
+  const excerpt = isUtf8(bytes) ? firstLine(bytes.toString('utf8', 0, EXCERPT * 8)) : '';
+  return { ...kept, ...('file' in given && { name: basename(given.file) }), ...(excerpt && { excerpt }) };
+}
+
+function firstLine(text: string): string {
+  const line = text.split(/\r?\n/).find((one) => one.trim() !== '') ?? '';
+  const characters = [...line.trim()];
+  return characters.length > EXCERPT ? `${characters.slice(0, EXCERPT - 1).join('')}…` : characters.join('');
+}
+
+/** Bytes that are no text are kept as they are: what a secret looks like in them is not to be known. */
+function masked(bytes: Buffer, mask: Mask): Buffer {
+  if (!isUtf8(bytes)) return bytes;
+  const text = bytes.toString('utf8');
+  const without = mask(text);
+  return without === text ? bytes : Buffer.from(without);
+}
+
+function bytesOf(given: Given): Buffer {
+  if ('text' in given) return Buffer.from(given.text);
+  // Without O_NONBLOCK, opening a named pipe would wait for its other end for ever.
+  const fd = openSync(given.file, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stats = fstatSync(fd);
+    if (!stats.isFile()) throw Object.assign(new Error('not a regular file'), { code: 'EISDIR' });
+    if (stats.size > MAX_EVIDENCE_BYTES) throw new EvidenceTooLargeError(stats.size, MAX_EVIDENCE_BYTES);
+    const bytes = Buffer.alloc(stats.size);
+    return bytes.subarray(0, readSync(fd, bytes, 0, stats.size, 0));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function unreadable(file: string, code: unknown): string {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return `There is no file ${file}.`;
+  if (code === 'EISDIR') return `${file} is not a regular file.`;
+  if (code === 'EACCES' || code === 'EPERM') return `${file} may not be read by you.`;
+  return `${file} could not be read (${String(code)}).`;
+}

@@ -1,0 +1,68 @@
+import type { State } from '../engine/state.ts';
+import { clockText } from '../engine/time.ts';
+import type { Envelope } from '../journal/envelope.ts';
+import { openRun, type ReopenedRun } from '../journal/runs.ts';
+import type { Clock } from './clock.ts';
+import { keepIn } from './evidence.ts';
+import { maskOf } from './mask.ts';
+import { Problem } from './problem.ts';
+import { replay } from './replay.ts';
+import { RunSession } from './run-session.ts';
+import { storeWith } from './store.ts';
+
+/** How a run is gone on with. */
+export interface Resuming {
+  /** The clock to go on by, given where the run stands. */
+  readonly clock: (state: State) => Clock;
+  /** Who types, given where the run stands. */
+  readonly typedBy: (state: State) => string;
+}
+
+/**
+ * Takes a run again and builds it from its journal alone. In an exercise the clock stood while nobody was there.
+ * @throws LockHeldError, IntegrityError, StoreError, Problem
+ */
+export async function resumeRun(dir: string, run: string, resuming: Resuming): Promise<RunSession> {
+  const store = storeWith(dir, run);
+  const envelopes: Envelope[] = [];
+  const held = await openRun(store, run, { onEntry: (entry) => envelopes.push(entry) });
+  try {
+    const { state, entries, definition } = replay(held.path, envelopes);
+    const mask = maskOf(definition.playbook.secrets, process.env);
+    const session = new RunSession({
+      run,
+      path: held.path,
+      journal: held.journal,
+      clock: resuming.clock(state),
+      typedBy: resuming.typedBy(state),
+      state,
+      entries,
+      notices: [...tornNotice(held), ...clockNotice(state)],
+      keep: keepIn(store, run, mask),
+      mask,
+    });
+    if (state.stage === 'play') recover(session);
+    return session;
+  } catch (error) {
+    held.journal.close();
+    throw error;
+  }
+}
+
+function recover(session: RunSession): void {
+  const refusal = session.dispatch({ type: 'recover' });
+  if (session.broken) throw new Problem('store', session.broken);
+  if (refusal) throw new Problem('not-allowed', refusal.message, refusal.hint);
+}
+
+function tornNotice({ recovered }: ReopenedRun): string[] {
+  if (!recovered) return [];
+  return [
+    `The last thing was not finished when the run ended, and was set aside: ${recovered.bytes} bytes, in ${recovered.setAside}.`,
+  ];
+}
+
+function clockNotice(state: State): string[] {
+  if (state.stage !== 'play' || state.run?.kind !== 'exercise') return [];
+  return [`The clock stood at ${clockText(state.at)} while nobody was there.`];
+}

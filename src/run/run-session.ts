@@ -1,0 +1,131 @@
+import type { Ask, Refusal } from '../engine/commands.ts';
+import { decide } from '../engine/decide.ts';
+import type { By, Entry } from '../engine/entries.ts';
+import { evolveAll } from '../engine/evolve.ts';
+import type { State } from '../engine/state.ts';
+import { exerciseOf } from '../engine/time.ts';
+import { type Journal, WriterStoppedError } from '../journal/journal.ts';
+import { type Payload, PayloadError } from '../journal/payload.ts';
+import type { Clock } from './clock.ts';
+import type { Session, Stored } from './session.ts';
+
+/** What a session is built on. */
+export interface SessionParts {
+  readonly run: string;
+  /** Where the journal is, for people. */
+  readonly path: string;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** The system user and host, or the play. */
+  readonly typedBy: string;
+  /** The state after `entries`. */
+  readonly state: State;
+  readonly entries: readonly Stored[];
+  readonly notices?: readonly string[];
+  /** Puts evidence where this run's is kept. */
+  readonly keep: Session['keep'];
+  /** Changes what a command says before anything of it is decided or written: secrets are masked here. */
+  readonly mask: <T>(said: T) => T;
+}
+
+/** The one writer of a run: decides, appends, evolves, and then tells. */
+export class RunSession implements Session {
+  readonly run: string;
+  readonly journal: string;
+  readonly notices: readonly string[];
+  readonly entries: Stored[];
+  readonly keep: Session['keep'];
+  #state: State;
+  #broken: string | null = null;
+  #left = false;
+  readonly #parts: SessionParts;
+  readonly #listeners = new Set<() => void>();
+  readonly #farewells: (() => void)[] = [];
+
+  constructor(parts: SessionParts) {
+    this.run = parts.run;
+    this.journal = parts.path;
+    this.notices = parts.notices ?? [];
+    this.entries = [...parts.entries];
+    this.keep = parts.keep;
+    this.#state = parts.state;
+    this.#parts = parts;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  get head(): string {
+    return this.#parts.journal.head().hash;
+  }
+
+  get broken(): string | null {
+    return this.#broken;
+  }
+
+  now(): number {
+    return exerciseOf(this.#state, this.#parts.clock.wall());
+  }
+
+  /** As in Session; `happened` (ISO 8601 UTC) is when it happened, where that was earlier. */
+  dispatch(ask: Ask, by?: By, happened?: string): Refusal | null {
+    if (this.#left) return { code: 'not-now', message: 'This run was left.', hint: 'Open it again.' };
+    if (this.#broken) return { code: 'not-now', message: this.#broken };
+    const { clock, typedBy, mask } = this.#parts;
+    const said = ask.type === 'open' ? ask : mask(ask);
+    const decision = decide(this.#state, {
+      ...said,
+      now: clock.wall(),
+      typedBy,
+      ...(by && { by: mask(by) }),
+      ...(happened && { happened }),
+    });
+    if (decision.entries.length === 0) return decision.refusal;
+    try {
+      this.#append(decision.entries);
+    } catch (error) {
+      // Nothing was written: what was said is of a kind that no journal can hold.
+      if (error instanceof PayloadError) return { code: 'invalid', message: error.message };
+      if (!(error instanceof WriterStoppedError)) throw error;
+      this.#broken = error.message;
+    }
+    this.#publish();
+    return this.#broken ? { code: 'not-now', message: this.#broken } : decision.refusal;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** What is to be done when the run is left, before its journal is let go of. */
+  onLeave(farewell: () => void): void {
+    this.#farewells.push(farewell);
+  }
+
+  leave(): void {
+    if (this.#left) return;
+    this.#left = true;
+    this.#listeners.clear();
+    for (const farewell of this.#farewells) farewell();
+    try {
+      this.#parts.journal.close();
+    } catch (error) {
+      // What failed was said when it failed; nothing that was shown depends on closing.
+      if (!(error instanceof WriterStoppedError)) throw error;
+    }
+  }
+
+  /** The state follows what was journaled, as a reader will see it, and never runs ahead of it. */
+  #append(entries: readonly Entry[]): void {
+    const payloads = entries as unknown as readonly Payload[];
+    const stored = this.#parts.journal.append(this.#state.seq, payloads) as unknown as readonly Stored[];
+    this.#state = evolveAll(this.#state, stored);
+    this.entries.push(...stored);
+  }
+
+  #publish(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

@@ -1,0 +1,32 @@
+import type { Ask, Refusal } from '../engine/commands.ts';
+import type { By, Entry, Evidence } from '../engine/entries.ts';
+import type { State } from '../engine/state.ts';
+
+/** An entry with its place in the journal. */
+export type Stored = Entry & { readonly seq: number; readonly hash: string };
+
+/** A run that is open in this process, as the screens see it. */
+export interface Session {
+  /** The run's name; its journal is `<store>/runs/<run>.jsonl`. */
+  readonly run: string;
+  /** Where the journal is, for people. */
+  readonly journal: string;
+  readonly state: State;
+  /** Every entry so far, oldest first. The same array grows: compare lengths. */
+  readonly entries: readonly Stored[];
+  readonly head: string;
+  /** What the writer said when it opened: a torn line set aside, a clock held while nobody was there. */
+  readonly notices: readonly string[];
+  /** Why nothing more can be written (disk full, flush failed); null while all is well. */
+  readonly broken: string | null;
+  /** Exercise time now, milliseconds from T. */
+  now(): number;
+  /** Gives a command. Null: done, and durable. */
+  dispatch(ask: Ask, by?: By): Refusal | null;
+  /** Keeps evidence beside the journal; what it returns goes into `finish`. */
+  keep(content: { readonly text: string } | { readonly file: string }): Evidence | { readonly problem: string };
+  /** Called after every change of state or entries. Returns the unsubscriber. */
+  subscribe(listener: () => void): () => void;
+  /** Stops timers, releases the lock. The run can be resumed. */
+  leave(): void;
+}

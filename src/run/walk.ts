@@ -1,0 +1,61 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { statOf } from './files.ts';
+import { Problem } from './problem.ts';
+
+/** Folders that hold other people's files. */
+const notOurs = ['node_modules', 'dist', 'coverage'];
+/** A tree with more is not a folder of playbooks; naming it was a slip. */
+const MOST_FILES = 5000;
+
+/** A file to be looked at; `named` where it was named itself, not found in a folder. */
+export interface Walked {
+  readonly file: string;
+  readonly named: boolean;
+}
+
+/**
+ * The YAML files that paths stand for, in order, none twice: a file as it is, a folder with all in it. Links
+ * to folders are not followed, nor is what begins with a dot.
+ * @throws Problem where nothing is there
+ */
+export function yamlFiles(paths: readonly string[]): Walked[] {
+  const found = new Map<string, Walked>();
+  for (const path of paths) {
+    const stats = statOf(path);
+    if (!stats) throw new Problem('usage', `There is nothing at ${path}.`, 'Check the name.');
+    if (!stats.isDirectory()) found.set(path, { file: path, named: true });
+    else for (const file of inFolder(path)) if (!found.has(file)) found.set(file, { file, named: false });
+  }
+  return [...found.values()];
+}
+
+function inFolder(top: string): string[] {
+  const files: string[] = [];
+  const folders = [top];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of entriesOf(folder)) {
+      const path = join(folder, entry.name);
+      if (entry.name.startsWith('.')) continue;
+      if (entry.isDirectory() && !notOurs.includes(entry.name)) folders.push(path);
+      if (entry.isFile() && /\.ya?ml$/.test(entry.name)) files.push(path);
+    }
+    if (files.length > MOST_FILES || folders.length > MOST_FILES) {
+      throw new Problem(
+        'usage',
+        `${top} has more than ${MOST_FILES} YAML files or folders in it.`,
+        'Name a smaller folder.',
+      );
+    }
+  }
+  return files.sort();
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new Problem('input', `The folder ${folder} could not be read (${why}).`, 'Change its mode, or name another.');
+  }
+}

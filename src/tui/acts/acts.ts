@@ -1,0 +1,48 @@
+import type { Act } from '../desk.ts';
+import type { ActName } from '../key-row.ts';
+import type { Place } from '../view.ts';
+import { commonActs, keepFilter, paletteActs } from './common.ts';
+import { confirmActs, formActs, helpActs, messageActs, responseActs } from './panes.ts';
+import { briefingActs, runActs } from './run.ts';
+import { briefActs, hotWashActs, registerActs, timelineActs } from './screens.ts';
+
+type Acts = Readonly<Partial<Record<ActName, Act>>>;
+
+/** The handlers of a place: its own before those of every place. `passing` gives what the timeline shows. */
+export function actsOf(place: Place, passing: () => readonly number[]): Acts {
+  return { ...commonActs, form: runActs.form, message: runActs.message, ...own(place, passing) };
+}
+
+function own(place: Place, passing: () => readonly number[]): Acts {
+  switch (place) {
+    case 'briefing':
+      return briefingActs;
+    case 'run':
+      return runActs;
+    case 'brief':
+      return briefActs;
+    case 'register':
+      return registerActs;
+    case 'timeline':
+      return timelineActs(passing);
+    case 'hot-wash':
+      return hotWashActs;
+    case 'text':
+    case 'choice':
+      return formActs;
+    case 'palette':
+      return paletteActs;
+    case 'filter':
+      return { enter: keepFilter };
+    case 'response':
+      return responseActs;
+    case 'message':
+      return messageActs;
+    case 'confirm':
+      return confirmActs;
+    case 'help':
+      return helpActs;
+    case 'home':
+      return {};
+  }
+}

@@ -1,0 +1,62 @@
+import type { Act } from '../desk.ts';
+import { fieldOf } from '../field.ts';
+import type { ActName } from '../key-row.ts';
+import { moveCursor } from '../list.ts';
+import { paletteChoices } from '../palette.ts';
+import { openPalette, type ScreenName, type View } from '../view.ts';
+
+/** Handlers for what is the same on every screen. */
+export const commonActs = {
+  leave: (desk, _, arg) => {
+    const { run, state } = desk.c;
+    if (arg !== 'ask' || state.stage === 'closed') return desk.leave();
+    const held = state.run?.kind === 'exercise' && state.stage === 'play' ? ['The clock stands still until then.'] : [];
+    const lines = ['Leave this run? Nothing is lost.', ...held, `To go on: breakglass resume ${run}`];
+    desk.change((view) => ({ ...view, pane: { kind: 'confirm', what: 'leave', lines } }));
+  },
+  suspend: (desk) => desk.suspend(),
+  redraw: (desk) => desk.redraw(),
+  help: (desk) => desk.change((view) => ({ ...view, pane: { kind: 'help', top: 0 } })),
+  palette: (desk) => desk.change(openPalette),
+  screen: (desk, _, arg) => desk.change((view) => ({ ...view, screen: arg as ScreenName, pane: null, notice: null })),
+  back: (desk) => desk.change(closed(desk.c.state.stage === 'play' ? 'run' : 'hot-wash')),
+  filter: (desk) =>
+    desk.change((view) => ({
+      ...view,
+      screen: 'timeline',
+      pane: { kind: 'filter', field: fieldOf(view.timeline.filter), before: view.timeline.filter },
+    })),
+  report: (desk) => desk.report(),
+} satisfies Partial<Record<ActName, Act>>;
+
+/** Out of the pane, or, without one, back to the screen where the run goes on. */
+function closed(home: ScreenName): (view: View) => View {
+  return (view) => {
+    const { pane } = view;
+    if (!pane) return { ...view, screen: home, notice: null };
+    if (pane.kind === 'filter') return { ...view, pane: null, timeline: { cursor: null, filter: pane.before } };
+    return { ...view, pane: null };
+  };
+}
+
+/** Handlers for the palette. */
+export const paletteActs = {
+  enter: (desk) => {
+    const { pane } = desk.c.view;
+    if (pane?.kind !== 'palette') return;
+    const chosen = paletteChoices(desk.c, pane.field.text)[pane.cursor];
+    if (!chosen) return;
+    desk.change((view) => ({ ...view, pane: null }));
+    if ('form' in chosen.does) desk.open(chosen.does.form);
+    else desk.act(chosen.does.row, chosen.does.row.keys[0] ?? '');
+  },
+  move: (desk, key) => {
+    const { pane } = desk.c.view;
+    if (pane?.kind !== 'palette') return;
+    const cursor = moveCursor(pane.cursor, key, paletteChoices(desk.c, pane.field.text).length, 8);
+    if (cursor !== null) desk.change((view) => ({ ...view, pane: { ...pane, cursor } }));
+  },
+} satisfies Partial<Record<ActName, Act>>;
+
+/** Keeps the filter that was typed. */
+export const keepFilter: Act = (desk) => desk.change((view) => ({ ...view, pane: null }));

@@ -1,0 +1,138 @@
+import type { Ask } from '../../engine/commands.ts';
+import type { Evidence } from '../../engine/entries.ts';
+import { stepOf } from '../../engine/targets.ts';
+import type { Kind } from '../../playbook/model.ts';
+import type { Act, Desk } from '../desk.ts';
+import { emptyField } from '../field.ts';
+import { answerIt, goBack, valuesOf } from '../fill.ts';
+import { formNamed } from '../forms/forms.ts';
+import type { ActName } from '../key-row.ts';
+import { moveCursor } from '../list.ts';
+import { plainLine } from '../plain.ts';
+import type { FormPane, Pane } from '../view.ts';
+
+/** Handlers of a form, whether it asks for a text or for a choice. */
+export const formActs = {
+  enter: (desk) => {
+    const { pane } = desk.c.view;
+    if (pane?.kind !== 'form') return;
+    const { pane: next, isComplete } = answerIt(pane, formNamed(pane.form), desk.c);
+    desk.change((view) => ({ ...view, pane: next }));
+    if (isComplete) submit(desk, next);
+  },
+  previous: (desk) => {
+    const { pane } = desk.c.view;
+    const before = pane?.kind === 'form' ? goBack(pane, formNamed(pane.form), desk.c) : null;
+    if (before) desk.change((view) => ({ ...view, pane: before }));
+  },
+} satisfies Partial<Record<ActName, Act>>;
+
+/** Sends a form that is filled in. Where it is refused it stays, so that nothing typed is lost. */
+export function submit(desk: Desk, pane: FormPane): void {
+  const values = valuesOf(pane);
+  const evidence = keptOf(desk, values.evidence ?? '');
+  const made = 'problem' in evidence ? evidence : formNamed(pane.form).makes(values, desk.c, evidence.kept);
+  if ('problem' in made) stay(desk, pane, made.problem);
+  else if ('open' in made) desk.open(made.open);
+  else if ('speak' in made) speak(desk, made.speak, made.role);
+  else give(desk, pane, made);
+}
+
+function give(desk: Desk, pane: FormPane, ask: Ask): void {
+  const refusal = desk.command(ask, done[ask.type]);
+  if (refusal && !refusal.glass) stay(desk, pane, [refusal.message, refusal.hint].filter(Boolean).join(' '));
+  else desk.change((view) => ({ ...view, pane: null }));
+}
+
+const done: Partial<Record<string, string>> = {
+  note: 'Noted.',
+  flag: 'Flagged: the report proposes it as a change of the playbook.',
+  'break-glass': 'The glass is broken, and the report will say so. Now do it.',
+  'add-item': 'Added to the register.',
+  'add-improvement': 'Added to the improvements.',
+};
+
+/** Back to the last question, with what is wrong. */
+function stay(desk: Desk, pane: FormPane, problem: string): void {
+  const last = goBack(pane, formNamed(pane.form), desk.c);
+  desk.change((view) => ({ ...view, notice: null, pane: { ...(last ?? pane), problem } }));
+}
+
+const path = /^(?:\/|\.\.?\/|~)[^\n]*$/;
+
+function keptOf(desk: Desk, said: string): { readonly kept: readonly Evidence[] } | { readonly problem: string } {
+  if (said === '') return { kept: [] };
+  const kept = desk.keep(path.test(said) ? { file: said } : { text: said });
+  return 'problem' in kept ? kept : { kept: [kept] };
+}
+
+function speak(desk: Desk, person: string, role: string | undefined): void {
+  if (role !== undefined && desk.command({ type: 'take-role', role, person })) return;
+  desk.change((view) => ({
+    ...view,
+    pane: null,
+    chosen: null,
+    speaker: person,
+    people: view.people.includes(person) ? view.people : [...view.people, person],
+    notice: { tone: 'good', text: `${person} speaks now.` },
+  }));
+}
+
+/** Handlers of what a survey shows. */
+export const responseActs = {
+  enter: (desk) => {
+    const { pane } = desk.c.view;
+    if (pane?.kind !== 'response') return;
+    const ref = pane.item === null ? { step: pane.step } : { step: pane.step, item: pane.item };
+    const names = pane.field.text.split('\n').map(plainLine).filter(Boolean);
+    if (names.length === 0) {
+      const refusal = desk.command({ type: 'finish', ...ref }, `${pane.step} is done.`);
+      if (!refusal) desk.change((view) => ({ ...view, pane: null }));
+      return;
+    }
+    const kind = stepOf(desk.c.state, pane.step)?.of as Kind;
+    const left = names.filter(
+      (name) => desk.command({ type: 'add-item', kind, name, foundBy: ref }, `${name} is in the register.`) !== null,
+    );
+    const field = left.length > 0 ? { text: left.join('\n'), at: [...left.join('\n')].length } : emptyField;
+    desk.change((view) => ({ ...view, pane: { ...pane, field } }));
+  },
+  move: scroll,
+} satisfies Partial<Record<ActName, Act>>;
+
+/** Handlers of a message to players. */
+export const messageActs = {
+  acknowledge: (desk) => {
+    const { pane } = desk.c.view;
+    if (pane?.kind !== 'message') return;
+    const inject = desk.c.state.injects[pane.inject];
+    desk.change((view) => ({ ...view, pane: null, read: [...view.read, pane.inject] }));
+    const isAsked = inject?.shown?.question !== undefined && inject.answeredAt === undefined;
+    if (isAsked && desk.c.state.stage === 'play') desk.open('answer-inject', { inject: pane.inject });
+  },
+  move: scroll,
+} satisfies Partial<Record<ActName, Act>>;
+
+export const helpActs = { move: scroll } satisfies Partial<Record<ActName, Act>>;
+
+export const confirmActs = {
+  confirm: (desk) => {
+    const { pane } = desk.c.view;
+    if (pane?.kind !== 'confirm') return;
+    desk.change((view) => ({ ...view, pane: null }));
+    if (pane.what === 'leave') return desk.leave();
+    desk.command(pane.what === 'jump' ? { type: 'jump' } : { type: 'close' });
+  },
+} satisfies Partial<Record<ActName, Act>>;
+
+function scroll(desk: Desk, key: string): void {
+  const { pane } = desk.c.view;
+  if (!pane || !('top' in pane)) return;
+  const top = moveCursor(
+    desk.shownTop,
+    key === 'space' ? 'pagedown' : key,
+    Number.MAX_SAFE_INTEGER,
+    Math.max(1, desk.size.rows - 10),
+  );
+  if (top !== null) desk.change((view) => ({ ...view, pane: { ...pane, top } as Pane }));
+}

@@ -1,0 +1,137 @@
+import type { Ask, Refusal } from '../../engine/commands.ts';
+import type { InstanceRef } from '../../engine/entries.ts';
+import { approvalFor } from '../../engine/instructions.ts';
+import { freeRoles, refKey, rolesOf } from '../context.ts';
+import type { Act, Desk } from '../desk.ts';
+import { emptyField } from '../field.ts';
+import { overrideKey } from '../forms/steps.ts';
+import type { ActName } from '../key-row.ts';
+import { moveCursor } from '../list.ts';
+import { current, mayApprove, nextOf, nowView, openKey, requestOf, unread } from '../now.ts';
+
+/** Forms that are about the instance which NOW shows. */
+const aboutNow: ReadonlySet<string> = new Set(['do-otherwise', 'skip', 'fail', 'release']);
+
+/** Handlers of the run screen. */
+export const runActs = {
+  do: (desk) => {
+    const open = current(desk.c);
+    if (!open) return;
+    const next = nextOf(desk.c, open);
+    if (next.does === 'form') desk.open(next.form, next.given);
+    else if (next.does === 'response') look(desk, next.ref);
+    else if (next.does === 'command') settle(desk, next.ask, next.said);
+  },
+  move: (desk, key) => {
+    const { list, at } = nowView(desk.c);
+    const to = at < 0 ? 0 : moveCursor(at, key, list.length, 1);
+    const open = to === null ? undefined : list[to];
+    if (open) desk.change((view) => ({ ...view, chosen: openKey(open), nowTop: 0, notice: null }));
+  },
+  scroll: (desk, key) => {
+    const top = moveCursor(desk.shownTop, key, Number.MAX_SAFE_INTEGER, 3);
+    if (top !== null) desk.change((view) => ({ ...view, nowTop: top }));
+  },
+  choose: (desk, key) => {
+    const open = nowView(desk.c).list[Number(key) - 1];
+    if (open) desk.change((view) => ({ ...view, chosen: openKey(open), nowTop: 0, notice: null }));
+  },
+  unchoose: (desk) => desk.change((view) => ({ ...view, chosen: null, nowTop: 0, notice: null })),
+  approve: (desk, _, arg) => {
+    const instances = asked(desk, arg === 'one');
+    if (instances.length === 0) return;
+    desk.command({ type: 'approve', instances, hash: approvalFor(desk.c.state, instances).hash }, 'Approved.');
+  },
+  refuse: (desk) => {
+    const instances = asked(desk, false);
+    if (instances.length > 0) desk.open('refuse-approval', { instances: instances.map(refKey).join(' ') });
+  },
+  form: (desk, _, arg = '') => {
+    const ref = aboutNow.has(arg) ? current(desk.c)?.ref : undefined;
+    desk.open(arg, ref ? { instance: refKey(ref) } : {});
+  },
+  evidence: (desk) => {
+    const ref = current(desk.c)?.ref;
+    if (ref) desk.open('finish', { instance: refKey(ref), with: 'evidence' });
+  },
+  pause: (desk) => {
+    desk.command(desk.c.state.clock.running ? { type: 'pause' } : { type: 'resume' });
+  },
+  jump: (desk) => {
+    const lines = ['Jump to the next event?', 'Time goes on to it; nobody can act in between.'];
+    desk.change((view) => ({ ...view, pane: { kind: 'confirm', what: 'jump', lines } }));
+  },
+  'break-glass': (desk) => {
+    const glass = desk.c.view.notice?.glass;
+    if (glass) desk.open('break-glass', { over: overrideKey(glass) });
+  },
+  message: (desk) => {
+    const [inject] = unread(desk.c);
+    if (inject !== undefined)
+      desk.change((view) => ({ ...view, pane: { kind: 'message', inject, top: 0 }, notice: null }));
+  },
+} satisfies Partial<Record<ActName, Act>>;
+
+/** Handlers of the briefing. */
+export const briefingActs = {
+  begin: (desk) => {
+    for (const role of freeRoles(desk.c)) takeRole(desk, role);
+    const { state } = desk.c;
+    if (state.stage === 'play' && !state.clock.running && desk.command({ type: 'resume' })) return;
+    desk.change((view) => ({ ...view, screen: 'run', notice: null }));
+  },
+  move: (desk, key) => {
+    const cursor = moveCursor(desk.c.view.briefing.cursor, key, rolesOf(desk.c.state).length, 4);
+    if (cursor !== null) desk.change((view) => ({ ...view, briefing: { ...view.briefing, cursor } }));
+  },
+  scroll: (desk, key) => {
+    const top = moveCursor(desk.shownTop, key, Number.MAX_SAFE_INTEGER, 6);
+    if (top !== null) desk.change((view) => ({ ...view, briefing: { ...view.briefing, top } }));
+  },
+  'take-role-here': (desk) => {
+    const role = rolesOf(desk.c.state)[desk.c.view.briefing.cursor];
+    if (role) takeRole(desk, role.id);
+  },
+  'take-free-roles': (desk) => {
+    for (const { id, plays } of rolesOf(desk.c.state))
+      if (plays && desk.c.state.roles[id] === undefined) takeRole(desk, id);
+  },
+} satisfies Partial<Record<ActName, Act>>;
+
+function takeRole(desk: Desk, role: string): void {
+  const { speaker } = desk.c.view;
+  desk.command({ type: 'take-role', role, person: speaker }, `${speaker} is ${role}.`);
+}
+
+/** What an approval given now is for; nothing where who speaks may not give it. */
+function asked(desk: Desk, isOne: boolean): InstanceRef[] {
+  const open = current(desk.c);
+  if (!mayApprove(desk.c, open)) return [];
+  return isOne && open?.ref ? [open.ref] : requestOf(desk.c, open);
+}
+
+/** Does the natural next thing, and goes on where it leads: a survey that was taken up shows what it found. */
+function settle(desk: Desk, ask: Ask, said: string | undefined): Refusal | null {
+  const open = current(desk.c);
+  let refusal = desk.command(ask, said);
+  // Where one of many cannot be asked for yet, the one in sight still may.
+  if (refusal && ask.type === 'request-approval' && ask.instances.length > 1 && open?.ref)
+    refusal = desk.command({ ...ask, instances: [open.ref] }, said);
+  if (!refusal && ask.type === 'take' && open) {
+    // What was begun stays in sight, also when something new comes before it.
+    desk.change((view) => ({ ...view, chosen: openKey(open) }));
+    const now = current(desk.c);
+    const next = now && nextOf(desk.c, now);
+    if (next?.does === 'response') look(desk, next.ref);
+  }
+  return refusal;
+}
+
+/** Opens what a survey shows. */
+export function look(desk: Desk, ref: InstanceRef): void {
+  desk.change((view) => ({
+    ...view,
+    notice: null,
+    pane: { kind: 'response', step: ref.step, item: ref.item ?? null, field: emptyField, top: 0 },
+  }));
+}

@@ -1,0 +1,191 @@
+import type { Ask, Refusal } from '../engine/commands.ts';
+import { namesIn } from '../engine/sentences.ts';
+import type { Session } from '../run/session.ts';
+import { actsOf } from './acts/acts.ts';
+import { submit } from './acts/panes.ts';
+import { type Context, isRevealed, speakerBy } from './context.ts';
+import { type Desk, roleFor } from './desk.ts';
+import { edit } from './field.ts';
+import { openForm, press as pressForm, questionOf } from './fill.ts';
+import { formNamed } from './forms/forms.ts';
+import type { KeyRow } from './key-row.ts';
+import { rowFor } from './keys.ts';
+import { plainLine } from './plain.ts';
+import type { Press } from './press.ts';
+import type { Size } from './terminal.ts';
+import { Timeline } from './timeline.ts';
+import { firstView, type Notice, type Place, type ScreenName, type Values, type View, withField } from './view.ts';
+
+/** What the application needs from around it. */
+export interface Surroundings {
+  readonly size: () => Size;
+  readonly leave: () => void;
+  readonly suspend: () => void;
+  readonly redraw: () => void;
+  /** Writes the report; returns where it is. */
+  readonly onReport?: (() => string) | undefined;
+}
+
+/** A run at the keyboard: the session, what the screens show, and what a key does to both. Knows no terminal. */
+export class App implements Desk {
+  readonly session: Session;
+  readonly timeline: Timeline;
+  shownTop = 0;
+  #view: View;
+  #stage: Session['state']['stage'];
+  #version = 0;
+  readonly #around: Surroundings;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(session: Session, person: string, screen: ScreenName, around: Surroundings) {
+    this.session = session;
+    this.#around = around;
+    this.#stage = session.state.stage;
+    this.timeline = new Timeline(session.entries, session.state.definition);
+    // What came before this terminal was there has been seen elsewhere, unless it still waits for an answer.
+    const seen = Object.entries(session.state.injects).filter(
+      ([, inject]) =>
+        screen !== 'briefing' && (inject.shown?.question === undefined || inject.answeredAt !== undefined),
+    );
+    this.#view = firstView(
+      person,
+      screen,
+      seen.map(([id]) => id),
+    );
+    if (session.notices.length > 0)
+      this.#view = { ...this.#view, notice: { tone: 'warn', text: session.notices.map(plainLine).join(' ') } };
+    session.subscribe(() => this.#follow());
+  }
+
+  get c(): Context {
+    const { run, state, entries } = this.session;
+    return { run, state, entries, now: this.session.now(), view: this.#view };
+  }
+
+  get size(): Size {
+    return this.#around.size();
+  }
+
+  /** Grows with everything that may change a frame. */
+  readonly version = (): number => this.#version;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Time went on, or the terminal has another size. */
+  readonly refresh = (): void => {
+    this.#version += 1;
+    for (const listener of [...this.#listeners]) listener();
+  };
+
+  /** The entries that the timeline shows, by their place. */
+  readonly passing = (): readonly number[] => {
+    const { state } = this.session;
+    return this.timeline.passing(this.#view.timeline.filter, isRevealed(state), namesIn(state));
+  };
+
+  readonly keep: Session['keep'] = (content) => this.session.keep(content);
+
+  change(next: (view: View) => View): void {
+    this.#view = next(this.#view);
+    this.refresh();
+  }
+
+  command(ask: Ask, said?: string): Refusal | null {
+    const { stage } = this.session.state;
+    const refusal = this.session.dispatch(ask, speakerBy(this.c, roleFor(this.c, ask)));
+    // When play ended by it, that is what there is to say.
+    const isSaid = this.session.state.stage !== stage;
+    if (refusal) this.#notice(refused(refusal));
+    else if (!isSaid) this.#notice(said === undefined ? null : { tone: 'good', text: plainLine(said) });
+    return refusal;
+  }
+
+  open(form: string, given: Values = {}): void {
+    const pane = openForm(form, formNamed(form), given, this.c);
+    if (questionOf(pane, formNamed(form), this.c)) this.change((view) => ({ ...view, pane, notice: null }));
+    else submit(this, pane);
+  }
+
+  act(row: KeyRow, key: string): void {
+    actsOf(this.place(), this.passing)[row.act]?.(this, key, row.arg);
+  }
+
+  /** A key or a paste, to where it belongs now. A paste that no field takes is ignored: it is never run as keys. */
+  press(pressed: Press): void {
+    const row = 'key' in pressed ? rowFor(this.place(), pressed.key, this.c) : undefined;
+    if (row && 'key' in pressed) this.act(row, pressed.key);
+    else this.#type(pressed);
+  }
+
+  /** Where keys go now. */
+  place(): Place {
+    const { pane, screen } = this.#view;
+    if (!pane) return screen;
+    if (pane.kind !== 'form') return pane.kind;
+    return questionOf(pane, formNamed(pane.form), this.c)?.choices ? 'choice' : 'text';
+  }
+
+  leave(): void {
+    this.#around.leave();
+  }
+
+  suspend(): void {
+    this.#around.suspend();
+  }
+
+  redraw(): void {
+    this.#around.redraw();
+  }
+
+  report(): void {
+    const path = this.#around.onReport?.();
+    const text =
+      path === undefined ? 'The report is written with: breakglass report' : `The report is at ${plainLine(path)}`;
+    this.change((view) => ({ ...view, notice: { tone: 'good', text } }));
+  }
+
+  #notice(notice: Notice | null): void {
+    this.change((view) => ({ ...view, nowTop: 0, notice }));
+  }
+
+  #type(pressed: Press): void {
+    const { pane } = this.#view;
+    if (pane?.kind === 'form') {
+      const question = questionOf(pane, formNamed(pane.form), this.c);
+      const next = question && pressForm(pane, question, pressed);
+      if (next) this.change((view) => ({ ...view, pane: next }));
+      return;
+    }
+    if (!pane || !('field' in pane)) return;
+    const field = edit(pane.field, pressed);
+    if (!field) return;
+    this.change((view) => ({ ...view, pane: withField(pane, field) }));
+    if (pane.kind === 'filter') this.change((view) => ({ ...view, timeline: { cursor: null, filter: field.text } }));
+  }
+
+  /** The run moved: when play ends, every screen goes to the hot wash, whatever was being typed. */
+  #follow(): void {
+    const { state, broken } = this.session;
+    if (state.stage !== this.#stage) {
+      this.#stage = state.stage;
+      if (state.stage === 'hot-wash')
+        this.#view = {
+          ...this.#view,
+          screen: 'hot-wash',
+          pane: null,
+          notice: { tone: 'warn', text: `Play has ended: ${plainLine(state.outcome ?? '')}.` },
+        };
+      if (state.stage === 'closed') this.report();
+    }
+    if (broken !== null) this.#view = { ...this.#view, notice: { tone: 'bad', text: plainLine(broken) } };
+    this.refresh();
+  }
+}
+
+function refused({ message, hint, glass }: Refusal): Notice {
+  const text = plainLine([message, hint].filter(Boolean).join(' '));
+  return { tone: 'bad', text, ...(glass ? { glass } : {}) };
+}

@@ -1,0 +1,59 @@
+import type { Context } from '../context.ts';
+import type { Canvas } from '../frame.ts';
+import { labelOfRow, rowsOf } from '../keys.ts';
+import { type Line, lineWidth, paragraph, type Span, span } from '../lines.ts';
+import type { Symbols } from '../theme.ts';
+import type { Place } from '../view.ts';
+
+const shown: Readonly<Record<string, keyof Symbols>> = { enter: 'enter', up: 'upDown' };
+const words: Readonly<Record<string, string>> = {
+  esc: 'Esc',
+  space: 'space',
+  tab: 'Tab',
+  left: 'left',
+  pageup: 'PgUp',
+  'ctrl-c': 'Ctrl-C',
+  'ctrl-z': 'Ctrl-Z',
+  'ctrl-l': 'Ctrl-L',
+  'shift-tab': 'Shift-Tab',
+};
+
+/** A key as people know it. */
+export function keyName(key: string, symbols: Symbols): string {
+  const symbol = shown[key];
+  return symbol ? symbols[symbol] : (words[key] ?? key);
+}
+
+/** The keys that work now, as many as fit on `most` lines; `? help` is always among them where it works. */
+export function footerLines(place: Place, c: Context, canvas: Canvas, most = 1): Line[] {
+  const { columns, theme } = canvas;
+  const rows = rowsOf(place).filter((row) => !row.quiet && (row.when?.(c) ?? true));
+  const parts = rows.map((row): Span[] => [
+    span(keyName(row.keys[0] ?? '', theme.symbols), 'key'),
+    span(` ${labelOfRow(row, c)}  `),
+  ]);
+  const last = rows.at(-1)?.act === 'help' ? parts.pop() : undefined;
+  const lines: Span[][] = [[span(' ')]];
+  for (const part of parts) {
+    const current = lines.at(-1) ?? [];
+    const room = columns - (lines.length === most && last ? lineWidth(last) : 0) + 2;
+    if (lineWidth(current) + lineWidth(part) <= room) current.push(...part);
+    else if (lines.length < most) lines.push([span(' '), ...part]);
+  }
+  if (last) lines.at(-1)?.push(...last);
+  return lines.map(trimmed);
+}
+
+function trimmed(spans: Line): Line {
+  const last = spans.at(-1);
+  return last ? [...spans.slice(0, -1), { ...last, text: last.text.trimEnd() }] : spans;
+}
+
+/** How the last thing came out, on at most `most` lines. */
+export function noticeLines(c: Context, canvas: Canvas, most = 3): Line[] {
+  const { notice } = c.view;
+  if (!notice) return [];
+  const glass = notice.glass ? ' G breaks the glass, with a reason.' : '';
+  const mark = notice.tone === 'bad' ? 'Refused: ' : '';
+  return paragraph(`${mark}${notice.text}${glass}`, canvas.columns - 1, 1, notice.tone).slice(0, most);
+}

@@ -1,0 +1,102 @@
+import { phaseProgress, rolesHeldBy } from '../../engine/queries.ts';
+import type { State } from '../../engine/state.ts';
+import { exerciseTime, length, since, timeOfDay } from '../clock.ts';
+import { type Context, kindWord } from '../context.ts';
+import type { Canvas } from '../frame.ts';
+import { cutLine, flow, type Line, line, type Span, span } from '../lines.ts';
+import { unread } from '../now.ts';
+import { plainLine } from '../plain.ts';
+import type { Symbols } from '../theme.ts';
+
+/** The word that no screen is without. */
+export function kindSpan(state: State): Span {
+  const word = kindWord(state);
+  return span(` ${word} `, word === 'DRILL' ? 'drill' : 'live');
+}
+
+/** What is fixed above every screen of a run: what it is, the clocks, the phases. */
+export function headerLines(c: Context, canvas: Canvas): Line[] {
+  const { columns, isSmall, theme } = canvas;
+  const more = theme.symbols.more;
+  if (isSmall) {
+    const first = [
+      kindSpan(c.state),
+      span(' '),
+      ...timeSpans(c, theme.symbols, ''),
+      span(`  ${plainLine(c.view.speaker)}`),
+    ];
+    const second = flow(clockSegments(c), columns, 2);
+    return [
+      cutLine(first, columns, more),
+      ...second.slice(0, 1),
+      cutLine([span(' '), ...openPhases(c, theme.symbols)], columns, more),
+    ];
+  }
+  const title = flow([titleSegment(c), ...whatSegments(c)], columns).slice(0, 2);
+  const clocks = flow([timeSpans(c, theme.symbols), ...clockSegments(c)], columns).slice(0, 2);
+  return [...title, ...clocks, ...flow(phaseSegments(c, theme.symbols), columns, 2).slice(0, 2)];
+}
+
+function titleSegment(c: Context): Line {
+  const { playbook, scenario } = c.state.definition;
+  return [kindSpan(c.state), span(` ${plainLine(scenario?.id ?? playbook.id)}`, 'strong')];
+}
+
+function whatSegments(c: Context): Line[] {
+  const roles = rolesHeldBy(c.state, c.view.speaker);
+  const you = `you: ${plainLine(c.view.speaker)}${roles.length > 0 ? `, ${roles.join(' + ')}` : ', no role'}`;
+  const waiting = c.view.screen === 'run' ? 0 : unread(c).length;
+  const message =
+    waiting === 0 ? [] : [line(`${waiting} ${kindWord(c.state)} MESSAGE${waiting === 1 ? '' : 'S'}: m`, 'warn')];
+  return [...message, line(`SEV ${c.state.definition.playbook.severity}`), line(`run ${shortRun(c)}`), line(you)];
+}
+
+/** A run is named after its scenario, which stands there already. */
+function shortRun({ run, state }: Context): string {
+  const id = state.definition.scenario?.id ?? state.definition.playbook.id;
+  return plainLine(run.startsWith(`${id}-`) ? run.slice(id.length + 1) : run);
+}
+
+/** `T+12:04 ×1  play 48:00 left`. */
+function timeSpans(c: Context, symbols: Symbols, play = 'play '): Span[] {
+  const { state, now } = c;
+  const time = span(exerciseTime(now), 'strong');
+  if (state.stage !== 'play') return [span(state.stage === 'closed' ? 'CLOSED ' : 'PLAY HAS ENDED ', 'warn'), time];
+  if (state.run?.kind === 'incident') return [time];
+  const pace = state.clock.running ? span(` ${symbols.times}${state.clock.speed}`) : span(' PAUSED', 'warn');
+  const duration = state.definition.scenario?.duration;
+  const left = duration === undefined ? [] : [span(`  ${play}${length(Math.max(0, duration - now))} left`)];
+  return [time, pace, ...left];
+}
+
+function clockSegments(c: Context): Line[] {
+  const { state, now } = c;
+  const known = since(state, 'known', now);
+  const intruded = since(state, 'intruded', now);
+  const moment = state.anchors.intruded;
+  const next = Object.entries(state.clocks)
+    .filter(([, { status }]) => status === 'running')
+    .sort(([, a], [, b]) => a.due - b.due)[0];
+  return [
+    line(`known ${known ?? 'unknown'}`),
+    line(`intruded ${intruded === null || moment === null ? 'unknown' : `${timeOfDay(moment)} ${intruded}`}`),
+    ...(next
+      ? [line(`${next[0]} in ${length(next[1].due - now)}`, next[1].due - now < 60 * 60 * 1000 ? 'warn' : undefined)]
+      : []),
+  ];
+}
+
+const marks = { waiting: 'waiting', open: 'open', closed: 'done', reopened: 'reopened', skipped: 'skipped' } as const;
+
+function phaseSegments(c: Context, symbols: Symbols): Line[] {
+  return phaseProgress(c.state).map(({ id, status, done, total }) => {
+    const isOpen = status === 'open' || status === 'reopened';
+    const tone = isOpen ? 'strong' : status === 'closed' ? 'good' : 'dim';
+    return [span(`${symbols[marks[status]]}${id}${isOpen ? ` ${done}/${total}` : ''}`, tone)];
+  });
+}
+
+function openPhases(c: Context, symbols: Symbols): Span[] {
+  const open = phaseProgress(c.state).filter(({ status }) => status === 'open' || status === 'reopened');
+  return open.map(({ id, status, done, total }) => span(`${symbols[marks[status]]}${id} ${done}/${total}  `, 'strong'));
+}

@@ -1,0 +1,69 @@
+import type { By, InstanceRef } from '../engine/entries.ts';
+import { rolesHeldBy } from '../engine/queries.ts';
+import { itemOf, type State } from '../engine/state.ts';
+import type { Stored } from '../run/session.ts';
+import { plainLine } from './plain.ts';
+import type { View } from './view.ts';
+
+/** Everything that a screen, a key or a form may look at. */
+export interface Context {
+  readonly run: string;
+  readonly state: State;
+  /** Exercise time, milliseconds from T. */
+  readonly now: number;
+  /** The same array for the whole run; it grows. */
+  readonly entries: readonly Stored[];
+  readonly view: View;
+}
+
+/** The word that stands on every screen. */
+export function kindWord(state: State): 'DRILL' | 'LIVE' {
+  return state.run?.kind === 'incident' ? 'LIVE' : 'DRILL';
+}
+
+/** Whether what happened in truth may be shown. */
+export function isRevealed(state: State): boolean {
+  return state.stage === 'hot-wash' || state.stage === 'closed';
+}
+
+/** Who speaks, in `role` where they hold it, else in the first role that they hold. */
+export function speakerBy(c: Context, role?: string): By {
+  const person = c.view.speaker;
+  const held = rolesHeldBy(c.state, person);
+  const as = role !== undefined && held.includes(role) ? role : held[0];
+  return as === undefined ? { person } : { person, role: as };
+}
+
+/** An instance as a word in a form: `step` or `step/item`. */
+export function refKey(ref: InstanceRef): string {
+  return ref.item === undefined ? ref.step : `${ref.step}/${ref.item}`;
+}
+
+export function keyRef(key: string): InstanceRef {
+  const [step = '', item] = key.split('/');
+  return item === undefined ? { step } : { step, item };
+}
+
+/** The name of an item of the register as it is shown. */
+export function itemName(state: State, id: string): string {
+  return plainLine(itemOf(state, id)?.name ?? id);
+}
+
+/** Everybody who is known: they hold a role, or have spoken here. */
+export function peopleOf(c: Context): string[] {
+  return [...new Set([...c.view.people, ...Object.values(c.state.roles)])];
+}
+
+/** Every role that can be taken, with its title: the playbook's, and the scenario's cast. */
+export function rolesOf(state: State): { id: string; title: string; duty: string; plays: boolean }[] {
+  const { playbook, scenario } = state.definition;
+  return [
+    ...Object.entries(playbook.roles).map(([id, { title, duty }]) => ({ id, title, duty: duty ?? '', plays: true })),
+    ...Object.entries(scenario?.cast ?? {}).map(([id, { title, plays }]) => ({ id, title, duty: '', plays })),
+  ];
+}
+
+/** Roles of the playbook that nobody holds: what is theirs, nobody can do. */
+export function freeRoles({ state }: Context): string[] {
+  return Object.keys(state.definition.playbook.roles).filter((role) => state.roles[role] === undefined);
+}

@@ -1,0 +1,49 @@
+import type { Ask, Refusal } from '../engine/commands.ts';
+import { stepOf } from '../engine/targets.ts';
+import type { Session } from '../run/session.ts';
+import type { Context } from './context.ts';
+import type { KeyRow } from './key-row.ts';
+import type { Size } from './terminal.ts';
+import type { Values, View } from './view.ts';
+
+/** What the handlers of keys can do. */
+export interface Desk {
+  /** As things are now: asked anew after every change. */
+  readonly c: Context;
+  readonly size: Size;
+  /** The first row in sight of what scrolls, as the last frame had it. */
+  readonly shownTop: number;
+  readonly keep: Session['keep'];
+  change(next: (view: View) => View): void;
+  /** Gives a command for who speaks. A refusal is shown; without one, `said` is. */
+  command(ask: Ask, said?: string): Refusal | null;
+  /** Opens a form by its name; one that has nothing to ask is done at once. */
+  open(form: string, given?: Values): void;
+  /** Does what a row of the key table says. */
+  act(row: KeyRow, key: string): void;
+  leave(): void;
+  suspend(): void;
+  redraw(): void;
+  report(): void;
+}
+
+/** The role in which a command is given: the one that it is for. */
+export function roleFor(c: Context, ask: Ask): string | undefined {
+  switch (ask.type) {
+    case 'approve':
+    case 'refuse-approval':
+      return stepOf(c.state, ask.instances[0]?.step ?? '')?.approval;
+    case 'request-approval':
+      return stepOf(c.state, ask.instances[0]?.step ?? '')?.role;
+    case 'break-glass':
+    case 'skip-phase':
+      return c.state.definition.lead;
+    case 'answer-inject':
+      return c.state.injects[ask.inject]?.shown?.to.find((role) => c.state.roles[role] === c.view.speaker);
+    default:
+      return 'step' in ask ? stepOf(c.state, ask.step)?.role : undefined;
+  }
+}
+
+/** What somebody at the keyboard does by a key. `arg` is the table's, `key` the one that was pressed. */
+export type Act = (desk: Desk, key: string, arg: string | undefined) => void;

@@ -1,0 +1,71 @@
+import type { Ask } from '../../engine/commands.ts';
+import type { Evidence } from '../../engine/entries.ts';
+import type { Context } from '../context.ts';
+import type { Values } from '../view.ts';
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** One thing that a form asks for. With `choices` one of them, else a text. */
+export interface Question {
+  readonly name: string;
+  readonly label: string;
+  readonly choices?: readonly Choice[];
+  readonly optional?: boolean;
+  readonly hint?: string;
+  /** What stands there before anything is typed, or which choice is marked. */
+  readonly initial?: string;
+}
+
+/** What became of a filled-in form. */
+export type Made =
+  | Ask
+  | { readonly problem: string }
+  /** Nothing for the engine, but for the role: from now on this person speaks here. */
+  | { readonly speak: string; readonly role?: string }
+  /** Another form is what was meant. */
+  | { readonly open: string };
+
+/** A command with what has to be asked for it. `asks` may depend on what was answered so far. */
+export interface Form {
+  /** What it does, for the palette and over the questions. */
+  readonly title: string;
+  readonly asks: (values: Values, c: Context) => readonly Question[];
+  /** `evidence` is what the answer to a question named `evidence` was kept as. */
+  readonly makes: (values: Values, c: Context, evidence: readonly Evidence[]) => Made;
+}
+
+export const none: Choice = { value: '', label: 'none' };
+
+export function text(name: string, label: string, more: Partial<Question> = {}): Question {
+  return { name, label, ...more };
+}
+
+export function choice(
+  name: string,
+  label: string,
+  choices: readonly Choice[],
+  more: Partial<Question> = {},
+): Question {
+  return { name, label, choices, ...more };
+}
+
+/** Choices whose value is what they are called. */
+export function words(list: readonly string[]): Choice[] {
+  return list.map((value) => ({ value, label: value }));
+}
+
+export const why = (label = 'Why?') => text('reason', label);
+
+/** The answer to a question that must have one: forms are sent only when everything is answered. */
+export function answer(values: Values, name: string): string {
+  return (values[name] ?? '').trim();
+}
+
+/** `{ name: answer }`, or nothing where it was left empty. */
+export function optional<K extends string>(values: Values, name: K): { readonly [P in K]?: string } {
+  const said = answer(values, name);
+  return (said === '' ? {} : { [name]: said }) as { readonly [P in K]?: string };
+}

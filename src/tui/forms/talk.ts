@@ -1,0 +1,197 @@
+import type { CommandType } from '../../engine/commands.ts';
+import type { Rating } from '../../engine/entries.ts';
+import { pendingAsks } from '../../engine/queries.ts';
+import { type Context, isRevealed } from '../context.ts';
+import { plainLine } from '../plain.ts';
+import type { Values } from '../view.ts';
+import { answer, type Choice, choice, type Form, optional, type Question, text, why } from './form.ts';
+
+const ratings: readonly Choice[] = [
+  { value: 'P', label: 'P: performed without challenges' },
+  { value: 'S', label: 'S: performed with some challenges' },
+  { value: 'M', label: 'M: performed with major challenges' },
+  { value: 'U', label: 'U: unable to be performed' },
+];
+
+/** A message that players have seen is named by its text; what is still to come is named by nobody here. */
+function whichAsk(c: Context): Question {
+  return choice(
+    'inject',
+    'Which question?',
+    pendingAsks(c.state).map((inject) => ({ value: inject, label: plainLine(questionOf(c, inject)) })),
+  );
+}
+
+export function questionOf(c: Context, inject: string): string {
+  return c.state.injects[inject]?.shown?.question ?? c.state.definition.injects[inject]?.ask?.question ?? inject;
+}
+
+function answerQuestion(v: Values, c: Context): Question {
+  const ask = c.state.definition.injects[v.inject ?? '']?.ask;
+  const label = plainLine(v.inject ? questionOf(c, v.inject) : 'What is the answer?');
+  if (ask?.form !== 'options') return text('answer', label);
+  return choice(
+    'answer',
+    label,
+    ask.options.map(({ id, label: option }) => ({ value: id, label: plainLine(option) })),
+  );
+}
+
+/** Before the hot wash an objective is typed, so that the list of what is looked for is not on players' screens. */
+function whichObjective(c: Context): Question {
+  const objectives = c.state.definition.scenario?.objectives ?? [];
+  if (!isRevealed(c.state)) return text('objective', 'Which objective? Its id');
+  return choice(
+    'objective',
+    'Which objective?',
+    objectives.map(({ id, title }) => ({ value: id, label: plainLine(title) })),
+  );
+}
+
+function whichTask(v: Values, c: Context): Question {
+  const tasks = c.state.definition.scenario?.objectives.find(({ id }) => id === v.objective)?.tasks ?? [];
+  if (!isRevealed(c.state)) return text('task', 'Which task? Its number, from 1');
+  return choice(
+    'task',
+    'Which task?',
+    tasks.flatMap(({ title, observe }, index) =>
+      observe === undefined ? [] : [{ value: String(index + 1), label: plainLine(title) }],
+    ),
+  );
+}
+
+const typedInject = text('inject', 'Which message? Its id in the scenario');
+
+/** Forms for the commands about messages, notes, play's end and the hot wash. */
+export const talkForms = {
+  'answer-inject': {
+    title: 'Answer a message',
+    asks: (v, c) => [whichAsk(c), answerQuestion(v, c)],
+    makes: (v) => ({ type: 'answer-inject', inject: answer(v, 'inject'), answer: answer(v, 'answer') }),
+  },
+  'release-inject': {
+    title: 'Facilitator: release a message',
+    asks: () => [typedInject],
+    makes: (v) => ({ type: 'release-inject', inject: answer(v, 'inject') }),
+  },
+  'hold-inject': {
+    title: 'Facilitator: hold a message back',
+    asks: () => [typedInject],
+    makes: (v) => ({ type: 'hold-inject', inject: answer(v, 'inject') }),
+  },
+  'drop-inject': {
+    title: 'Facilitator: drop a message, with a reason',
+    asks: () => [typedInject, why('Why is it dropped?')],
+    makes: (v) => ({ type: 'drop-inject', inject: answer(v, 'inject'), reason: answer(v, 'reason') }),
+  },
+  'improvise-inject': {
+    title: 'Facilitator: improvise a message',
+    asks: () => [
+      text('from', 'From whom?'),
+      text('via', 'By what?', { hint: 'slack, phone, email, alert' }),
+      text('to', 'To which roles?', { hint: 'lead, or several: lead, communicator' }),
+      text('text', 'What does it say?'),
+    ],
+    makes: (v) => {
+      const to = answer(v, 'to')
+        .split(/[\s,]+/)
+        .filter(Boolean);
+      return to.length === 0
+        ? { problem: 'Name one role at least.' }
+        : { type: 'improvise-inject', from: answer(v, 'from'), via: answer(v, 'via'), to, text: answer(v, 'text') };
+    },
+  },
+  note: {
+    title: 'Write a note into the timeline',
+    asks: () => [text('text', 'Note')],
+    makes: (v) => ({ type: 'note', text: answer(v, 'text') }),
+  },
+  correct: {
+    title: 'Correct an entry of the timeline',
+    asks: () => [text('corrects', 'Which entry? Its number in the timeline'), text('text', 'What is right?')],
+    makes: (v) => {
+      const corrects = Number(answer(v, 'corrects').replace(/^#/, ''));
+      return Number.isInteger(corrects) && corrects > 0
+        ? { type: 'correct', corrects, text: answer(v, 'text') }
+        : { problem: 'An entry has a number, such as 42.' };
+    },
+  },
+  stop: {
+    title: 'End play; the hot wash follows',
+    asks: () => [why('Play ends for everybody. Why now?')],
+    makes: (v) => ({ type: 'stop', reason: answer(v, 'reason') }),
+  },
+  observe: {
+    title: 'Facilitator: say whether a task was seen to be met',
+    asks: (v, c) => [
+      whichObjective(c),
+      whichTask(v, c),
+      choice('met', 'Was it met?', [
+        { value: 'yes', label: 'yes' },
+        { value: 'no', label: 'no' },
+      ]),
+      text('note', 'What was seen?', { optional: true }),
+    ],
+    makes: (v) => {
+      const task = Number(answer(v, 'task'));
+      if (!Number.isInteger(task) || task < 1) return { problem: 'A task has a number, from 1.' };
+      return {
+        type: 'observe',
+        objective: answer(v, 'objective'),
+        task: task - 1,
+        met: v.met === 'yes',
+        ...optional(v, 'note'),
+      };
+    },
+  },
+  rate: {
+    title: 'Rate an objective: P, S, M or U',
+    asks: (v, c) => [
+      whichObjective(c),
+      choice('rating', 'Rating', ratings, { initial: c.state.ratings[v.objective ?? '']?.suggested ?? 'P' }),
+      text('reason', 'Why?', { initial: c.state.ratings[v.objective ?? '']?.because ?? '' }),
+    ],
+    makes: (v) => ({
+      type: 'rate',
+      objective: answer(v, 'objective'),
+      rating: v.rating as Rating,
+      reason: answer(v, 'reason'),
+    }),
+  },
+  'add-improvement': {
+    title: 'Propose an improvement, with an owner and a date',
+    asks: () => [
+      text('text', 'What is to be better next time?'),
+      text('owner', 'Who owns it?', { optional: true }),
+      text('due', 'By when?', { optional: true, hint: '2026-04-01, or nothing' }),
+    ],
+    makes: (v) => ({
+      type: 'add-improvement',
+      text: answer(v, 'text'),
+      ...optional(v, 'owner'),
+      ...optional(v, 'due'),
+      ...optional(v, 'from'),
+    }),
+  },
+  'drop-improvement': {
+    title: 'Drop an improvement, with a reason',
+    asks: (_, c) => [
+      choice(
+        'improvement',
+        'Which?',
+        Object.entries(c.state.improvements).flatMap(([value, one]) =>
+          one.dropped === undefined ? [{ value, label: plainLine(one.text) }] : [],
+        ),
+      ),
+      why('Why is it dropped?'),
+    ],
+    makes: (v) => ({ type: 'drop-improvement', improvement: answer(v, 'improvement'), reason: answer(v, 'reason') }),
+  },
+  close: {
+    title: 'Close the run',
+    asks: () => [
+      choice('sure', 'Close the run? What comes after is an amendment.', [{ value: 'yes', label: 'close it' }]),
+    ],
+    makes: () => ({ type: 'close' }),
+  },
+} satisfies Partial<Record<CommandType, Form>>;

@@ -1,0 +1,77 @@
+import { cutLine, type Line, span } from './lines.ts';
+import type { Caret } from './painter.ts';
+import type { Size } from './terminal.ts';
+import type { Theme } from './theme.ts';
+import { widthOf } from './width.ts';
+
+/** What a screen is drawn on. */
+export interface Canvas {
+  readonly columns: number;
+  /** Rows that a screen may fill: one less than the terminal has. */
+  readonly rows: number;
+  readonly theme: Theme;
+  /** Too small for everything: what can be said elsewhere is left out. */
+  readonly isSmall: boolean;
+}
+
+/** A screen as lines, exactly as many as the canvas has rows. */
+export interface Frame {
+  readonly lines: readonly Line[];
+  /** The first row in sight of what scrolls. */
+  readonly top: number;
+}
+
+export const smallest: Size = { columns: 40, rows: 15 };
+
+export function canvasFor(size: Size, theme: Theme): Canvas {
+  return {
+    columns: size.columns,
+    rows: Math.max(1, size.rows - 1),
+    theme,
+    isSmall: size.columns < 72 || size.rows < 22,
+  };
+}
+
+/** Fixed lines above and below, and between them as much of the body as there is room for. */
+export function compose(
+  canvas: Canvas,
+  head: readonly Line[],
+  body: readonly Line[],
+  foot: readonly Line[],
+  top = 0,
+): Frame {
+  const { rows, columns, theme } = canvas;
+  const below = foot.slice(0, Math.max(1, rows - 2));
+  const above = head.slice(0, Math.max(1, rows - below.length - 1));
+  const room = rows - above.length - below.length;
+  const middle = [...body.slice(0, room), ...Array.from({ length: Math.max(0, room - body.length) }, (): Line => [])];
+  const lines = [...above, ...middle, ...below].map((one) => cutLine(one, columns, theme.symbols.more));
+  return { lines, top };
+}
+
+/** The rows between `head` and `foot`. */
+export function roomFor(canvas: Canvas, head: readonly Line[], foot: readonly Line[]): number {
+  return Math.max(1, canvas.rows - head.length - Math.min(foot.length, canvas.rows - 2));
+}
+
+export function rule(canvas: Canvas): Line {
+  return [span(canvas.theme.symbols.rule.repeat(canvas.theme.symbols.rule === '' ? 0 : canvas.columns), 'dim')];
+}
+
+/** Where a line has its caret, if anywhere. */
+export function caretIn(lines: readonly Line[]): Caret {
+  for (const [row, spans] of lines.entries()) {
+    const at = spans.findIndex(({ tone }) => tone === 'caret');
+    if (at >= 0) return { row, column: spans.slice(0, at).reduce((sum, { text }) => sum + widthOf(text), 0) };
+  }
+  return null;
+}
+
+/** A part of a long list, with how much is above and below it said on its own lines. */
+export function withMore(canvas: Canvas, lines: readonly Line[], above: number, below: number): Line[] {
+  const { more } = canvas.theme.symbols;
+  const out = [...lines];
+  if (above > 0 && out.length > 0) out[0] = [span(`   ${more} ${above + 1} above`, 'dim')];
+  if (below > 0 && out.length > 1) out[out.length - 1] = [span(`   ${more} ${below + 1} more`, 'dim')];
+  return out;
+}

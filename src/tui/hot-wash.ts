@@ -1,0 +1,224 @@
+import type { Judged, Rating } from '../engine/entries.ts';
+import { itemOf, itemsOf, type State } from '../engine/state.ts';
+import { kinds } from '../playbook/model.ts';
+import type { Stored } from '../run/session.ts';
+import type { Thing } from '../world/model.ts';
+import type { Context } from './context.ts';
+import { type Proposal, proposalsOf } from './proposals.ts';
+
+export const hotWashTabs = ['truth', 'timelines', 'objectives', 'improvements'] as const;
+
+/** A thing of the truth beside what the team knew of it. */
+export interface TruthRow {
+  readonly what: 'known' | 'found' | 'late' | 'missed' | 'wrongly out' | 'unreal' | 'rightly out';
+  readonly name: string;
+  readonly kind: string;
+  /** How it stood at the end. */
+  readonly end: string;
+  /** When the team had it, milliseconds from T. */
+  readonly at: number | null;
+}
+
+/** One moment of the two timelines: what the attacker did, or what the team did. */
+export interface Moment {
+  readonly at: number;
+  readonly side: 'attacker' | 'team';
+  readonly place: number;
+}
+
+/** What the cursor can stand on. */
+export type HotWashRow =
+  | {
+      readonly kind: 'objective';
+      readonly objective: string;
+      readonly title: string;
+      readonly suggested: Rating | null;
+      readonly because: string;
+      readonly final: Rating | undefined;
+    }
+  | {
+      readonly kind: 'task';
+      readonly objective: string;
+      readonly task: number;
+      readonly title: string;
+      readonly question: string;
+      readonly seen: boolean | undefined;
+    }
+  | { readonly kind: 'judged'; readonly judged: Judged }
+  | { readonly kind: 'proposal'; readonly proposal: Proposal }
+  | {
+      readonly kind: 'improvement';
+      readonly id: string;
+      readonly text: string;
+      readonly owner: string;
+      readonly due: string;
+    };
+
+/** What was true beside what was in the register: found, missed, late, unreal. */
+export function truthRows(state: State): TruthRow[] {
+  const { truth, matches } = state.world;
+  const itemFor = new Map(Object.entries(matches).map(([item, thing]) => [thing, item]));
+  const real = Object.values(truth.things)
+    .filter((thing) => thing.succeeds === undefined)
+    .map((thing) => realRow(state, thing, itemFor.get(thing.id)));
+  const typed = kinds.flatMap((kind) => itemsOf(state, kind)).filter((item) => matches[item.id] === undefined);
+  const unreal = typed.map(
+    (item): TruthRow => ({
+      what: item.ruledOut ? 'rightly out' : 'unreal',
+      name: item.name,
+      kind: item.kind,
+      end: 'was never part of it',
+      at: item.addedAt,
+    }),
+  );
+  return [...real, ...unreal];
+}
+
+function realRow(state: State, thing: Thing, id: string | undefined): TruthRow {
+  const item = id === undefined ? undefined : itemOf(state, id);
+  const row = { name: thing.name, kind: thing.kind, end: endOf(thing) };
+  if (!item) return { ...row, what: 'missed', at: null };
+  const what = item.ruledOut
+    ? 'wrongly out'
+    : item.how === 'known'
+      ? 'known'
+      : usedBefore(state, thing.id, item.addedAt)
+        ? 'late'
+        : 'found';
+  return { ...row, what, at: item.addedAt };
+}
+
+/** Late: the attacker had used it during play before the team had it. */
+function usedBefore(state: State, thing: string, at: number): boolean {
+  return (state.definition.scenario?.adversary.moves ?? []).some((move) => {
+    const happened = state.world.truth.happened[move.id];
+    const uses = [
+      ...move.needs,
+      ...move.needsAny,
+      ...move.does.compromise,
+      ...move.does.create.map(({ id }) => id),
+    ].includes(thing);
+    return uses && happened !== undefined && happened >= 0 && happened < at;
+  });
+}
+
+function endOf(thing: Thing): string {
+  if (thing.kind === 'credential')
+    return [thing.stolen ? 'stolen' : 'not stolen', thing.alive ? 'alive' : 'dead'].join(', ');
+  if (thing.kind === 'artifact')
+    return [thing.poisoned ? 'poisoned' : 'clean', thing.quarantined ? 'quarantined' : 'served'].join(', ');
+  if (thing.kind === 'backup' || thing.kind === 'stakeholder') return '';
+  return [
+    thing.reinfected ? 'reinfected' : thing.compromised ? 'compromised' : 'clean',
+    ...(thing.isolated ? ['isolated'] : []),
+  ].join(', ');
+}
+
+const teamTypes: ReadonlySet<Stored['type']> = new Set([
+  'item.added',
+  'effect.reached',
+  'milestone.reached',
+  'milestone.withdrawn',
+  'step.failed',
+  'glass.broken',
+  'step.answered',
+  'inject.delivered',
+  'play.ended',
+]);
+const momentsKept = new WeakMap<readonly Stored[], { readonly length: number; readonly moments: readonly Moment[] }>();
+
+/** Both sides' moments in order of time. Built again only when entries have come. */
+export function momentsOf(entries: readonly Stored[]): readonly Moment[] {
+  const kept = momentsKept.get(entries);
+  if (kept?.length === entries.length) return kept.moments;
+  const moments = entries.flatMap((entry, place): Moment[] => {
+    if (entry.type === 'world.moved' || entry.type === 'world.blocked')
+      return [{ at: entry.at, side: 'attacker', place }];
+    const known = entry.type === 'item.added' && entry.how === 'known';
+    return teamTypes.has(entry.type) && !known ? [{ at: entry.at, side: 'team', place }] : [];
+  });
+  moments.sort((a, b) => a.at - b.at || a.place - b.place);
+  momentsKept.set(entries, { length: entries.length, moments });
+  return moments;
+}
+
+/** Objectives, each with its tasks and what their rating rests on. */
+export function objectiveRows(state: State): HotWashRow[] {
+  return (state.definition.scenario?.objectives ?? []).flatMap(({ id, title, tasks }): HotWashRow[] => {
+    const rated = state.ratings[id];
+    const asked = tasks.flatMap(({ title: task, observe }, index): HotWashRow[] =>
+      observe === undefined
+        ? []
+        : [
+            {
+              kind: 'task',
+              objective: id,
+              task: index,
+              title: task,
+              question: observe,
+              seen: state.observed[id]?.[index],
+            },
+          ],
+    );
+    const observed = new Set(tasks.flatMap(({ title: task, observe }) => (observe === undefined ? [] : [task])));
+    const judged = (rated?.evidence ?? [])
+      .filter(({ text }) => !observed.has(text))
+      .map((one): HotWashRow => ({ kind: 'judged', judged: one }));
+    return [
+      {
+        kind: 'objective',
+        objective: id,
+        title,
+        suggested: rated?.suggested ?? null,
+        because: rated?.because ?? '',
+        final: rated?.final,
+      },
+      ...judged,
+      ...asked,
+    ];
+  });
+}
+
+const proposalsKept = new WeakMap<
+  readonly Stored[],
+  { readonly length: number; readonly proposals: readonly Proposal[] }
+>();
+
+/** What is proposed and neither accepted nor put aside, then what was accepted. */
+export function improvementRows(c: Context): HotWashRow[] {
+  const { state, entries } = c;
+  let kept = proposalsKept.get(entries);
+  if (kept?.length !== entries.length) {
+    kept = { length: entries.length, proposals: proposalsOf(state, entries) };
+    proposalsKept.set(entries, kept);
+  }
+  const accepted = Object.entries(state.improvements);
+  const gone = new Set([...c.view.hotWash.putAside, ...accepted.flatMap(([, { from }]) => from ?? [])]);
+  const proposed = kept.proposals
+    .filter(({ id }) => !gone.has(id))
+    .map((proposal): HotWashRow => ({ kind: 'proposal', proposal }));
+  const agreed = accepted.flatMap(([id, one]): HotWashRow[] =>
+    one.dropped === undefined
+      ? [{ kind: 'improvement', id, text: one.text, owner: one.owner ?? 'nobody yet', due: one.due ?? 'no date' }]
+      : [],
+  );
+  return [...proposed, ...agreed];
+}
+
+/** How many rows the page has that is open. */
+export function hotWashCount(c: Context): number {
+  const tab = hotWashTabs[c.view.hotWash.tab];
+  if (tab === 'truth') return truthRows(c.state).length;
+  if (tab === 'timelines') return momentsOf(c.entries).length;
+  return hotWashRows(c).length;
+}
+
+export function hotWashRows(c: Context): HotWashRow[] {
+  const tab = hotWashTabs[c.view.hotWash.tab];
+  return tab === 'objectives' ? objectiveRows(c.state) : tab === 'improvements' ? improvementRows(c) : [];
+}
+
+/** The row that the cursor stands on, on the pages where there is something to do. */
+export function hotWashRow(c: Context): HotWashRow | undefined {
+  return c.view.screen === 'hot-wash' ? hotWashRows(c)[c.view.hotWash.cursor] : undefined;
+}

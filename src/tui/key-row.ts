@@ -1,0 +1,84 @@
+import type { Context } from './context.ts';
+import type { Doable } from './forms/doable.ts';
+
+/** What a key does. Handlers are in acts/; a form is opened by `form`. */
+export type ActName =
+  | 'leave'
+  | 'suspend'
+  | 'redraw'
+  | 'help'
+  | 'palette'
+  | 'back'
+  | 'screen'
+  | 'move'
+  | 'scroll'
+  | 'tab'
+  | 'begin'
+  | 'take-role-here'
+  | 'take-free-roles'
+  | 'do'
+  | 'choose'
+  | 'unchoose'
+  | 'approve'
+  | 'refuse'
+  | 'form'
+  | 'evidence'
+  | 'pause'
+  | 'jump'
+  | 'filter'
+  | 'message'
+  | 'break-glass'
+  | 'enter'
+  | 'previous'
+  | 'confirm'
+  | 'acknowledge'
+  | 'find'
+  | 'item-form'
+  | 'cycle'
+  | 'clear-filter'
+  | 'correct'
+  | 'rate'
+  | 'seen'
+  | 'not-seen'
+  | 'accept'
+  | 'put-aside'
+  | 'close'
+  | 'report'
+  | 'open'
+  | 'quit';
+
+/** One row of the table: which keys, what they do, what the footer, the help and the palette call it. */
+export interface KeyRow {
+  readonly keys: readonly string[];
+  readonly act: ActName;
+  readonly label: string | ((c: Context) => string);
+  /** The form that `form` opens, or what `screen` and `cycle` go to. */
+  readonly arg?: string;
+  readonly when?: (c: Context) => boolean;
+  /** Longer words for the help page. */
+  readonly help?: string;
+  /** Not in the footer: the help page has it. */
+  readonly quiet?: boolean;
+}
+
+/** A key that opens a form, about what NOW shows where it can be. */
+export const form = (
+  key: string,
+  arg: Doable | 'speak-as' | 'add',
+  label: string,
+  more: Partial<KeyRow> = {},
+): KeyRow => ({
+  keys: [key],
+  act: 'form',
+  arg,
+  label,
+  ...more,
+});
+/** A key that goes to another screen. */
+export const screen = (key: string, arg: string, label: string, more: Partial<KeyRow> = {}): KeyRow => ({
+  keys: [key],
+  act: 'screen',
+  arg,
+  label,
+  ...more,
+});

@@ -1,0 +1,55 @@
+import { type Context, isRevealed } from './context.ts';
+import type { Choice } from './forms/form.ts';
+import { commandForms } from './forms/forms.ts';
+import type { KeyRow } from './key-row.ts';
+import { labelOfRow, rowsOf } from './keys.ts';
+import { pick } from './pick.ts';
+
+/** One line of the palette: a command by its form, or what a key of the screen does. */
+export interface PaletteChoice extends Choice {
+  readonly does: { readonly form: string } | { readonly row: KeyRow };
+}
+
+/** Acts that mean something only at the row or the page where they are pressed. */
+const local: ReadonlySet<KeyRow['act']> = new Set([
+  'move',
+  'tab',
+  'choose',
+  'unchoose',
+  'do',
+  'palette',
+  'item-form',
+  'cycle',
+  'redraw',
+  'suspend',
+  'back',
+]);
+
+/** What the palette offers for what was typed: every command that a person can give, and the screen's own keys. */
+export function paletteChoices(c: Context, typed: string): PaletteChoice[] {
+  return pick([...commandChoices(c), ...screenChoices(c)], typed);
+}
+
+function commandChoices(c: Context): PaletteChoice[] {
+  const keys = new Map(rowsOf('run').flatMap(({ arg, keys: [key] }) => (arg && key ? [[arg, key] as const] : [])));
+  return Object.entries(commandForms).map(([name, { title }]) => {
+    const key = c.view.screen === 'run' ? keys.get(name) : undefined;
+    return {
+      value: `command ${name}`,
+      label: `${name}: ${title}${key === undefined ? '' : ` (${key})`}`,
+      does: { form: name },
+    };
+  });
+}
+
+function screenChoices(c: Context): PaletteChoice[] {
+  const rows = rowsOf(c.view.screen).filter((row) => {
+    const isCommand = row.act === 'form' && row.arg !== undefined && row.arg in commandForms;
+    return !local.has(row.act) && !isCommand && (row.when?.(c) ?? true) && (row.act !== 'close' || isRevealed(c.state));
+  });
+  return rows.map((row) => ({
+    value: `key ${row.keys[0] ?? ''}`,
+    label: `${labelOfRow(row, c)} (${row.keys[0] ?? ''})`,
+    does: { row },
+  }));
+}

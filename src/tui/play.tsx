@@ -1,0 +1,82 @@
+import type { Session } from '../run/session.ts';
+import { App } from './app.ts';
+import { RunView } from './components/run-view.tsx';
+import { kindWord } from './context.ts';
+import { plainLine } from './plain.ts';
+import { readRun } from './reader.ts';
+import { type Streams, Terminal } from './terminal.ts';
+import { speaksUnicode, themeOf } from './theme.ts';
+
+export interface ScreenOptions {
+  /** False: no colour. */
+  readonly color: boolean;
+  /** Lines that are only ever added to, for a screen reader; no alternate screen. Default: INK_SCREEN_READER. */
+  readonly screenReader?: boolean;
+  /** Symbols beyond ASCII. Default: as the locale says. */
+  readonly unicode?: boolean;
+  /** Default: the process's own. */
+  readonly streams?: Streams;
+}
+
+export interface PlayProps {
+  readonly session: Session;
+  /** Who is at the keyboard. Roles are taken by entries; those that the session has count. */
+  readonly you: { readonly person: string };
+  /** The run was opened just now: the briefing comes first, and the clock stands until play begins. */
+  readonly fresh: boolean;
+  readonly options: ScreenOptions;
+  /** Improvements still open from the last drill of this playbook, in words. */
+  readonly improvements?: readonly string[];
+  /** Writes the report; returns its path. */
+  readonly onReport?: () => string;
+}
+
+/**
+ * Plays a run on the terminal until it is left or closed. The session is left open: whoever opened it leaves it. A signal
+ * that ends the program ends play as leaving does; the terminal is as it was on every way out.
+ */
+export async function playRun(props: PlayProps): Promise<'left' | 'closed'> {
+  const { session, options } = props;
+  if (props.fresh && session.state.run?.kind === 'exercise' && session.state.clock.running)
+    session.dispatch({ type: 'pause' });
+  if (options.screenReader ?? process.env.INK_SCREEN_READER === 'true') await hearRun(props);
+  else await showRun(props);
+  return session.state.stage === 'closed' ? 'closed' : 'left';
+}
+
+/** For a screen reader. */
+async function hearRun({ session, you, fresh, options, improvements, onReport }: PlayProps): Promise<void> {
+  const { stdin, stdout } = options.streams ?? process;
+  await readRun({
+    session,
+    person: you.person,
+    screen: firstScreen(session, fresh),
+    improvements: improvements ?? [],
+    onReport,
+    input: stdin,
+    output: stdout,
+  });
+}
+
+async function showRun(props: PlayProps): Promise<void> {
+  const { session, options, fresh, you } = props;
+  const theme = themeOf({ color: options.color, unicode: options.unicode ?? speaksUnicode(process.env) });
+  const { scenario, playbook } = session.state.definition;
+  const title = plainLine(`${kindWord(session.state)} ${scenario?.id ?? playbook.id}`);
+  const streams = options.streams ?? { stdin: process.stdin, stdout: process.stdout };
+  const terminal = new Terminal(streams, { title, onEnd: () => terminal.close() });
+  const app = new App(session, you.person, firstScreen(session, fresh), {
+    size: () => terminal.size(),
+    leave: () => terminal.close(),
+    suspend: () => terminal.suspend(),
+    redraw: () => terminal.redraw(),
+    onReport: props.onReport,
+  });
+  await terminal.show(<RunView app={app} terminal={terminal} theme={theme} improvements={props.improvements ?? []} />);
+}
+
+/** Where a run begins on the screen. */
+export function firstScreen({ state }: Session, fresh: boolean): 'briefing' | 'run' | 'hot-wash' {
+  if (state.stage !== 'play') return 'hot-wash';
+  return fresh ? 'briefing' : 'run';
+}

@@ -1,0 +1,142 @@
+import { createInterface } from 'node:readline';
+import { namesIn } from '../engine/sentences.ts';
+import type { Session } from '../run/session.ts';
+import { App } from './app.ts';
+import { exerciseTime } from './clock.ts';
+import { kindWord } from './context.ts';
+import { plainLine } from './plain.ts';
+import { howTo, menuOf, reading, readingSize, understand } from './reading.ts';
+import { themeOf } from './theme.ts';
+import type { ScreenName } from './view.ts';
+
+export interface ReaderProps {
+  readonly session: Session;
+  readonly person: string;
+  readonly screen: ScreenName;
+  readonly improvements: readonly string[];
+  readonly onReport?: (() => string) | undefined;
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
+/**
+ * A run in lines that are only ever added to: what is new, what there is to do, and a line to type on. It is driven by the
+ * same keys and forms as the screens. Ends when the run is left, or when no more can be typed.
+ */
+export async function readRun(props: ReaderProps): Promise<void> {
+  const lines = createInterface({ input: props.input, terminal: false });
+  const reader = new Reader(props, () => lines.close());
+  const leave = () => lines.close();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, leave);
+  try {
+    reader.tell();
+    for await (const line of lines) if (!reader.hear(line)) break;
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, leave);
+    reader.end();
+    lines.close();
+  }
+}
+
+class Reader {
+  readonly #app: App;
+  readonly #props: ReaderProps;
+  readonly #theme = themeOf({ color: false, unicode: false, words: true });
+  readonly #unsubscribe: () => void;
+  #isLeft = false;
+  #told = 0;
+  #hearing = false;
+  #last = '';
+  /** The keys of the list that was said last. */
+  #menu: readonly string[] = [];
+
+  constructor(props: ReaderProps, leave: () => void) {
+    this.#props = props;
+    this.#app = new App(props.session, props.person, props.screen, {
+      size: () => readingSize(this.#app),
+      leave: () => {
+        this.#isLeft = true;
+        leave();
+      },
+      suspend: () => {},
+      redraw: () => {},
+      onReport: props.onReport,
+    });
+    this.#told = props.session.entries.length;
+    // What comes while nobody types is said at once.
+    this.#unsubscribe = props.session.subscribe(() => {
+      if (!this.#hearing) this.#news();
+    });
+    const { scenario, playbook } = props.session.state.definition;
+    this.#say(
+      `${kindWord(props.session.state)}: ${plainLine(scenario?.title ?? playbook.title)}, run ${props.session.run}.`,
+    );
+  }
+
+  /** Says where things stand. */
+  tell(): void {
+    const { notice } = this.#app.c.view;
+    if (notice)
+      this.#say(
+        `${notice.tone === 'bad' ? 'Refused: ' : ''}${notice.text}${notice.glass ? ' Type G to break the glass, with a reason.' : ''}`,
+      );
+    const text = reading(this.#app, this.#theme, this.#props.improvements).join('\n');
+    // Where nothing changed, nothing is said again.
+    if (text !== this.#last) this.#say(text);
+    this.#last = text;
+    this.#say(howTo(this.#app));
+  }
+
+  /** Does what a line asks for. False: the run is left. */
+  hear(line: string): boolean {
+    const said = line.trim();
+    if (said === '?' && this.#app.c.view.pane === null) {
+      this.#listMenu();
+      return true;
+    }
+    const listed = this.#menu[Number(said) - 1];
+    this.#menu = [];
+    const presses = listed === undefined ? understand(this.#app, said) : [{ key: listed }];
+    if (!presses) this.#say(`Nothing here is called ${plainLine(said)}.`);
+    this.#hearing = true;
+    for (const press of presses ?? []) this.#app.press(press);
+    this.#hearing = false;
+    if (this.#isLeft) return false;
+    this.#news();
+    this.tell();
+    return true;
+  }
+
+  end(): void {
+    this.#unsubscribe();
+  }
+
+  /** What can be done, by numbers that hold for the next line. */
+  #listMenu(): void {
+    const rows = menuOf(this.#app);
+    this.#menu = rows.map(({ key }) => key);
+    rows.forEach(({ key, label }, index) => {
+      this.#say(`${index + 1} ${label} (${key})`);
+    });
+    this.#say('Type a number, or a key.');
+  }
+
+  /** The entries since the last time that are worth a line, oldest first. */
+  #news(): void {
+    const { session } = this.#props;
+    const fresh = session.entries.length - this.#told;
+    if (fresh <= 0) return;
+    const { timeline } = this.#app;
+    const places = timeline.recent(20, namesIn(session.state)).filter((place) => place >= this.#told);
+    this.#told = session.entries.length;
+    for (const place of places.reverse()) {
+      const entry = timeline.at(place);
+      const word = entry?.type === 'inject.delivered' ? `${kindWord(session.state)} MESSAGE ` : '';
+      this.#say(`${exerciseTime(entry?.at ?? 0)} ${word}${timeline.text(place)}`);
+    }
+  }
+
+  #say(text: string): void {
+    this.#props.output.write(`${text}\n`);
+  }
+}

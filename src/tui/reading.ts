@@ -1,0 +1,151 @@
+import type { App } from './app.ts';
+import { formLines } from './components/form.ts';
+import { nowLines, otherLines } from './components/now.ts';
+import { kindWord } from './context.ts';
+import { fitting, questionOf } from './fill.ts';
+import { formNamed } from './forms/forms.ts';
+import { type Canvas, canvasFor } from './frame.ts';
+import type { KeyRow } from './key-row.ts';
+import { labelOfRow, rowsOf } from './keys.ts';
+import { type Line, textOfLine } from './lines.ts';
+import { nowView, unread } from './now.ts';
+import { paletteChoices } from './palette.ts';
+import { pick } from './pick.ts';
+import type { Press } from './press.ts';
+import { frameOf } from './screens/screen.ts';
+import type { Size } from './terminal.ts';
+import type { Theme } from './theme.ts';
+import type { Place } from './view.ts';
+
+const wholes: ReadonlySet<Place> = new Set(['response', 'message', 'help', 'brief', 'briefing']);
+
+/** Screens are composed for this size when they are read aloud: a text is whole, and a long list stays a page. */
+export function readingSize(app: App): Size {
+  return { columns: 160, rows: wholes.has(app.place()) ? 5000 : 60 };
+}
+
+/** Acts that only move something on a screen that is not there. */
+const silent: ReadonlySet<KeyRow['act']> = new Set(['redraw', 'suspend', 'move', 'choose', 'palette']);
+
+/** What can be done now, as the key table has it. */
+export function menuOf(app: App): { readonly key: string; readonly label: string }[] {
+  const { c } = app;
+  return rowsOf(app.place()).flatMap((row) => {
+    const key = row.keys[0];
+    const works = row.when?.(c) ?? true;
+    return key && works && !silent.has(row.act) ? [{ key, label: labelOfRow(row, c) }] : [];
+  });
+}
+
+/** What is to be heard of where things stand. */
+export function reading(app: App, theme: Theme, improvements: readonly string[]): string[] {
+  const canvas = canvasFor(readingSize(app), theme);
+  const place = app.place();
+  const lines =
+    place === 'run'
+      ? runLines(app, canvas)
+      : (paneLines(app, canvas) ?? frameOf(app, theme, improvements).lines.slice(0, -1));
+  return lines.map((one) => textOfLine(one).trim().replace(/ {3,}/g, '  ')).filter((text) => text !== '');
+}
+
+function runLines(app: App, canvas: Canvas): Line[] {
+  const { c } = app;
+  const waiting = unread(c).length;
+  const messages =
+    waiting === 0
+      ? []
+      : [[{ text: `${waiting} ${kindWord(c.state)} ${waiting === 1 ? 'message' : 'messages'} to read: type m.` }]];
+  return [...messages, ...nowLines(c, canvas, 200).lines, ...otherLines(c, canvas, 12)];
+}
+
+function paneLines(app: App, canvas: Canvas): Line[] | null {
+  const { c } = app;
+  const { pane } = c.view;
+  if (pane?.kind === 'form') return formLines(pane, c, canvas, 40);
+  if (pane?.kind !== 'palette') return null;
+  return paletteChoices(c, pane.field.text).map(({ label }, index) => [{ text: `${index + 1} ${label}` }]);
+}
+
+/** How to answer, in a line. */
+export function howTo(app: App): string {
+  switch (app.place()) {
+    case 'text':
+      return 'Type the answer and press Enter. !cancel leaves the form.';
+    case 'choice':
+      return 'Type a number or a part of the words. !cancel leaves the form.';
+    case 'palette':
+      return 'Type a number, or other words to look for. !cancel goes back.';
+    case 'response':
+      return 'Type one find a line. An empty line finishes. !later leaves it open.';
+    case 'filter':
+      return 'Type what to look for. An empty line shows everything.';
+    case 'confirm':
+      return 'y or n?';
+    default:
+      return 'An empty line does the first thing, a number looks at another, ? lists what can be done. Or type a command.';
+  }
+}
+
+/** What a typed line means where things stand: the presses that a person at the screen would make. Null: nothing. */
+export function understand(app: App, typed: string): readonly Press[] | null {
+  const said = typed.trim();
+  if (said === '!cancel' || said === '!later' || said === '!back') return [{ key: 'esc' }];
+  switch (app.place()) {
+    case 'text':
+      return [{ key: 'ctrl-e' }, ...(said === '' ? [] : [{ key: 'ctrl-u' }, { paste: said }]), { key: 'enter' }];
+    case 'response':
+    case 'filter':
+      return [{ key: 'ctrl-e' }, { key: 'ctrl-u' }, ...(said === '' ? [] : [{ paste: said }]), { key: 'enter' }];
+    case 'choice':
+      return choose(app, said);
+    case 'palette':
+      return choosePalette(app, said);
+    default:
+      return act(app, said);
+  }
+}
+
+function choose(app: App, said: string): readonly Press[] | null {
+  const { c } = app;
+  const { pane } = c.view;
+  const question = pane?.kind === 'form' ? questionOf(pane, formNamed(pane.form), c) : undefined;
+  if (pane?.kind !== 'form' || !question) return null;
+  if (said === '') return [{ key: 'enter' }];
+  const choices = fitting(pane, question);
+  const number = Number(said);
+  const at =
+    Number.isInteger(number) && number >= 1 && number <= choices.length
+      ? number - 1
+      : choices.indexOf(pick(choices, said)[0] ?? { value: '', label: '' });
+  return at < 0 ? null : [{ key: 'home' }, ...down(at), { key: 'enter' }];
+}
+
+function choosePalette(app: App, said: string): readonly Press[] | null {
+  const { pane } = app.c.view;
+  if (pane?.kind !== 'palette') return null;
+  const number = Number(said);
+  const count = paletteChoices(app.c, pane.field.text).length;
+  if (said === '' || (Number.isInteger(number) && number >= 1 && number <= count))
+    return [{ key: 'home' }, ...down(said === '' ? 0 : number - 1), { key: 'enter' }];
+  return [{ key: 'ctrl-e' }, { key: 'ctrl-u' }, { paste: said }];
+}
+
+const down = (times: number): Press[] => Array.from({ length: times }, () => ({ key: 'down' }));
+
+/** A line on a screen: nothing is its first key, a number is one of what is open, else a key, else a command. */
+function act(app: App, said: string): readonly Press[] | null {
+  if (said === '') return [{ key: 'enter' }];
+  const open = app.place() === 'run' ? nowView(app.c) : null;
+  if (open && /^\d+$/.test(said))
+    return Number(said) >= 1 && Number(said) <= open.list.length ? lookAt(open.at, Number(said) - 1) : null;
+  const isKey = rowsOf(app.place()).some(({ keys }) => keys.includes(said));
+  if (isKey) return [{ key: said }];
+  return said.length > 1 ? [{ key: ':' }, { paste: said.replace(/^:/, '') }] : null;
+}
+
+/** As many arrows as it takes from one place of the list to another. */
+function lookAt(from: number, to: number): Press[] {
+  // From nothing, the first arrow comes to the first.
+  const steps = from < 0 ? to + 1 : to - from;
+  return Array.from({ length: Math.abs(steps) }, () => ({ key: steps < 0 ? 'up' : 'down' }));
+}

@@ -1,0 +1,195 @@
+import { exerciseTime } from '../clock.ts';
+import { footerLines, noticeLines } from '../components/footer.ts';
+import { headerLines } from '../components/header.ts';
+import type { Context } from '../context.ts';
+import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
+import { type HotWashRow, hotWashRows, hotWashTabs, momentsOf, type TruthRow, truthRows } from '../hot-wash.ts';
+import { cutLine, flow, type Line, line, paragraph, type Span, span, type Tone } from '../lines.ts';
+import { windowAround } from '../list.ts';
+import { plainLine } from '../plain.ts';
+import type { Timeline } from '../timeline.ts';
+import { cut, pad } from '../width.ts';
+
+/** The talk right after play: truth beside register, both timelines, objectives, improvements. */
+export function hotWashFrame(c: Context, canvas: Canvas, timeline: Timeline): Frame {
+  const tab = hotWashTabs[c.view.hotWash.tab] ?? 'truth';
+  const tabs = hotWashTabs.map(
+    (name): Line => [span(name === tab ? `[${name}]` : ` ${name} `, name === tab ? 'selected' : undefined)],
+  );
+  const title: Line = [
+    span('HOT WASH', 'strong'),
+    span(c.state.outcome === null ? '' : `  ${plainLine(c.state.outcome)}`, 'dim'),
+  ];
+  const head = [
+    ...headerLines(c, canvas).slice(0, canvas.isSmall ? 1 : 3),
+    ...flow([title, ...tabs], canvas.columns, 2),
+    rule(canvas),
+  ];
+  const page = { truth: truthPage, timelines: timelinesPage, objectives: rowsPage, improvements: rowsPage }[tab](
+    c,
+    canvas,
+    timeline,
+  );
+  const foot = [
+    ...(canvas.isSmall ? [] : [rule(canvas)]),
+    ...page.detail,
+    ...noticeLines(c, canvas),
+    ...footerLines('hot-wash', c, canvas),
+  ];
+  const room = roomFor(canvas, [...head, ...page.head], foot);
+  return compose(canvas, [...head, ...page.head], page.rows(room), foot);
+}
+
+interface Page {
+  readonly head: readonly Line[];
+  readonly rows: (height: number) => Line[];
+  /** The marked row in full. */
+  readonly detail: readonly Line[];
+}
+
+const verdicts: Readonly<Record<TruthRow['what'], readonly [word: string, tone: Tone | undefined]>> = {
+  known: ['known', 'dim'],
+  found: ['FOUND', 'good'],
+  late: ['LATE', 'warn'],
+  missed: ['MISSED', 'bad'],
+  'wrongly out': ['WRONGLY RULED OUT', 'bad'],
+  unreal: ['UNREAL', 'warn'],
+  'rightly out': ['rightly ruled out', 'good'],
+};
+
+function truthPage(c: Context, canvas: Canvas): Page {
+  const rows = truthRows(c.state);
+  const { cursor } = c.view.hotWash;
+  const row = (one: TruthRow, here: boolean): Line => {
+    const [word, tone] = verdicts[one.what];
+    const when = one.at === null || one.what === 'known' ? '' : ` ${exerciseTime(one.at)}`;
+    return cutLine(
+      [
+        mark(here, canvas),
+        span(pad(`${word}${when}`, 20), tone),
+        span(pad(one.kind, 12), 'dim'),
+        span(pad(plainLine(one.name), 22), here ? 'strong' : undefined),
+        span(` ${one.end}`),
+      ],
+      canvas.columns,
+      canvas.theme.symbols.more,
+    );
+  };
+  const head = [line(`   ${pad('register', 20)}${pad('kind', 12)}${pad('in truth', 22)} at the end`, 'dim')];
+  const facts = c.state.facts;
+  const told = facts
+    ? [`The attacker did: ${list(facts.happened, c)}.`, `Prevented: ${list(facts.prevented, c)}.`]
+    : [];
+  const detail = canvas.isSmall
+    ? []
+    : told.flatMap((text) => paragraph(plainLine(text), canvas.columns - 1, 1).slice(0, 2));
+  return { head, detail, rows: (height) => windowed(rows, cursor, height, row) };
+}
+
+function list(moves: readonly string[], c: Context): string {
+  const titles = moves.map(
+    (id) => c.state.definition.scenario?.adversary.moves.find((move) => move.id === id)?.title ?? id,
+  );
+  return titles.length === 0 ? 'nothing' : titles.join(', ');
+}
+
+function timelinesPage(c: Context, canvas: Canvas, timeline: Timeline): Page {
+  const moments = momentsOf(c.entries);
+  const { cursor } = c.view.hotWash;
+  const half = Math.floor((canvas.columns - 13) / 2);
+  const { symbols } = canvas.theme;
+  const row = (moment: (typeof moments)[number], here: boolean): Line => {
+    const isAttacker = moment.side === 'attacker';
+    const text = timeline
+      .text(moment.place)
+      .replace(/^The attacker( was stopped)?: /, (_, stopped) => (stopped ? 'stopped: ' : ''));
+    const side: Span[] = canvas.isSmall
+      ? [span(isAttacker ? 'ATTACKER ' : 'team ', isAttacker ? 'bad' : 'dim'), span(text)]
+      : [
+          span(pad(cut(isAttacker ? text : '', half, symbols.more), half), 'bad'),
+          span(`${symbols.bar} `, 'dim'),
+          span(isAttacker ? '' : text, here ? 'strong' : undefined),
+        ];
+    return cutLine(
+      [mark(here, canvas), span(pad(exerciseTime(moment.at), 11), 'dim'), ...side],
+      canvas.columns,
+      symbols.more,
+    );
+  };
+  const marked = moments[cursor];
+  const detail =
+    marked && !canvas.isSmall
+      ? paragraph(timeline.text(marked.place), canvas.columns - 1, 1, 'strong').slice(0, 3)
+      : [];
+  const head = canvas.isSmall
+    ? []
+    : [line(`   ${pad('', 11)}${pad('the attacker', half)}${symbols.bar} the team`, 'dim')];
+  return { head, detail, rows: (height) => windowed(moments, cursor, height, row) };
+}
+
+function rowsPage(c: Context, canvas: Canvas): Page {
+  const rows = hotWashRows(c);
+  const { cursor } = c.view.hotWash;
+  const marked = rows[cursor];
+  const detail = marked
+    ? paragraph(plainLine(detailOf(marked)), canvas.columns - 1, 1, 'dim').slice(0, canvas.isSmall ? 1 : 4)
+    : [];
+  const empty = [line(' Nothing is proposed. + adds an improvement.', 'dim')];
+  return {
+    head: [],
+    detail,
+    rows: (height) =>
+      rows.length === 0 ? empty : windowed(rows, cursor, height, (row, here) => rowLine(row, here, canvas)),
+  };
+}
+
+const judgedWords = { met: 'met', late: 'LATE', unmet: 'UNMET', open: 'not judged' };
+const judgedTones = { met: 'good', late: 'warn', unmet: 'bad', open: 'dim' } as const;
+
+function rowLine(row: HotWashRow, here: boolean, canvas: Canvas): Line {
+  const [word, tone, text, more = ''] = rowCells(row);
+  const isTitle = row.kind === 'objective';
+  const width = isTitle || row.kind === 'task' || row.kind === 'judged' ? 20 : 11;
+  const indent = isTitle || width === 11 ? '' : '  ';
+  const cells = [
+    span(pad(`${indent}${word}`, width), tone),
+    span(`${indent}${plainLine(text)}`, here || isTitle ? 'strong' : undefined),
+    span(more, 'dim'),
+  ];
+  return cutLine([mark(here, canvas), ...cells], canvas.columns, canvas.theme.symbols.more);
+}
+
+function rowCells(row: HotWashRow): readonly [word: string, tone: Tone, text: string, more?: string] {
+  switch (row.kind) {
+    case 'objective':
+      if (row.final) return [`rated ${row.final}`, 'good', row.title];
+      return [row.suggested ? `suggested ${row.suggested}` : 'nothing suggested', 'warn', row.title];
+    case 'task':
+      if (row.seen === undefined) return ['y or n?', 'warn', row.title];
+      return row.seen ? ['seen: yes', 'good', row.title] : ['seen: no', 'bad', row.title];
+    case 'judged':
+      return [judgedWords[row.judged.verdict], judgedTones[row.judged.verdict], row.judged.text];
+    case 'proposal':
+      return ['proposed', 'warn', row.proposal.text];
+    case 'improvement':
+      return ['accepted', 'good', row.text, `  ${plainLine(row.owner)}, ${plainLine(row.due)}`];
+  }
+}
+
+/** The marked row in more words. */
+function detailOf(row: HotWashRow): string {
+  if (row.kind === 'objective')
+    return row.because === '' ? row.title : `Suggested ${row.suggested ?? 'nothing'}: ${row.because}.`;
+  if (row.kind === 'task') return `To be seen: ${row.question}`;
+  if (row.kind === 'judged') return `${row.judged.text}: ${row.judged.evidence}`;
+  return row.kind === 'proposal' ? row.proposal.text : `${row.text} Owner: ${row.owner}. Due: ${row.due}.`;
+}
+
+function mark(here: boolean, canvas: Canvas): Span {
+  return span(here ? ` ${canvas.theme.symbols.here} ` : '   ', 'key');
+}
+
+function windowed<T>(rows: readonly T[], cursor: number, height: number, row: (one: T, here: boolean) => Line): Line[] {
+  const { from, to } = windowAround(rows.length, cursor, height);
+  return rows.slice(from, to).map((one, index) => row(one, from + index === cursor));
+}

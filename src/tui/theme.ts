@@ -1,0 +1,130 @@
+import type { Line, Tone } from './lines.ts';
+
+/** How the screens look. The only place that knows a colour or a symbol. */
+export interface Theme {
+  readonly symbols: Symbols;
+  /** A line as a terminal takes it, with its tones as SGR sequences. */
+  readonly paint: (line: Line) => string;
+}
+
+export interface Look {
+  /** False: no colour. Reverse video, bold and dim stay: they are not colours, and nothing rests on them alone. */
+  readonly color: boolean;
+  /** False: ASCII in place of symbols. */
+  readonly unicode: boolean;
+  /** Screen readers: words in place of symbols, no rules, no attributes. */
+  readonly words?: boolean;
+}
+
+const unicodeSymbols = {
+  done: '✓',
+  open: '▶',
+  waiting: '·',
+  reopened: '↺',
+  skipped: '–',
+  ready: '○',
+  active: '●',
+  running: '◐',
+  unknown: '?',
+  approval: '!',
+  failed: '✗',
+  here: '▶',
+  times: '×',
+  enter: '↵',
+  more: '…',
+  rule: '─',
+  newline: '⏎',
+  upDown: '↑↓',
+  bar: '│',
+};
+export type Symbols = Readonly<Record<keyof typeof unicodeSymbols, string>>;
+
+const asciiSymbols: Symbols = {
+  done: '+',
+  open: '>',
+  waiting: '.',
+  reopened: '@',
+  skipped: '-',
+  ready: 'o',
+  active: '*',
+  running: '~',
+  unknown: '?',
+  approval: '!',
+  failed: 'x',
+  here: '>',
+  times: 'x',
+  enter: 'Enter',
+  more: '...',
+  rule: '-',
+  newline: '\\n',
+  upDown: 'up/down',
+  bar: '|',
+};
+
+const wordSymbols: Symbols = {
+  ...asciiSymbols,
+  done: 'done ',
+  open: 'open ',
+  waiting: 'waiting ',
+  reopened: 'reopened ',
+  skipped: 'skipped ',
+  ready: 'not begun,',
+  active: 'in work,',
+  running: 'running,',
+  unknown: 'outcome unknown,',
+  approval: 'approval asked,',
+  failed: 'failed,',
+  here: '',
+  rule: '',
+  bar: ';',
+};
+
+type Sgr = readonly [open: string, close: string];
+const bold: Sgr = ['1', '22'];
+const dim: Sgr = ['2', '22'];
+const reverse: Sgr = ['7', '27'];
+const colour = (code: number): Sgr => [String(code), '39'];
+
+const attributes: Readonly<Record<Tone, readonly Sgr[]>> = {
+  drill: [bold, reverse],
+  live: [bold, reverse],
+  strong: [bold],
+  dim: [dim],
+  key: [bold],
+  good: [],
+  bad: [bold],
+  warn: [bold],
+  selected: [reverse],
+  // The terminal's own cursor stands on it.
+  caret: [],
+};
+const colours: Readonly<Partial<Record<Tone, Sgr>>> = {
+  drill: colour(36),
+  live: colour(31),
+  good: colour(32),
+  bad: colour(31),
+  warn: colour(33),
+  key: colour(36),
+};
+
+/** The theme for a terminal. */
+export function themeOf(look: Look): Theme {
+  const symbols = look.words ? wordSymbols : look.unicode ? unicodeSymbols : asciiSymbols;
+  const paint = (line: Line) =>
+    line.map((span) => (span.tone && !look.words ? toned(span.text, span.tone, look.color) : span.text)).join('');
+  return { symbols, paint };
+}
+
+function toned(text: string, tone: Tone, color: boolean): string {
+  const hue = color ? colours[tone] : undefined;
+  const codes = hue ? [...attributes[tone], hue] : attributes[tone];
+  const [open, close] = [codes.map(([on]) => on), codes.map(([, off]) => off).reverse()];
+  return codes.length === 0 ? text : `\u001b[${open.join(';')}m${text}\u001b[${close.join(';')}m`;
+}
+
+/** Whether the surroundings speak UTF-8, as far as their variables tell. */
+export function speaksUnicode(env: Readonly<Record<string, string | undefined>>): boolean {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
+  if (locale) return /utf-?8/i.test(locale);
+  return env.TERM_PROGRAM !== undefined || env.WT_SESSION !== undefined;
+}

@@ -1,0 +1,98 @@
+import type { Override } from '../engine/entries.ts';
+import { emptyField, type Field } from './field.ts';
+
+export type ScreenName = 'briefing' | 'run' | 'brief' | 'register' | 'timeline' | 'hot-wash';
+
+/** Answers given to a form, by the name of what was asked. */
+export type Values = Readonly<Record<string, string>>;
+
+/** A form being filled in: `given` came with it and is not asked; `field` and `cursor` belong to the question at hand. */
+export interface FormPane {
+  readonly kind: 'form';
+  readonly form: string;
+  readonly given: Values;
+  readonly values: Values;
+  readonly field: Field;
+  readonly cursor: number;
+  readonly problem: string | null;
+}
+
+/** What lies over the screen and takes the keys. */
+export type Pane =
+  | FormPane
+  | { readonly kind: 'palette'; readonly field: Field; readonly cursor: number }
+  | { readonly kind: 'filter'; readonly field: Field; readonly before: string }
+  /** What a survey shows, with a line to type finds on. `top`: the first row of it in sight. */
+  | {
+      readonly kind: 'response';
+      readonly step: string;
+      readonly item: string | null;
+      readonly field: Field;
+      readonly top: number;
+    }
+  /** A message to players, to be read. */
+  | { readonly kind: 'message'; readonly inject: string; readonly top: number }
+  | { readonly kind: 'confirm'; readonly what: 'leave' | 'jump' | 'close'; readonly lines: readonly string[] }
+  | { readonly kind: 'help'; readonly top: number };
+
+/** One line that says how the last thing came out. */
+export interface Notice {
+  readonly tone: 'good' | 'bad' | 'warn';
+  readonly text: string;
+  /** What breaking the glass would override. */
+  readonly glass?: Override;
+}
+
+/** What the screens show beside the state of the run. Plain data: every change is a reducer's. */
+export interface View {
+  readonly screen: ScreenName;
+  readonly pane: Pane | null;
+  /** Who speaks at this keyboard. */
+  readonly speaker: string;
+  /** Everybody who has spoken at this keyboard. */
+  readonly people: readonly string[];
+  /** The instance or message that was chosen by hand; null: what comes first. */
+  readonly chosen: string | null;
+  /** The first line in sight of what NOW shows. */
+  readonly nowTop: number;
+  readonly notice: Notice | null;
+  /** Messages that were read and put away. */
+  readonly read: readonly string[];
+  /** `top`: the first line of the story in sight. */
+  readonly briefing: { readonly cursor: number; readonly top: number };
+  readonly brief: { readonly top: number };
+  readonly register: { readonly tab: number; readonly cursor: number };
+  /** `cursor` null: the newest entry, whatever comes. */
+  readonly timeline: { readonly cursor: number | null; readonly filter: string };
+  readonly hotWash: { readonly tab: number; readonly cursor: number; readonly putAside: readonly string[] };
+}
+
+export function firstView(speaker: string, screen: ScreenName, read: readonly string[]): View {
+  return {
+    screen,
+    pane: null,
+    speaker,
+    people: [speaker],
+    chosen: null,
+    nowTop: 0,
+    notice: null,
+    read,
+    briefing: { cursor: 0, top: 0 },
+    brief: { top: 0 },
+    register: { tab: 0, cursor: 0 },
+    timeline: { cursor: null, filter: '' },
+    hotWash: { tab: 0, cursor: 0, putAside: [] },
+  };
+}
+
+/** Where keys go: the pane, if there is one, else the screen. */
+export type Place = ScreenName | 'home' | 'text' | 'choice' | Exclude<Pane['kind'], 'form'>;
+
+/** A pane with another text in its field, and everything that hangs on the text set back. */
+export function withField<P extends { readonly field: Field }>(pane: P, field: Field): P {
+  return 'cursor' in pane ? { ...pane, field, cursor: 0 } : { ...pane, field };
+}
+
+export function openPalette(view: View): View {
+  return { ...view, pane: { kind: 'palette', field: emptyField, cursor: 0 }, notice: null };
+}
