@@ -21,21 +21,39 @@ const paper = '#0d1117';
 
 /** Keys to press, each once the screen shows the text before it. */
 const script = [
-  { when: 'begin', press: 'a' },
-  { when: 'Every role is held', press: '\r' },
-  { when: 'acknowledge', press: '\r' },
-  { when: 'it is done', press: '\r' },
-  { when: 'decide', press: ' ' },
+  { when: 'and begin', press: '\r' },
+  { when: '↵ take it up', press: '\r' },
+  { when: '↵ it is done', press: '\r' },
+  { when: '▶ confirm', press: '\r' },
+  { when: '▶ 1 Yes', press: '\r' },
+  { when: 'Why? The report', press: 'No tag, no run of ours, and nobody was at work.\r' },
+  { when: '▶ personal-data', press: '\r' },
+  { when: '▶ 1 Yes', press: '2' },
+  { when: '▶ 2 No', press: '\r' },
+  { when: 'Why? The report', press: 'The pipeline reaches no customer data.\r' },
+  { when: "ask the lead's approval", press: '\r' },
+  { when: 'APPROVE', press: 'm' },
+  { when: '↵ read', press: '\r' },
+  { when: 'APPROVE', press: ' ' },
   { when: 'PAUSED', press: null },
 ];
 
+const { NO_COLOR: _, CI: __, ...surroundings } = process.env;
 const store = mkdtempSync(join(tmpdir(), 'breakglass-picture-'));
 const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
 const child = pty.spawn(process.execPath, [join(root, 'dist/breakglass.js'), 'drill'], {
   cols: columns,
   rows,
   cwd: root,
-  env: { ...process.env, BREAKGLASS_STORE: store, BREAKGLASS_PERSON: 'Mara', TERM: 'xterm-256color', FORCE_COLOR: '2', CI: 'false', NO_COLOR: undefined, LANG: 'C.UTF-8' },
+  env: {
+    ...surroundings,
+    BREAKGLASS_STORE: store,
+    BREAKGLASS_PERSON: 'Mara',
+    TERM: 'xterm-256color',
+    FORCE_COLOR: '2',
+    CI: 'false',
+    LANG: 'C.UTF-8',
+  },
 });
 
 let step = 0;
@@ -50,7 +68,9 @@ function advance() {
 }
 
 function textOf() {
-  return Array.from({ length: rows }, (_, row) => terminal.buffer.active.getLine(row)?.translateToString() ?? '').join('\n');
+  return Array.from({ length: rows }, (_, row) => terminal.buffer.active.getLine(row)?.translateToString() ?? '').join(
+    '\n',
+  );
 }
 
 function finish() {
@@ -110,18 +130,19 @@ function line(row) {
   return runs.flatMap(({ text, from, fg, bg, bold, dim }) => {
     const left = 12 + from * cell.width;
     const long = text.length * cell.width;
-    const box = bg === paper ? [] : [`<rect x="${left}" y="${top}" width="${long}" height="${cell.height}" fill="${bg}"/>`];
+    const box =
+      bg === paper ? [] : [`<rect x="${left}" y="${top}" width="${long}" height="${cell.height}" fill="${bg}"/>`];
     if (text.trim() === '') return box;
     const weight = bold ? ' font-weight="bold"' : '';
     const faint = dim ? ' opacity="0.65"' : '';
     return [
       ...box,
-      `<text x="${left}" y="${top + 13.5}" textLength="${long}" lengthAdjust="spacingAndGlyphs" xml:space="preserve" fill="${fg}"${weight}${faint}>${escape(text)}</text>`,
+      `<text x="${left}" y="${top + 13.5}" textLength="${long}" lengthAdjust="spacingAndGlyphs" xml:space="preserve" fill="${fg}"${weight}${faint}>${escaped(text)}</text>`,
     ];
   });
 }
 
 /** @param {string} text */
-function escape(text) {
+function escaped(text) {
   return text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? '');
 }

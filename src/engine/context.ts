@@ -101,7 +101,7 @@ function scopeView(state: State): object {
 }
 
 /** An item as expressions see it. */
-export function itemView(item: Item): Record<string, Scalar | null> {
+function itemView(item: Item): Record<string, Scalar | null> {
   return { ...item.fields, id: item.id, kind: item.kind, type: item.type, name: item.name };
 }
 

@@ -1,3 +1,4 @@
+import { parseInstant } from '../language/time.ts';
 import type { Command, CommandType, Refusal } from './commands.ts';
 import { approvalCommands } from './decide/approvals.ts';
 import type { Deciding } from './decide/deciding.ts';
@@ -69,11 +70,17 @@ export function decide(state: State, command: Command): Decided {
 
 function attempt(decision: Decision, command: Command): Refusal | null {
   try {
+    if (!Object.hasOwn(deciders, command.type)) refuse('invalid', `There is no command ${command.type}.`);
     assertTimely(decision.state, command.type);
     assertNames(command);
+    if (command.happened !== undefined && parseInstant(command.happened) === null)
+      refuse('invalid', `${command.happened} is not a time.`, { hint: 'Write it as 2026-03-02T08:12:00Z.' });
     (deciders[command.type] as (decision: Decision, command: Command) => void)(decision, command);
     // A wake-up is only a look at the clock: what it would find by itself has been fired already.
-    if (command.type !== 'wake') settle(decision);
+    if (command.type === 'wake') return null;
+    settle(decision);
+    // What it made due at this very moment comes with it, not with the next look at the clock.
+    if (command.type !== 'recover') fireDue(decision);
     return null;
   } catch (error) {
     if (error instanceof Refused) return error.refusal;

@@ -59,7 +59,8 @@ function milestonesOf(playbook: Playbook): Definition['reachedBy'] {
   const by: Record<string, { phases: string[]; steps: string[] }> = {};
   const slot = (name: string) => (by[name] ??= { phases: [], steps: [] });
   for (const phase of playbook.phases) {
-    for (const step of phase.steps) for (const name of step.reaches) slot(name).steps.push(step.id);
+    for (const step of phase.steps.flatMap((one) => [one, ...one.onFailure]))
+      for (const name of step.reaches) slot(name).steps.push(step.id);
     for (const name of phase.reaches) slot(name).phases.push(phase.id);
   }
   return by;

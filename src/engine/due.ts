@@ -1,4 +1,3 @@
-import { parseInstant } from '../language/time.ts';
 import type { InstanceRef } from './entries.ts';
 import { instanceOf, type State } from './state.ts';
 
@@ -81,10 +80,4 @@ function clocksDue(state: State): Due[] {
   return Object.entries(state.clocks).flatMap(([clock, { status, due }]) =>
     status === 'running' ? [{ at: due, what: 'clock' as const, clock }] : [],
   );
-}
-
-/** An ISO time as exercise time, milliseconds from T; null for no time. */
-export function exerciseTimeOf(state: State, iso: string): number | null {
-  const at = parseInstant(iso);
-  return at === null || !state.run ? null : at - state.run.starts;
 }

@@ -27,8 +27,11 @@ function lackOf(state: State, rule: GateRule): GateLack | null {
   if (all.length === 0)
     return isSurveyed(state, rule.kind) && !rule.some ? null : { rule, items: [], unsurveyed: true };
   const short = inScope.filter((item) => !hasReached(item, rule));
-  const holds = rule.some ? short.length < inScope.length || inScope.length === 0 : short.length === 0;
-  return holds ? null : { rule, items: short.map((item) => item.id), unsurveyed: false };
+  if (!rule.some) return short.length === 0 ? null : { rule, items: short.map(({ id }) => id), unsurveyed: false };
+  if (inScope.some((item) => rule.effects.every((reached) => item.reached[reached]))) return null;
+  // That one of them cannot be is no reason to do without: the gate asks for another, as long as there is one.
+  const left = inScope.filter((item) => !rule.effects.some((reached) => item.notPossible[reached]));
+  return left.length === 0 ? null : { rule, items: left.map(({ id }) => id), unsurveyed: false };
 }
 
 /** A gate asks whether an effect was ever reached, or cannot be. */
@@ -39,7 +42,7 @@ function hasReached(item: Item, rule: GateRule): boolean {
 }
 
 /** Whether a survey of a kind is done. */
-export function isSurveyed(state: State, kind: Kind): boolean {
+function isSurveyed(state: State, kind: Kind): boolean {
   return Object.values(state.definition.steps).some(
     (step) =>
       step.effect === 'survey' &&

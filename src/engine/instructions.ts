@@ -42,5 +42,7 @@ function shownOf(state: State, ref: InstanceRef): string {
   const step = stepOf(state, ref.step);
   const item = ref.item === undefined ? undefined : itemOf(state, ref.item);
   const what = item ? ` [${item.kind} ${item.name}]` : '';
-  return step ? `${instructionOf(state, step, ref.item)}${what}` : ref.step;
+  if (!step) return ref.step;
+  const message = renderedMessage(state, step, ref.item, state.at);
+  return `${instructionOf(state, step, ref.item)}${what}${message === '' ? '' : `\n${message}`}`;
 }

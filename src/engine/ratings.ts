@@ -51,7 +51,7 @@ export function suggest(state: State, objective: Objective): Suggestion {
 }
 
 /** How a critical task came out; one judged by ear is open until somebody said yes or no. */
-export function judgeTask(state: State, objective: Objective, task: Task, index: number): Judged {
+function judgeTask(state: State, objective: Objective, task: Task, index: number): Judged {
   if (task.expect) {
     const judged = worst(judgeExpect(state, task.expect));
     return { ...(judged ?? { verdict: 'open' as const, evidence: 'nothing expected' }), text: task.title };

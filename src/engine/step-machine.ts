@@ -64,7 +64,7 @@ export type StepEvent = Events<StepStatus>;
 const statuses = Object.keys(life) as StepStatus[];
 
 /** The life of one instance. Written once, for every step of every playbook. */
-export const stepMachine = createMachine({
+const stepMachine = createMachine({
   id: 'step',
   initial: 'waiting',
   states: Object.fromEntries(statuses.map((status) => [status, { on: life[status] }])),

@@ -16,7 +16,7 @@ export interface JournalContent {
  * @throws StoreError when the file cannot be opened
  * @throws IntegrityError at the first damage that is not a torn tail
  */
-export function* readEntries(path: string): Generator<Envelope, ScanEnd> {
+function* readEntries(path: string): Generator<Envelope, ScanEnd> {
   const fd = openRegular('open the journal', path, constants.O_RDONLY);
   try {
     const decisions = scan(fd, path);

@@ -22,7 +22,7 @@ export interface Validated<T> {
  */
 export function validate<S extends z.ZodType>(document: YamlDocument, schema: S): Validated<z.output<S>> {
   if (document.value === undefined) return { value: null, diagnostics: [] };
-  const result = schema.safeParse(document.value, { error: note });
+  const result = schema.safeParse(document.value, { error: note, jitless: true });
   if (result.success) return { value: result.data, diagnostics: [] };
   const said = document.diagnostics.filter(({ severity }) => severity === 'error').map(({ range }) => range);
   const diagnostics = (result.error.issues as readonly Issue[])

@@ -1,5 +1,5 @@
 import { type Kind, kinds, type Path } from './model.ts';
-import { isKind, type Outline } from './outline.ts';
+import { fanOutOf, isKind, type Outline } from './outline.ts';
 import { a } from './words.ts';
 
 /** What can be read from a value: nothing more, anything, the elements of a list, or some keys. */
@@ -41,11 +41,16 @@ export function stepsShape(outline: Outline): Shape {
 }
 
 function stepShape(id: string, outline: Outline): Shape {
-  const { decide, path } = outline.steps.get(id) ?? {};
-  const parts: Record<string, Shape> = { status: value, outputs: open };
-  if (decide?.form === 'text') parts.answer = value;
-  if (decide?.form === 'options') parts.choice = value;
-  if (decide?.form === 'from') parts.choice = itemShape(decide.kind, outline);
+  const step = outline.steps.get(id);
+  const path = step?.path;
+  const parts: Record<string, Shape> = { status: value };
+  // A fan-out has as many answers and outputs as items, so there is no one of them to read.
+  if (step && fanOutOf(step, outline) === undefined) {
+    parts.outputs = open;
+    if (step.decide?.form === 'text') parts.answer = value;
+    if (step.decide?.form === 'options') parts.choice = value;
+    if (step.decide?.form === 'from') parts.choice = itemShape(step.decide.kind, outline);
+  }
   const shape = record(hasNo(`\`steps.${id}\``), Object.keys(parts), (name) => parts[name]);
   return { ...shape, givenIn: path ?? ['phases'] };
 }

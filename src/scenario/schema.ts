@@ -15,7 +15,13 @@ const source = z.strictObject({
     .regex(/^https?:\/\/\S+$/, { error: 'expected an address that starts with https://' })
     .optional()
     .describe('Where it is on the web.'),
-  path: text().optional().describe('Where it is beside this file.'),
+  path: z
+    .string()
+    .regex(/^(?!\/)(?!(?:.*\/)?\.{1,2}(?:\/|$))[^\\:]+$/, {
+      error: 'expected a path beside this file, such as sources/report.md',
+    })
+    .optional()
+    .describe('Where it is beside this file.'),
 });
 
 const basedOn = z.strictObject({

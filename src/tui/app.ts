@@ -34,6 +34,8 @@ export class App implements Desk {
   #view: View;
   #stage: Session['state']['stage'];
   #version = 0;
+  /** Exercise time at which play ended. */
+  #endedAt: number | undefined;
   readonly #around: Surroundings;
   readonly #listeners = new Set<() => void>();
 
@@ -42,6 +44,7 @@ export class App implements Desk {
     this.#around = around;
     this.#stage = session.state.stage;
     this.timeline = new Timeline(session.entries, session.state.definition);
+    this.#endedAt = endOf(session);
     // What came before this terminal was there has been seen elsewhere, unless it still waits for an answer.
     const seen = Object.entries(session.state.injects).filter(
       ([, inject]) =>
@@ -59,7 +62,9 @@ export class App implements Desk {
 
   get c(): Context {
     const { run, state, entries } = this.session;
-    return { run, state, entries, now: this.session.now(), view: this.#view };
+    // Play's clock stands when play has ended, however long it is talked over.
+    const now = state.stage === 'play' ? this.session.now() : (this.#endedAt ?? state.at);
+    return { run, state, entries, now, view: this.#view };
   }
 
   get size(): Size {
@@ -171,6 +176,7 @@ export class App implements Desk {
     const { state, broken } = this.session;
     if (state.stage !== this.#stage) {
       this.#stage = state.stage;
+      this.#endedAt = endOf(this.session);
       if (state.stage === 'hot-wash')
         this.#view = {
           ...this.#view,
@@ -183,6 +189,10 @@ export class App implements Desk {
     if (broken !== null) this.#view = { ...this.#view, notice: { tone: 'bad', text: plainLine(broken) } };
     this.refresh();
   }
+}
+
+function endOf({ entries }: Session): number | undefined {
+  return entries.findLast(({ type }) => type === 'play.ended')?.at;
 }
 
 function refused({ message, hint, glass }: Refusal): Notice {

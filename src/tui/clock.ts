@@ -18,7 +18,7 @@ export function exerciseTime(ms: number): string {
 }
 
 /** A length with its sign and its hours: `+00:12:04`, `-00:00:30`. */
-export function offset(ms: number): string {
+function offset(ms: number): string {
   const text = length(ms);
   return `${ms < 0 ? '-' : '+'}${text.length === 5 ? `00:${text}` : text}`;
 }

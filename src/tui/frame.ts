@@ -66,12 +66,3 @@ export function caretIn(lines: readonly Line[]): Caret {
   }
   return null;
 }
-
-/** A part of a long list, with how much is above and below it said on its own lines. */
-export function withMore(canvas: Canvas, lines: readonly Line[], above: number, below: number): Line[] {
-  const { more } = canvas.theme.symbols;
-  const out = [...lines];
-  if (above > 0 && out.length > 0) out[0] = [span(`   ${more} ${above + 1} above`, 'dim')];
-  if (below > 0 && out.length > 1) out[out.length - 1] = [span(`   ${more} ${below + 1} more`, 'dim')];
-  return out;
-}

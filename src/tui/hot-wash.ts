@@ -143,7 +143,7 @@ export function momentsOf(entries: readonly Stored[]): readonly Moment[] {
 }
 
 /** Objectives, each with its tasks and what their rating rests on. */
-export function objectiveRows(state: State): HotWashRow[] {
+function objectiveRows(state: State): HotWashRow[] {
   return (state.definition.scenario?.objectives ?? []).flatMap(({ id, title, tasks }): HotWashRow[] => {
     const rated = state.ratings[id];
     const asked = tasks.flatMap(({ title: task, observe }, index): HotWashRow[] =>
@@ -185,7 +185,7 @@ const proposalsKept = new WeakMap<
 >();
 
 /** What is proposed and neither accepted nor put aside, then what was accepted. */
-export function improvementRows(c: Context): HotWashRow[] {
+function improvementRows(c: Context): HotWashRow[] {
   const { state, entries } = c;
   let kept = proposalsKept.get(entries);
   if (kept?.length !== entries.length) {

@@ -10,7 +10,7 @@ import { speaksUnicode, themeOf } from './theme.ts';
 export interface ScreenOptions {
   /** False: no colour. */
   readonly color: boolean;
-  /** Lines that are only ever added to, for a screen reader; no alternate screen. Default: INK_SCREEN_READER. */
+  /** Lines that are only ever added to, for a screen reader; no alternate screen. Default: INK_SCREEN_READER, or a dumb terminal. */
   readonly screenReader?: boolean;
   /** Symbols beyond ASCII. Default: as the locale says. */
   readonly unicode?: boolean;
@@ -39,9 +39,14 @@ export async function playRun(props: PlayProps): Promise<'left' | 'closed'> {
   const { session, options } = props;
   if (props.fresh && session.state.run?.kind === 'exercise' && session.state.clock.running)
     session.dispatch({ type: 'pause' });
-  if (options.screenReader ?? process.env.INK_SCREEN_READER === 'true') await hearRun(props);
+  if (isReadAloud(options)) await hearRun(props);
   else await showRun(props);
   return session.state.stage === 'closed' ? 'closed' : 'left';
+}
+
+/** Lines instead of screens: for a screen reader, or on a terminal that can do nothing else. */
+export function isReadAloud({ screenReader }: ScreenOptions): boolean {
+  return screenReader ?? (process.env.INK_SCREEN_READER === 'true' || process.env.TERM === 'dumb');
 }
 
 /** For a screen reader. */
@@ -76,7 +81,7 @@ async function showRun(props: PlayProps): Promise<void> {
 }
 
 /** Where a run begins on the screen. */
-export function firstScreen({ state }: Session, fresh: boolean): 'briefing' | 'run' | 'hot-wash' {
+function firstScreen({ state }: Session, fresh: boolean): 'briefing' | 'run' | 'hot-wash' {
   if (state.stage !== 'play') return 'hot-wash';
   return fresh ? 'briefing' : 'run';
 }

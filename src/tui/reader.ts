@@ -4,7 +4,7 @@ import type { Session } from '../run/session.ts';
 import { App } from './app.ts';
 import { exerciseTime } from './clock.ts';
 import { kindWord } from './context.ts';
-import { plainLine } from './plain.ts';
+import { plain, plainLine } from './plain.ts';
 import { howTo, menuOf, reading, readingSize, understand } from './reading.ts';
 import { themeOf } from './theme.ts';
 import type { ScreenName } from './view.ts';
@@ -137,6 +137,6 @@ class Reader {
   }
 
   #say(text: string): void {
-    this.#props.output.write(`${text}\n`);
+    this.#props.output.write(`${plain(text)}\n`);
   }
 }

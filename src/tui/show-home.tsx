@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { HomeView } from './components/home-view.tsx';
 import { type HomeChoice, type HomeProps, type HomeRow, homeRows } from './home.ts';
 import { plainLine } from './plain.ts';
-import type { ScreenOptions } from './play.tsx';
+import { isReadAloud, type ScreenOptions } from './play.tsx';
 import { Terminal } from './terminal.ts';
 import { speaksUnicode, themeOf } from './theme.ts';
 
@@ -11,8 +11,7 @@ export async function showHome(props: HomeProps & { readonly options: ScreenOpti
   const { options } = props;
   const rows = homeRows(props);
   const streams = options.streams ?? { stdin: process.stdin, stdout: process.stdout };
-  if (options.screenReader ?? process.env.INK_SCREEN_READER === 'true')
-    return hearHome(rows, streams.stdin, streams.stdout);
+  if (isReadAloud(options)) return hearHome(rows, streams.stdin, streams.stdout);
   let chosen: HomeChoice = { does: 'quit' };
   const theme = themeOf({ color: options.color, unicode: options.unicode ?? speaksUnicode(process.env) });
   const terminal = new Terminal(streams, { title: 'Breakglass', onEnd: () => terminal.close() });

@@ -1,4 +1,5 @@
 import type { Line, Tone } from './lines.ts';
+import { plain } from './plain.ts';
 
 /** How the screens look. The only place that knows a colour or a symbol. */
 export interface Theme {
@@ -32,7 +33,7 @@ const unicodeSymbols = {
   times: '×',
   enter: '↵',
   more: '…',
-  rule: '─',
+  rule: '-',
   newline: '⏎',
   upDown: '↑↓',
   bar: '│',
@@ -110,12 +111,15 @@ const colours: Readonly<Partial<Record<Tone, Sgr>>> = {
 /** The theme for a terminal. */
 export function themeOf(look: Look): Theme {
   const symbols = look.words ? wordSymbols : look.unicode ? unicodeSymbols : asciiSymbols;
+  // Whatever was forgotten on the way here, nothing from outside reaches the terminal as it came.
   const paint = (line: Line) =>
-    line.map((span) => (span.tone && !look.words ? toned(span.text, span.tone, look.color) : span.text)).join('');
+    line.map(({ text, tone }) => (tone && !look.words ? toned(plain(text), tone, look.color) : plain(text))).join('');
   return { symbols, paint };
 }
 
 function toned(text: string, tone: Tone, color: boolean): string {
+  // Blanks have no colour to show; only reverse video shows on them.
+  if (text.trim() === '' && !attributes[tone].includes(reverse)) return text;
   const hue = color ? colours[tone] : undefined;
   const codes = hue ? [...attributes[tone], hue] : attributes[tone];
   const [open, close] = [codes.map(([on]) => on), codes.map(([, off]) => off).reverse()];

@@ -49,9 +49,16 @@ describe('the scope register', () => {
     expect(run.state.kindOf).toMatchObject({ deploy: 'stage', 'deploy-2': 'account' });
   });
 
-  it('asks for the fields that a kind requires, in their type', () => {
+  it('asks for the fields that a kind requires, but not in a drill, where the question would tell what is real', () => {
+    const live = new Run(definitionOf(book(isolate), null));
+    expect(live.refused({ type: 'add-item', kind: 'backup', name: 'nightly' }).message).toBe('A backup needs taken.');
     const run = drill(isolate);
-    expect(run.refused({ type: 'add-item', kind: 'backup', name: 'nightly' }).message).toBe('A backup needs taken.');
+    run.does({ type: 'add-item', kind: 'backup', name: 'invented' });
+    expect(itemOf(run.state, 'invented')?.fields).toEqual({ taken: null, digest: null });
+  });
+
+  it('takes fields in their type', () => {
+    const run = drill(isolate);
     expect(
       run.refused({ type: 'add-item', kind: 'backup', name: 'nightly', fields: { taken: 'yesterday', digest: 'd' } })
         .message,

@@ -28,10 +28,7 @@ export const approvalCommands = {
       refuse('not-allowed', 'What you were shown is no longer what would be done.', {
         hint: 'Look at it again, then decide.',
       });
-    const person = decision.given.by?.person;
-    const self = command.instances.some(
-      (ref) => person !== undefined && needInstance(decision, ref).owner?.person === person,
-    );
+    const self = command.instances.some((ref) => isOwn(decision, ref));
     decision.say({ type: 'approval.granted', instances: command.instances, hashes, self });
   },
   'refuse-approval': (decision, command) => {
@@ -42,6 +39,15 @@ export const approvalCommands = {
     decision.say({ type: 'approval.refused', instances: command.instances, reason: command.reason });
   },
 } satisfies Deciding;
+
+/** Who approves does it too: has it in hand, asked for this, or holds the role whose step it is. */
+function isOwn(decision: Decision, ref: InstanceRef): boolean {
+  const person = decision.given.by?.person;
+  const { owner, approval } = needInstance(decision, ref);
+  const { role } = needStep(decision, ref.step);
+  const holder = role === undefined ? undefined : decision.state.roles[role];
+  return person !== undefined && [owner?.person, approval?.by?.person, holder].includes(person);
+}
 
 function assertSome(instances: readonly InstanceRef[]): void {
   if (instances.length === 0) refuse('invalid', 'Say what is to be approved.');

@@ -27,6 +27,7 @@ export function needInstance(decision: Decision, ref: InstanceRef): Instance {
   const step = needStep(decision, ref.step);
   const instance = instanceOf(decision.state, ref);
   if (instance) return instance;
+  if (step.onFailureOf !== undefined) refuse('invalid', `${ref.step} opens only when ${step.onFailureOf} fails.`);
   const waiting = targetsOf(decision.state, step)?.includes(ref.item) ?? false;
   if (!waiting) return refuse('invalid', whyNoTarget(decision, step, ref));
   const before = waitsFor(decision.state, step, ref.item);
@@ -41,8 +42,6 @@ export function needInstance(decision: Decision, ref: InstanceRef): Instance {
 function whyNoTarget(decision: Decision, step: Step, ref: InstanceRef): string {
   if (step.forEach && ref.item === undefined) return `${ref.step} is done item by item: say for which.`;
   if (!step.forEach && ref.item !== undefined) return `${ref.step} is not done item by item.`;
-  if (step.onFailure.length === 0 && step.onFailureOf !== undefined)
-    return `${ref.step} opens only when ${step.onFailureOf} fails.`;
   return `${nameOf(decision, ref)}: that item is not in its scope.`;
 }
 
@@ -81,6 +80,14 @@ export function assertRole(decision: Decision, role: string | undefined, what: s
 /** Only the lead. */
 export function assertLead(decision: Decision, what: string): void {
   assertRole(decision, decision.state.definition.lead, what);
+}
+
+/** Whoever's step it is, or the lead: of what becomes of a step without its being done. */
+export function assertRoleOrLead(decision: Decision, role: string | undefined, what: string): void {
+  const { lead } = decision.state.definition;
+  const { by } = decision.given;
+  if (by && decision.state.roles[lead] === by.person) return;
+  assertRole(decision, role, what);
 }
 
 /** What its conditions say; each may be overridden by the lead. */

@@ -8,6 +8,7 @@ import type { Decision } from '../decision.ts';
 import type { Body, Evidence, InstanceRef } from '../entries.ts';
 import { renderedMessage } from '../instructions.ts';
 import { momentOf } from '../settle/clocks.ts';
+import { closePhases, settleMilestones } from '../settle/phases.ts';
 import { endPlay } from '../settle/play.ts';
 import { instanceOf, type State } from '../state.ts';
 import { stepOf } from '../targets.ts';
@@ -40,14 +41,16 @@ export function complete(decision: Decision, ref: InstanceRef, how: How): void {
     return;
   }
   if (!showsOnTakeUp(step)) show(decision, ref);
-  if (step.notify !== undefined)
+  // Who told them otherwise has told them: nothing goes out beside it.
+  const asPlanned = how.otherwise === undefined;
+  if (step.notify !== undefined && asPlanned)
     decision.follow({
       type: 'message.posted',
       ...ref,
       to: step.notify,
       text: renderedMessage(state, step, ref.item, decision.at),
     });
-  if (step.repeat) {
+  if (step.repeat && asPlanned) {
     turn(decision, step, ref, tell, how);
     return;
   }
@@ -153,5 +156,9 @@ function end(decision: Decision, step: Step, ref: InstanceRef): void {
   if (step.decide?.form !== 'options') return;
   const choice = instanceOf(decision.state, ref)?.choice;
   const ends = step.decide.options.find((option) => option.id === choice)?.ends;
-  if (ends !== undefined) endPlay(decision, ends);
+  if (ends === undefined) return;
+  // What the decision itself comes to still counts; nothing new opens.
+  settleMilestones(decision);
+  closePhases(decision);
+  endPlay(decision, ends);
 }

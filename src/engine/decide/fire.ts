@@ -1,3 +1,4 @@
+import { test } from '../conditions.ts';
 import type { Decision } from '../decision.ts';
 import { type Due, dueList } from '../due.ts';
 import { renderedMessage } from '../instructions.ts';
@@ -15,7 +16,8 @@ import { complete } from './complete.ts';
 export function fireDue(decision: Decision): void {
   const until = decision.at;
   for (let [due] = dueList(decision.state); due && due.at <= until; [due] = dueList(decision.state)) {
-    decision.at = due.at;
+    // A deadline that was moved may lie in the past: nothing happens before what has happened.
+    decision.at = Math.max(due.at, decision.state.at);
     fire(decision, due);
     settle(decision);
   }
@@ -46,11 +48,15 @@ function fire(decision: Decision, due: Due): void {
   (firing[due.what] as (decision: Decision, due: Due) => void)(decision, due);
 }
 
-/** A message goes out again by itself; anything else is a person's to do again. */
+/** Unless it was enough: a message goes out again by itself; anything else is a person's to do again. */
 function nextTurn(decision: Decision, ref: { step: string; item?: string }): void {
   const step = stepOf(decision.state, ref.step);
   const instance = instanceOf(decision.state, ref);
   if (!step?.repeat || !instance) return;
+  if (test(decision.state, decision.at, step.repeat.until, { item: ref.item }) === true) {
+    decision.follow({ type: 'step.done', ...ref });
+    return;
+  }
   if (step.notify === undefined) {
     decision.follow({ type: 'step.turn-due', ...ref });
     return;

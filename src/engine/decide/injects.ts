@@ -55,7 +55,9 @@ export const injectCommands = {
     const stranger = to.find((role) => !Object.hasOwn(playbook.roles, role) && !scenario?.cast[role]);
     if (to.length === 0 || stranger !== undefined)
       refuse('invalid', stranger === undefined ? 'Say for which roles it is.' : `There is no role ${stranger}.`);
-    const number = Object.values(decision.state.injects).filter((inject) => inject.shown?.improvised).length + 1;
+    const { injects, definition } = decision.state;
+    let number = Object.values(injects).filter((inject) => inject.shown?.improvised).length + 1;
+    while (injects[`improvised-${number}`] || definition.injects[`improvised-${number}`]) number += 1;
     decision.say({ type: 'inject.delivered', inject: `improvised-${number}`, from, via, to, text, improvised: true });
   },
 } satisfies Deciding;

@@ -3,8 +3,18 @@ import { type Decision, refuse } from '../decision.ts';
 import type { InstanceRef } from '../entries.ts';
 import { instanceOf, itemOf } from '../state.ts';
 import { type StepEvent, stepAfter } from '../step-machine.ts';
-import { stepsOf } from '../targets.ts';
-import { assertLead, assertRole, assertText, nameOf, needInstance, needOpen, needStep, refOf } from './asserts.ts';
+import { stepOf, stepsOf } from '../targets.ts';
+import {
+  assertLead,
+  assertRole,
+  assertRoleOrLead,
+  assertText,
+  nameOf,
+  needInstance,
+  needOpen,
+  needStep,
+  refOf,
+} from './asserts.ts';
 import type { Deciding } from './deciding.ts';
 import { takeUp } from './take.ts';
 
@@ -12,6 +22,11 @@ import { takeUp } from './take.ts';
 function assertMove(decision: Decision, ref: InstanceRef, event: StepEvent, what: string): void {
   const { status } = needInstance(decision, ref);
   if (!stepAfter(status, event)) refuse('not-now', `${nameOf(decision, ref)} is ${status}: it cannot be ${what}.`);
+}
+
+/** What becomes of an instance is for whoever's step it is, or the lead's to say. */
+function assertTheirs(decision: Decision, ref: InstanceRef, what: string): void {
+  assertRoleOrLead(decision, needStep(decision, ref.step).role, `${what} ${nameOf(decision, ref)}`);
 }
 
 const only = ({ step, item }: InstanceRef): InstanceRef => (item === undefined ? { step } : { step, item });
@@ -27,13 +42,16 @@ export const instanceCommands = {
       refuse('not-now', `${nameOf(decision, ref)} is with ${instance.owner?.person ?? 'somebody'} already.`);
     if (instance.status === 'failed')
       refuse('not-now', `${nameOf(decision, ref)} has failed.`, {
-        hint: 'Try it again first, skip it, or do it otherwise.',
+        hint: 'Try it again first, or skip it.',
       });
     takeUp(decision, ref);
   },
   release: (decision, command) => {
     const ref = only(command);
     assertMove(decision, ref, 'release', 'given back');
+    // Who handed the role over in the middle of it may still let go.
+    if (needInstance(decision, ref).owner?.person !== decision.given.by?.person)
+      assertTheirs(decision, ref, 'give back');
     decision.say({ type: 'step.released', ...ref, ...(command.reason ? { reason: command.reason } : {}) });
   },
   fail: (decision, command) => {
@@ -46,23 +64,27 @@ export const instanceCommands = {
   },
   retry: (decision, command) => {
     assertMove(decision, command, 'retry', 'tried again');
+    assertTheirs(decision, only(command), 'try again');
     decision.say({ type: 'step.retried', ...only(command) });
   },
   skip: (decision, command) => {
     const ref = only(command);
     assertText(command.reason, 'A reason');
     assertMove(decision, ref, 'skip', 'skipped');
+    assertTheirs(decision, ref, 'skip');
     decision.say({ type: 'step.skipped', ...ref, reason: command.reason });
   },
   reopen: (decision, command) => {
     assertText(command.reason, 'A reason');
     assertMove(decision, command, 'reopen', 'reopened');
+    assertTheirs(decision, only(command), 'reopen');
     decision.say({ type: 'step.reopened', ...only(command), reason: command.reason });
   },
   retract: (decision, command) => {
     const ref = only(command);
     assertText(command.reason, 'A reason');
     assertMove(decision, ref, 'retract', 'retracted');
+    assertTheirs(decision, ref, 'retract');
     withdrawEffect(decision, ref, needStep(decision, ref.step).effect);
     decision.say({ type: 'step.retracted', ...ref, reason: command.reason });
   },
@@ -83,11 +105,17 @@ export const instanceCommands = {
     assertText(command.title, 'What is to be done');
     assertText(command.reason, 'A reason');
     const { state } = decision;
-    if (!state.phases[command.phase]) refuse('invalid', `There is no phase ${command.phase} in this playbook.`);
+    const phase =
+      state.phases[command.phase] ?? refuse('invalid', `There is no phase ${command.phase} in this playbook.`);
+    if (phase.status === 'skipped')
+      refuse('not-now', `${command.phase} is skipped: nothing in it opens any more.`, {
+        hint: 'Add it to another phase.',
+      });
     if (command.role !== undefined && !Object.hasOwn(state.definition.playbook.roles, command.role))
       refuse('invalid', `There is no role ${command.role} in this playbook.`);
     assertEffect(decision, command.effect, command.item);
-    const number = Object.keys(state.added).length + 1;
+    let number = Object.keys(state.added).length + 1;
+    while (stepOf(state, `unplanned-${number}`)) number += 1;
     decision.say({
       type: 'step.added',
       id: `unplanned-${number}`,

@@ -74,8 +74,8 @@ function retime(draft: Draft, instance: Instance): void {
 export const applySteps = {
   'step.opened': (draft, entry) => {
     const instance = begin(draft, entry, 'open', entry.at);
-    delete instance.endedAt;
-    delete instance.reason;
+    unend(instance);
+    delete instance.owner;
     if (entry.asks) instance.asks = entry.asks;
     else delete instance.asks;
   },
@@ -132,6 +132,7 @@ export const applySteps = {
     const instance = move(draft, entry, 'reopen');
     unend(instance);
     instance.overridden = [];
+    instance.turns = 0;
   },
   'step.retracted': (draft, entry) => {
     const instance = move(draft, entry, 'retract');
@@ -140,6 +141,7 @@ export const applySteps = {
     delete instance.answer;
     instance.overridden = [];
     instance.outputs = {};
+    instance.turns = 0;
   },
   'step.overdue': (draft, entry) => {
     const instance = draft.instance(entry);

@@ -3,7 +3,7 @@ import type { Inject } from '../../scenario/model.ts';
 import { test } from '../conditions.ts';
 import type { Decision } from '../decision.ts';
 import { fieldsOfThing } from '../fields.ts';
-import type { State } from '../state.ts';
+import { type Item, itemsOf, type State } from '../state.ts';
 
 /** Injects that come when something holds. */
 export function settleInjects(decision: Decision): void {
@@ -37,10 +37,25 @@ export function register(decision: Decision, thing: string, how: 'known' | 'reve
   const { state } = decision;
   const truth = state.world.truth.things[thing];
   if (!truth || Object.values(state.world.matches).includes(thing)) return;
+  const typed = typedBefore(state, thing);
+  if (typed) {
+    decision.follow({ type: 'world.matched', item: typed.id, thing });
+    return;
+  }
   const item = freeId(state, thing);
   const fields = fieldsOfThing(state, truth.kind, thing);
   decision.follow({ type: 'item.added', item, kind: truth.kind, itemType: truth.type, name: truth.name, fields, how });
   decision.follow({ type: 'world.matched', item, thing });
+}
+
+/** What was typed under its name before there was such a thing: it would stand there twice. */
+function typedBefore(state: State, thing: string): Item | undefined {
+  const { names } = state.definition;
+  const kind = state.world.truth.things[thing]?.kind;
+  const items = kind === undefined ? [] : itemsOf(state, kind);
+  return items.find(
+    ({ id, name }) => state.world.matches[id] === undefined && names.get(name.toLowerCase())?.includes(thing),
+  );
 }
 
 /** An id for an item that no other item of the register has. */

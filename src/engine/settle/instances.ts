@@ -2,7 +2,7 @@ import type { Step } from '../../playbook/model.ts';
 import { test } from '../conditions.ts';
 import type { Decision } from '../decision.ts';
 import type { InstanceRef } from '../entries.ts';
-import { type Instance, keyOf, type State } from '../state.ts';
+import { type Instance, itemOf, keyOf, type State } from '../state.ts';
 import { stepAfter } from '../step-machine.ts';
 import { isTogether, isUnblocked, stepsOf, targetsOf } from '../targets.ts';
 import { isDue } from './phases.ts';
@@ -61,16 +61,23 @@ function openInstance(decision: Decision, step: Step, item: string | undefined, 
 /** What has become of instances that exist already. */
 export function settleInstances(decision: Decision): void {
   for (const { id } of decision.state.definition.playbook.phases) {
-    const status = decision.state.phases[id]?.status;
-    if (status === 'waiting' || status === 'skipped') continue;
+    if (decision.state.phases[id]?.status === 'skipped') continue;
     for (const step of stepsOf(decision.state, id)) {
       if (decision.touched.has(step)) dropStrays(decision, step);
-      if (step.if) resolveAsks(decision, step);
-      if (step.repeat) endRepeats(decision, step);
-      if (step.require) recheck(decision, step);
-      if (step.onFailure.length > 0) openRescues(decision, step);
+      settleStep(decision, step);
+      if (step.onFailure.length === 0) continue;
+      dropRescues(decision, step);
+      openRescues(decision, step);
+      for (const rescue of step.onFailure) settleStep(decision, rescue);
     }
   }
+}
+
+function settleStep(decision: Decision, step: Step): void {
+  if (step.if) resolveAsks(decision, step);
+  if (step.wait !== undefined) startWaits(decision, step);
+  if (step.repeat) endRepeats(decision, step);
+  if (step.require) recheck(decision, step);
 }
 
 /** An item that was ruled out, or is no longer the one chosen, needs nothing any more. */
@@ -98,6 +105,18 @@ function resolveAsks(decision: Decision, step: Step): void {
   }
 }
 
+/** What only waits needs nobody to begin: not after it was reopened, either, or opened out of order. */
+function startWaits(decision: Decision, step: Step): void {
+  for (const { item, status, asks } of Object.values(decision.state.steps[step.id] ?? {}))
+    if ((status === 'ready' || status === 'retracted') && !asks)
+      decision.follow({
+        type: 'step.started',
+        ...refOf(step.id, item),
+        what: 'wait',
+        until: decision.at + (step.wait ?? 0),
+      });
+}
+
 /** A repeat ends between two turns as soon as there is no more need. */
 function endRepeats(decision: Decision, step: Step): void {
   for (const { item, turns, status } of Object.values(decision.state.steps[step.id] ?? {})) {
@@ -119,11 +138,30 @@ function recheck(decision: Decision, step: Step): void {
 /** The steps of `on-failure` open beside the instance that failed or ran over its time. */
 function openRescues(decision: Decision, step: Step): void {
   for (const { item, status, overdueAt } of Object.values(decision.state.steps[step.id] ?? {})) {
-    if (status !== 'failed' && overdueAt === undefined) continue;
-    for (const rescue of step.onFailure)
-      if (!decision.state.steps[rescue.id]?.[keyOf(item)] && isUnblockedRescue(decision.state, rescue, item))
-        openInstance(decision, rescue, item, undefined);
+    if ((status !== 'failed' && overdueAt === undefined) || isMoot(decision.state, step, item)) continue;
+    for (const rescue of step.onFailure) {
+      const before = decision.state.steps[rescue.id]?.[keyOf(item)];
+      if ((!before || before.status === 'not-needed') && isUnblockedRescue(decision.state, rescue, item))
+        openInstance(decision, rescue, item, before);
+    }
   }
+}
+
+/** What opened beside an instance is not needed where that instance is not. */
+function dropRescues(decision: Decision, step: Step): void {
+  for (const rescue of step.onFailure)
+    for (const { item, status } of Object.values(decision.state.steps[rescue.id] ?? {}))
+      if (status !== 'not-needed' && stepAfter(status, 'drop') && isMoot(decision.state, step, item))
+        decision.follow({
+          type: 'step.not-needed',
+          ...refOf(rescue.id, item),
+          because: `${step.id} is not needed for it`,
+        });
+}
+
+function isMoot(state: State, step: Step, item: string | undefined): boolean {
+  if (state.steps[step.id]?.[keyOf(item)]?.status === 'not-needed') return true;
+  return item !== undefined && itemOf(state, item)?.ruledOut !== undefined;
 }
 
 function isUnblockedRescue(state: State, rescue: Step, item: string | undefined): boolean {

@@ -2,6 +2,7 @@ import type { Step } from '../../playbook/model.ts';
 import type { Decision } from '../decision.ts';
 import { gateLacks, unfinishedOf } from '../gates.ts';
 import { keyOf, type State } from '../state.ts';
+import { isSettled } from '../step-machine.ts';
 import { isComplete, stepsOf } from '../targets.ts';
 
 const isEnded = (state: State, phase: string): boolean => {
@@ -89,6 +90,9 @@ function whatKeeps(state: State, milestone: string): string | null {
 
 function isThrough(state: State, id: string): boolean {
   const step = state.definition.steps[id];
+  // What is for failure opens only then: until it does, it keeps nothing.
+  if (step?.onFailureOf !== undefined)
+    return Object.values(state.steps[id] ?? {}).every(({ status }) => isSettled(status));
   return step !== undefined && Object.keys(state.steps[id] ?? {}).length > 0 && isComplete(state, step);
 }
 

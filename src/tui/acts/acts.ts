@@ -1,7 +1,7 @@
 import type { Act } from '../desk.ts';
 import type { ActName } from '../key-row.ts';
 import type { Place } from '../view.ts';
-import { commonActs, keepFilter, paletteActs } from './common.ts';
+import { everywhereActs, keepFilter, paletteActs } from './everywhere.ts';
 import { confirmActs, formActs, helpActs, messageActs, responseActs } from './panes.ts';
 import { briefingActs, runActs } from './run.ts';
 import { briefActs, hotWashActs, registerActs, timelineActs } from './screens.ts';
@@ -10,7 +10,7 @@ type Acts = Readonly<Partial<Record<ActName, Act>>>;
 
 /** The handlers of a place: its own before those of every place. `passing` gives what the timeline shows. */
 export function actsOf(place: Place, passing: () => readonly number[]): Acts {
-  return { ...commonActs, form: runActs.form, message: runActs.message, ...own(place, passing) };
+  return { ...everywhereActs, form: runActs.form, message: runActs.message, ...own(place, passing) };
 }
 
 function own(place: Place, passing: () => readonly number[]): Acts {

@@ -45,7 +45,7 @@ function titleSegment(c: Context): Line {
 function whatSegments(c: Context): Line[] {
   const roles = rolesHeldBy(c.state, c.view.speaker);
   const you = `you: ${plainLine(c.view.speaker)}${roles.length > 0 ? `, ${roles.join(' + ')}` : ', no role'}`;
-  const waiting = c.view.screen === 'run' ? 0 : unread(c).length;
+  const waiting = c.view.screen === 'run' || c.state.stage !== 'play' ? 0 : unread(c).length;
   const message =
     waiting === 0 ? [] : [line(`${waiting} ${kindWord(c.state)} MESSAGE${waiting === 1 ? '' : 'S'}: m`, 'warn')];
   return [...message, line(`SEV ${c.state.definition.playbook.severity}`), line(`run ${shortRun(c)}`), line(you)];

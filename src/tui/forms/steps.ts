@@ -24,7 +24,7 @@ import { answer, type Choice, choice, type Form, none, optional, type Question, 
 const evidenceHint = 'Paste a text, or give the path of a file: it begins with / ./ ../ or ~';
 
 /** What finishing an instance asks for, beyond which one it is. */
-export function finishQuestions(step: Step | undefined, values: Values, c: Context): Question[] {
+function finishQuestions(step: Step | undefined, values: Values, c: Context): Question[] {
   if (!step) return [];
   const questions: Question[] = [];
   const { decide } = step;

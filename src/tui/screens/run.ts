@@ -42,7 +42,7 @@ function footOf(c: Context, canvas: Canvas, timeline: Timeline): Line[] {
 }
 
 /** The last things that happened, newest first. */
-export function logLine(c: Context, canvas: Canvas, timeline: Timeline): Line {
+function logLine(c: Context, canvas: Canvas, timeline: Timeline): Line {
   const { symbols } = canvas.theme;
   const parts = timeline.recent(3, namesIn(c.state)).map((place) => {
     const entry = timeline.at(place);

@@ -60,7 +60,7 @@ function entryLine(place: number, here: boolean, c: Context, canvas: Canvas, tim
   const intruded = (since(c.state, 'intruded', entry.at) ?? 'unknown').padEnd(CLOCK);
   const clocks = canvas.isSmall ? known : `${String(entry.seq).padStart(4)} ${known}${intruded} `;
   const isTruth = entry.type.startsWith('world.');
-  const tone = isTruth ? 'bad' : entry.type === 'glass.broken' ? 'warn' : here ? 'strong' : undefined;
+  const tone = entry.type === 'glass.broken' ? 'warn' : here ? 'strong' : undefined;
   return cutLine(
     [
       span(` ${here ? symbols.here : ' '}`, 'key'),

@@ -6,7 +6,7 @@ import { paletteChoices } from '../palette.ts';
 import { openPalette, type ScreenName, type View } from '../view.ts';
 
 /** Handlers for what is the same on every screen. */
-export const commonActs = {
+export const everywhereActs = {
   leave: (desk, _, arg) => {
     const { run, state } = desk.c;
     if (arg !== 'ask' || state.stage === 'closed') return desk.leave();

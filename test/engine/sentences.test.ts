@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest';
+import type { Body, Entry, EntryType } from '../../src/engine/entries.ts';
+import { namesIn, sentenceOf } from '../../src/engine/sentences.ts';
+import { Run, shipped } from './given.ts';
+
+type Told = { readonly [T in EntryType]: readonly [body: Omit<Body<T>, 'type'>, sentence: string] };
+
+const isolate = { step: 'isolate-stages', item: 'build' };
+const document = { id: 'compromised-pipeline', version: '1.0.0', sha256: '', text: '' };
+const judged = { text: 'answered by T+10:00', verdict: 'late', evidence: 'at T+12:00' } as const;
+
+/** One entry of every type, said by Mara where somebody says it. */
+const told: Told = {
+  'run.opened': [
+    {
+      run: 'r',
+      kind: 'exercise',
+      tool: '',
+      timezone: 'UTC',
+      starts: '',
+      playbook: document,
+      inputs: {},
+      anchors: { known: null, intruded: null },
+    },
+    'The run was opened: compromised-pipeline 1.0.0',
+  ],
+  'time.anchored': [
+    { wall: '', exercise: 754_000, speed: 10, running: true, why: 'jumped' },
+    'The clock jumped to T+12:34, at 10 times the speed',
+  ],
+  'anchor.revised': [
+    { anchor: 'intruded', value: '2026-03-02T03:12:00.000Z', source: 'the audit log', reason: 'A run nobody started' },
+    'Mara set the moment "intruded" to 2026-03-02 03:12Z, from the audit log: A run nobody started',
+  ],
+  'input.revised': [
+    { input: 'repository', value: null, reason: 'It was the wrong one' },
+    'Mara set repository to unknown: It was the wrong one',
+  ],
+  'role.taken': [{ role: 'lead', person: 'Mara' }, 'Mara took the role lead'],
+  'role.handed-over': [
+    { role: 'lead', from: 'Mara', to: 'Jon', note: 'Isolate is half done.' },
+    'Mara handed the role lead over to Jon: Isolate is half done',
+  ],
+  'phase.opened': [{ phase: 'isolate' }, 'Phase opened: Stop the bleed'],
+  'phase.closed': [{ phase: 'isolate' }, 'Phase closed: Stop the bleed'],
+  'phase.reopened': [
+    { phase: 'isolate', because: 'release.yml was found' },
+    'Phase reopened: Stop the bleed, because release.yml was found',
+  ],
+  'phase.skipped': [
+    { phase: 'tell', reason: 'Nobody is affected' },
+    'Mara skipped the phase Tell those who must know: Nobody is affected',
+  ],
+  'milestone.reached': [{ milestone: 'isolated' }, 'Milestone reached: isolated'],
+  'milestone.withdrawn': [
+    { milestone: 'isolated', because: 'isolate was reopened' },
+    'Milestone withdrawn: isolated, because isolate was reopened',
+  ],
+  'step.opened': [
+    { ...isolate, asks: ['item.needed'] },
+    'isolate-stages for build.yml opened, and asks for item.needed',
+  ],
+  'step.not-needed': [
+    { ...isolate, because: 'its item is out of scope' },
+    'isolate-stages for build.yml was not needed: its item is out of scope',
+  ],
+  'step.taken': [isolate, 'Mara took up isolate-stages for build.yml'],
+  'step.released': [{ ...isolate, reason: 'No access' }, 'Mara gave back isolate-stages for build.yml: No access'],
+  'step.answered': [
+    { step: 'confirm', choice: 'confirmed', rationale: 'No tag fits.' },
+    'Mara decided confirm: Yes. Treat every credential the pipeline holds as stolen. Why: No tag fits',
+  ],
+  'step.done': [
+    { ...isolate, otherwise: 'By hand', evidence: [{ sha256: '', bytes: 1 }] },
+    'Mara finished isolate-stages for build.yml, in another way: By hand, with evidence',
+  ],
+  'step.failed': [{ ...isolate, reason: 'It was refused' }, 'isolate-stages for build.yml failed: It was refused'],
+  'step.retried': [isolate, 'Mara tried isolate-stages for build.yml again'],
+  'step.skipped': [{ ...isolate, reason: 'It is gone' }, 'Mara skipped isolate-stages for build.yml: It is gone'],
+  'step.reopened': [
+    { ...isolate, reason: 'It runs again' },
+    'Mara reopened isolate-stages for build.yml: It runs again',
+  ],
+  'step.retracted': [
+    { ...isolate, reason: 'It was another one' },
+    'Mara took back isolate-stages for build.yml: It was another one',
+  ],
+  'step.overdue': [isolate, 'isolate-stages for build.yml became overdue'],
+  'step.started': [
+    { ...isolate, what: 'action', until: 240_000 },
+    'isolate-stages for build.yml started, until T+04:00',
+  ],
+  'step.resolved': [isolate, 'What isolate-stages for build.yml asked about is known now'],
+  'step.turn': [{ step: 'brief-executives', turn: 2 }, 'brief-executives had its turn 2'],
+  'step.turn-due': [{ step: 'brief-executives' }, 'The next turn of brief-executives fell due'],
+  'step.lost': [
+    isolate,
+    'isolate-stages for build.yml was running when the program stopped: nobody knows how it came out',
+  ],
+  'step.added': [
+    { id: 'unplanned-1', phase: 'isolate', title: 'Call the host', role: 'operator', reason: 'Nobody answers' },
+    'Mara added the step Call the host to Stop the bleed, for operator: Nobody answers',
+  ],
+  'step.flagged': [
+    { step: 'isolate-stages', flag: 'slow', text: 'Automate it' },
+    'Mara flagged isolate-stages as slow: Automate it',
+  ],
+  'response.due': [{ step: 'survey-stages', until: 60_000 }, 'survey-stages got its answer under way, due T+01:00'],
+  'response.shown': [{ step: 'survey-stages', text: '$ ls' }, 'survey-stages showed its answer'],
+  'approval.requested': [
+    { instances: [isolate, { step: 'isolate-stages', item: 'release' }], role: 'lead', shown: [], hash: '' } as never,
+    "Mara asked for the lead's approval of isolate-stages for build.yml and isolate-stages for release.yml",
+  ],
+  'approval.granted': [
+    { instances: [isolate], hash: '', self: true } as never,
+    'Mara approved isolate-stages for build.yml (self-approved)',
+  ],
+  'approval.refused': [
+    { instances: [isolate], reason: 'Logs first' },
+    'Mara refused to approve isolate-stages for build.yml: Logs first',
+  ],
+  'glass.broken': [
+    {
+      over: { what: 'require', step: 'verify-backup', item: 'nightly' },
+      refused: 'It is from after the intrusion.',
+      reason: 'It is the newest one.',
+    },
+    'Mara broke the glass over what is required before verify-backup for nightly: It is the newest one. What refused: It is from after the intrusion',
+  ],
+  'item.added': [
+    {
+      item: 'release',
+      kind: 'stage',
+      itemType: 'github-workflow',
+      name: 'release.yml',
+      fields: {},
+      how: 'found',
+      foundBy: { step: 'survey-stages' },
+    },
+    'Mara found release.yml (stage), by survey-stages',
+  ],
+  'item.field-set': [
+    { item: 'build', field: 'repository', value: 'acme/build', reason: 'It moved' },
+    'Mara set repository of build.yml to acme/build: It moved',
+  ],
+  'item.ruled-out': [{ item: 'build', reason: 'It holds nothing' }, 'Mara ruled out build.yml: It holds nothing'],
+  'item.ruled-in': [{ item: 'build', reason: 'It does after all' }, 'Mara ruled in build.yml: It does after all'],
+  'item.not-possible': [
+    { item: 'build', reached: 'rebuilt', reason: 'Its source is gone' },
+    'build.yml cannot be rebuilt: Its source is gone',
+  ],
+  'effect.reached': [{ item: 'build', reached: 'isolated', step: 'isolate-stages' }, 'build.yml was isolated'],
+  'effect.withdrawn': [
+    { item: 'build', reached: 'isolated', step: 'isolate-stages' },
+    'build.yml was no longer isolated',
+  ],
+  'message.posted': [
+    { step: 'advise-consumers', to: 'consumers', text: 'Do not install 4.2.1.\nMore to come.' },
+    'Mara told consumers: Do not install 4.2.1. More to come.',
+  ],
+  'clock.started': [
+    { clock: 'gdpr-authority', due: 259_200_000 },
+    'A deadline began to run: Notify the supervisory authority, due T+72:00:00',
+  ],
+  'clock.stopped': [
+    { clock: 'gdpr-authority', because: 'no personal data' },
+    'A deadline stopped: Notify the supervisory authority, because no personal data',
+  ],
+  'clock.met': [{ clock: 'gdpr-authority' }, 'A deadline was met: Notify the supervisory authority'],
+  'clock.missed': [{ clock: 'gdpr-authority' }, 'A deadline was missed: Notify the supervisory authority'],
+  'inject.delivered': [
+    {
+      inject: 'regulator-calls',
+      from: 'A regulator',
+      via: 'phone',
+      to: ['legal'],
+      text: 'We read of an incident.',
+      question: 'What do you answer?',
+    },
+    'A regulator, by phone, to legal: We read of an incident. Asked: What do you answer?',
+  ],
+  'inject.held': [{ inject: 'regulator-calls' }, 'Mara held back the message regulator-calls'],
+  'inject.dropped': [
+    { inject: 'regulator-calls', reason: 'No time' },
+    'Mara dropped the message regulator-calls: No time',
+  ],
+  'inject.answered': [
+    { inject: 'regulator-calls', answer: 'Within 72 hours.' },
+    'Mara answered the message regulator-calls: Within 72 hours.',
+  ],
+  'note.added': [
+    { text: 'The tag is missing.', ref: { step: 'confirm' } },
+    'Mara noted on confirm: The tag is missing.',
+  ],
+  'entry.corrected': [{ corrects: 42, text: 'It was Jon' }, 'Mara corrected entry 42: It was Jon'],
+  'task.observed': [
+    { objective: 'recover', task: 1, met: false, note: 'Asked for it twice' },
+    'Preserves the logs before anything is removed: seen to be not met, Asked for it twice',
+  ],
+  'objective.rated': [
+    { objective: 'recover', rating: 'M', reason: 'Slow' },
+    'Mara rated Restore from a backup that predates the intrusion M: Slow',
+  ],
+  'improvement.added': [
+    { improvement: 'improvement-1', text: 'Automate it', owner: 'Jon', due: '2026-06-01' },
+    'Improvement: Automate it, owner Jon, due 2026-06-01',
+  ],
+  'improvement.dropped': [
+    { improvement: 'improvement-1', reason: 'Done already' },
+    'Mara dropped the improvement improvement-1: Done already',
+  ],
+  'world.moved': [{ move: 'mint-backdoor' }, 'The attacker: Makes a second token, in case the first one dies'],
+  'world.blocked': [
+    { move: 'publish-again', blockedBy: [{ need: 'npm-token', why: 'is dead' }], retryAt: 2_280_000 },
+    'The attacker was stopped: Publishes once more, because NPM_TOKEN is dead; tries again at T+38:00',
+  ],
+  'world.changed': [
+    {
+      changes: [
+        { item: 'build', set: { isolated: true }, because: 'isolated by the team' },
+        { item: 'npm-token', set: { alive: false }, because: 'revoked' },
+      ],
+    },
+    'In truth: build.yml is isolated (isolated by the team) and NPM_TOKEN is dead (revoked)',
+  ],
+  'world.matched': [{ item: 'build', thing: 'release' }, 'In truth build.yml is release.yml'],
+  'play.ended': [{ outcome: 'stopped', reason: 'Enough' }, 'Play ended: stopped: Enough'],
+  'hot-wash.opened': [
+    { facts: { happened: [], prevented: [], compromised: [], alive: [], served: [], reinfected: [], missed: [] } },
+    'The hot wash began',
+  ],
+  'inject.judged': [
+    { inject: 'regulator-calls', judged },
+    'What the message regulator-calls called for came too late: answered by T+10:00',
+  ],
+  'objective.suggested': [
+    { objective: 'recover', rating: 'U', because: 'nothing was done', evidence: [] },
+    'Suggested for Restore from a backup that predates the intrusion: U: nothing was done',
+  ],
+  'run.closed': [{}, 'Mara closed the run'],
+};
+
+const definition = shipped();
+const run = new Run(definition);
+const names = namesIn(run.state);
+const entry = (type: string, body: object): Entry =>
+  ({ type, at: 0, recorded: '', by: { person: 'Mara', role: 'lead' }, ...body }) as Entry;
+
+describe('given an entry of any type', () => {
+  it.each(Object.entries(told).map(([type, [body, sentence]]) => ({ type, body, sentence })))(
+    '$type says: $sentence',
+    ({ type, body, sentence }) => {
+      expect(sentenceOf(entry(type, body), definition, names)).toBe(sentence);
+    },
+  );
+});

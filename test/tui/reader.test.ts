@@ -1,0 +1,112 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { playRun } from '../../src/tui/play.tsx';
+import { openStage, type Stage } from './stage.ts';
+
+/** A run read aloud: the lines that are typed, all at once, and what was said. */
+async function hear(stage: Stage, typed: readonly string[], fresh = false) {
+  const stdin = new PassThrough();
+  const stdout = new PassThrough();
+  let said = '';
+  stdout.on('data', (text) => {
+    said += String(text);
+  });
+  const streams = { stdin: stdin as unknown as NodeJS.ReadStream, stdout: stdout as unknown as NodeJS.WriteStream };
+  const ended = playRun({
+    session: stage.session,
+    you: { person: 'Mara' },
+    fresh,
+    options: { color: false, screenReader: true, streams },
+    onReport: () => '/reports/run.md',
+  });
+  stdin.end(`${typed.join('\n')}\n`);
+  const how = await ended;
+  return { how, said };
+}
+
+describe('given a screen reader', () => {
+  it('when a drill is played by lines, then it comes to its end', async () => {
+    const stage = openStage({ paused: true });
+    const { how, said } = await hear(
+      stage,
+      [
+        '', // begin
+        'm',
+        '', // the message, read
+        '',
+        '', // acknowledge: taken up, done
+        '',
+        'yes',
+        'Nobody can explain it.', // confirm
+        '',
+        '2',
+        'None passes through.', // personal-data
+        '2',
+        '',
+        'release.yml',
+        'lint.yml',
+        '', // the survey
+        '',
+        'a', // isolate: asked for, approved
+        '', // done
+        'stop',
+        '1',
+        'We have seen enough.', // play ends, by its name in the palette
+        'c',
+        'y', // closed
+        'q',
+      ],
+      true,
+    );
+    expect(how).toBe('closed');
+    const { state } = stage.session;
+    expect(state.steps.confirm?.['-']?.choice).toBe('confirmed');
+    expect(Object.values(state.register.stage ?? {}).map(({ name }) => name)).toEqual([
+      'build.yml',
+      'release.yml',
+      'lint.yml',
+    ]);
+    expect(said).toContain('DRILL: The release nobody cut');
+    expect(said).toContain('In the register: build.yml, release.yml, lint.yml');
+    expect(said).toContain('/reports/run.md');
+  });
+
+  it('only ever adds lines: no sequence, no symbol, no rule', async () => {
+    const { said } = await hear(openStage(), ['?', 't', 'esc', 'r', 'esc', 'b', 'esc', '', '', 'q', 'y']);
+    expect(said).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(said).not.toMatch(/---|\r/);
+  });
+
+  it('lists what can be done with numbers, and takes a number', async () => {
+    const stage = openStage();
+    const { said } = await hear(stage, ['?', '2', 'A note by its number.']);
+    expect(said).toMatch(/^1 take it up \(enter\)$/m);
+    expect(said).toMatch(/^2 note \(n\)$/m);
+    expect(stage.session.entries.at(-1)).toMatchObject({ type: 'note.added', text: 'A note by its number.' });
+  });
+
+  it('says messages with DRILL before them, as they come', async () => {
+    const stage = openStage();
+    const { said } = await hear(stage, ['release-inject', '1', 'regulator-calls', 'm', '!later']);
+    expect(said).toContain('DRILL MESSAGE A regulator, by phone, to legal');
+    expect(said).toContain('1 DRILL message to read: type m.');
+  });
+
+  it('says what is refused and how to break the glass', async () => {
+    const stage = openStage();
+    stage.session.dispatch({ type: 'finish', step: 'acknowledge' }, { person: 'Mara' });
+    stage.session.dispatch(
+      { type: 'finish', step: 'confirm', choice: 'confirmed', rationale: 'x' },
+      { person: 'Mara' },
+    );
+    stage.session.dispatch({ type: 'finish', step: 'personal-data', choice: 'no', rationale: 'x' }, { person: 'Mara' });
+    const { said } = await hear(stage, ['finish', '1', 'isolate', 'G', 'The lead cannot be reached.']);
+    expect(said).toMatch(/Refused: .*approval.*Type G to break the glass/);
+    expect(stage.session.entries.some(({ type }) => type === 'glass.broken')).toBe(true);
+  });
+
+  it('when nothing more can be typed, then the run is left as it is', async () => {
+    const { how } = await hear(openStage(), []);
+    expect(how).toBe('left');
+  });
+});

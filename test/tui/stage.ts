@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import { PlayClock } from '../../src/run/clock.ts';
+import { loadScenario } from '../../src/run/content.ts';
+import { everyRole, openInMemory } from '../../src/run/open.ts';
+import { performAtOnce } from '../../src/run/perform.ts';
+import type { Session } from '../../src/run/session.ts';
+
+const scenario = fileURLToPath(new URL('./drill/poisoned-release.yaml', import.meta.url));
+
+export interface Stage {
+  readonly session: Session;
+  /** Milliseconds of exercise time go by, and what is due comes. */
+  wait(ms: number): void;
+}
+
+export interface StageOptions {
+  /** Role to person; without it Mara holds every role that plays. */
+  readonly roles?: Readonly<Record<string, string>>;
+  readonly paused?: boolean;
+}
+
+const content = loadScenario(scenario);
+const playing = [...Object.keys(content.playbook.roles), 'legal'];
+
+/** A drill of the sample scenario in memory, under a clock that the test moves. */
+export function openStage({ roles, paused = false }: StageOptions = {}): Stage {
+  const clock = new PlayClock(Date.parse('2026-05-04T09:00:00Z'));
+  const held = roles ?? Object.fromEntries(playing.map((role) => [role, 'Mara']));
+  const session = openInMemory({ content, roles: held, clock, typedBy: 'test', seed: 'stage', paused });
+  return {
+    session,
+    wait(ms) {
+      clock.moveTo(clock.wall() + ms);
+      session.dispatch({ type: 'wake' });
+    },
+  };
+}
+
+/** The same drill played to its end by one of its plays: in the hot wash. */
+export function playedStage(name: string): Stage {
+  const clock = new PlayClock(Date.parse('2026-05-04T09:00:00Z'));
+  const play = content.scenario.plays.find(({ id }) => id === name);
+  if (!play) throw new Error(`no play ${name}`);
+  const session = openInMemory({ content, roles: everyRole(content), clock, typedBy: `play:${name}`, seed: 'stage' });
+  performAtOnce(session, clock, play);
+  return { session, wait: (ms) => clock.moveTo(clock.wall() + ms) };
+}
