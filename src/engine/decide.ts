@@ -12,6 +12,7 @@ import { instanceCommands } from './decide/instances.ts';
 import { openRun } from './decide/open.ts';
 import { registerCommands } from './decide/register.ts';
 import { timeCommands } from './decide/time.ts';
+import { assertWords } from './decide/words.ts';
 import { Decision, Refused, refuse } from './decision.ts';
 import type { Entry } from './entries.ts';
 import { settle } from './settle.ts';
@@ -73,6 +74,7 @@ function attempt(decision: Decision, command: Command): Refusal | null {
     if (!Object.hasOwn(deciders, command.type)) refuse('invalid', `There is no command ${command.type}.`);
     assertTimely(decision.state, command.type);
     assertNames(command);
+    if (command.type !== 'open') assertWords(command);
     if (command.happened !== undefined && parseInstant(command.happened) === null)
       refuse('invalid', `${command.happened} is not a time.`, { hint: 'Write it as 2026-03-02T08:12:00Z.' });
     (deciders[command.type] as (decision: Decision, command: Command) => void)(decision, command);

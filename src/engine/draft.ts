@@ -16,6 +16,7 @@ type TableName = {
 export class Draft {
   readonly state: State;
   readonly #base: State;
+  #last: Instance | null = null;
 
   constructor(base: State) {
     this.#base = base;
@@ -39,11 +40,14 @@ export class Draft {
 
   /** An instance that has opened. */
   instance({ step, item }: InstanceRef): Instance {
+    // Entries come in runs on one instance.
+    if (this.#last && this.#last.step === step && this.#last.item === item) return this.#last;
     const key = keyOf(item);
     const instance = this.state.steps[step]?.[key];
     if (!instance) throw new EntryMisfit(`${step} ${item ?? ''} has not opened`);
     const base = this.#base.steps[step];
-    return instance === base?.[key] ? (own(this.#instances(step), base, key) as Instance) : instance;
+    this.#last = instance === base?.[key] ? (own(this.#instances(step), base, key) as Instance) : instance;
+    return this.#last;
   }
 
   addInstance(instance: Instance): void {
@@ -91,6 +95,8 @@ export class Draft {
 
 /** What `parent` has under `key`, copied if it is still what `base` has there. */
 function own(parent: object, base: object | undefined, key: string): object {
+  // What it names is no table of ours: to write there would be to write into every object.
+  if (key === '__proto__') throw new EntryMisfit('nothing can be called __proto__');
   const table = parent as Table<object>;
   const value = table[key];
   if (value && value !== (base as Table<object> | undefined)?.[key]) return value;

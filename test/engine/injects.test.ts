@@ -150,3 +150,41 @@ describe('what is due', () => {
     expect(drill.state.facts?.happened).toEqual(['plant']);
   });
 });
+
+describe('what an inject reveals', () => {
+  const created = `
+adversary:
+  enters: { at: T-5h, with: [ci-token] }
+  moves:
+    - { move: mint, at: T+10m, needs: [ci-token], does: { create: { backdoor: { kind: credential, type: github-token, name: BACKDOOR, opens: [build] } } } }
+injects:
+  - { inject: audit, at: T+11m, from: Monitor, via: alert, to: [lead], text: New., reveals: [backdoor, npm-token] }
+  - { inject: improvised-1, at: T+30m, from: Monitor, via: alert, to: [lead], text: Planned. }`;
+  const drilled = () =>
+    new Run(
+      definitionOf(
+        book('      - { step: revoke-it, role: operator, for-each: credential, effect: revoke, do: Revoke it. }'),
+        scene(created),
+      ),
+    );
+
+  it('does not come twice where it was typed before, or before there was such a thing', () => {
+    const drill = drilled();
+    drill.does({ type: 'add-item', kind: 'credential', name: 'backdoor' });
+    drill.does({ type: 'add-item', kind: 'credential', name: 'npm_token' });
+    expect(drill.state.world.matches.backdoor).toBeUndefined();
+    drill.at('12m');
+    expect(Object.keys(drill.state.register.credential ?? {})).toEqual(['backdoor', 'npm-token']);
+    expect(drill.state.world.matches).toMatchObject({ backdoor: 'backdoor', 'npm-token': 'npm-token' });
+  });
+
+  it('and what is made up has a name of its own', () => {
+    const drill = drilled();
+    const [made] = ofType(
+      drill.does({ type: 'improvise-inject', from: 'The CEO', via: 'phone', to: ['lead'], text: 'Can we ship?' }),
+      'inject.delivered',
+    );
+    expect(made?.inject).toBe('improvised-2');
+    expect(told(drill.at('31m'))).toContain('inject.delivered improvised-1');
+  });
+});

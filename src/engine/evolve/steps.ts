@@ -13,6 +13,9 @@ function move(draft: Draft, ref: InstanceRef, event: StepEvent): Instance {
   return instance;
 }
 
+/** Lists are replaced where they grow, so that all may begin as the same one. */
+const nothing: readonly never[] = [];
+
 function begin(draft: Draft, ref: InstanceRef, event: 'open' | 'drop', at: number): Instance {
   const before = instanceOf(draft.state, ref);
   if (before) return move(draft, ref, event);
@@ -23,10 +26,10 @@ function begin(draft: Draft, ref: InstanceRef, event: 'open' | 'drop', at: numbe
     ...(item === undefined ? {} : { item }),
     status,
     openedAt: at,
-    evidence: [],
+    evidence: nothing,
     outputs: {},
     turns: 0,
-    overridden: [],
+    overridden: nothing,
   };
   draft.addInstance(fresh);
   return fresh;
