@@ -36,6 +36,8 @@ interface Asked {
   'set-speed': { readonly speed: number };
   /** To `to` (milliseconds from T), or to the next thing that is due. */
   jump: { readonly to?: number };
+  /** The process is about to end: an exercise's clock stands from here on, until it is recovered. */
+  leave: Record<never, never>;
   /** After a stopped process: an exercise's clock goes on from where it stood. */
   recover: Record<never, never>;
 

@@ -33,7 +33,7 @@ const deciders = {
 } satisfies Required<Deciding>;
 
 /** Said at any time from the opening on, also of a closed run: then it is an amendment. */
-const always: readonly CommandType[] = ['note', 'correct', 'wake', 'recover'];
+const always: readonly CommandType[] = ['note', 'correct', 'wake', 'recover', 'leave'];
 /** Said while the run is talked over. */
 const afterwards: readonly CommandType[] = [
   'observe',

@@ -93,7 +93,7 @@ interface Bodies {
     readonly exercise: number;
     readonly speed: number;
     readonly running: boolean;
-    readonly why: 'opened' | 'paused' | 'resumed' | 'speed' | 'jumped' | 'recovered';
+    readonly why: 'opened' | 'paused' | 'resumed' | 'speed' | 'jumped' | 'left' | 'recovered';
   };
   'anchor.revised': {
     readonly anchor: Anchor;

@@ -74,6 +74,8 @@ function judgeStep(state: State, expect: Expect, id: string, { from }: Since): J
   const done = doneAt(state, id);
   if (done === null) return { text, verdict: 'unmet', evidence: 'not done' };
   const begun = expect.before === undefined ? null : begunAt(state, expect.before);
+  if (expect.before !== undefined && begun === null)
+    return { text, verdict: 'open', evidence: `${expect.before} was never begun` };
   if (begun !== null && begun < done)
     return {
       text,

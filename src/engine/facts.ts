@@ -4,10 +4,13 @@ import type { State } from './state.ts';
 
 const none: Facts = { happened: [], prevented: [], compromised: [], alive: [], served: [], reinfected: [], missed: [] };
 
-/** The facts of the world as it is now. Truth: not for players before the hot wash. */
-export function factsOf(state: State): Facts {
+/**
+ * The facts of the world as it is now. Truth: not for players before the hot wash. `tooLate` are things that nobody could
+ * have found, since they came after play: they are not missed.
+ */
+export function factsOf(state: State, tooLate: readonly string[] = []): Facts {
   const { scenario } = state.definition;
   if (!scenario) return none;
-  const registered = new Set(Object.values(state.world.matches));
+  const registered = new Set([...Object.values(state.world.matches), ...tooLate]);
   return facts(state.world.truth, scenario.adversary.moves, scenario.duration, state.stage !== 'play', registered);
 }

@@ -47,7 +47,10 @@ export function suggest(state: State, objective: Objective): Suggestion {
       because: `achieved, but late or missed: ${trouble.map(({ text }) => text).join('; ')}`,
       evidence,
     };
-  return { rating: 'P', because: 'every critical task was performed in time', evidence };
+  const open = tasks.length - known.length;
+  const unjudged = open > 0 ? `; ${open} ${open === 1 ? 'was' : 'were'} judged by nobody` : '';
+  const every = open > 0 ? 'every critical task that was judged' : 'every critical task';
+  return { rating: 'P', because: `${every} was performed in time${unjudged}`, evidence };
 }
 
 /** How a critical task came out; one judged by ear is open until somebody said yes or no. */

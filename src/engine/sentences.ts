@@ -32,6 +32,8 @@ interface Words {
   readonly task: (objective: string, task: number) => string;
   readonly move: (id: string) => string;
   readonly clock: (id: string) => string;
+  /** `the message from Release monitor`. */
+  readonly message: (inject: string) => string;
 }
 
 function wordsOf(definition: Definition, nameOf: NameOf): Words {
@@ -47,6 +49,7 @@ function wordsOf(definition: Definition, nameOf: NameOf): Words {
     step,
     steps: (refs) => list(refs.map(step)),
     phase: (id) => definition.phases[id]?.title ?? id,
+    message: (id) => `the message from ${definition.injects[id]?.from ?? id}`,
     choice: (id, choice) => {
       const decide = definition.steps[id]?.decide;
       const option = decide?.form === 'options' ? decide.options.find((one) => one.id === choice) : undefined;
@@ -103,6 +106,7 @@ const turned = {
   resumed: 'The clock went on',
   speed: 'The clock changed its speed',
   jumped: 'The clock jumped',
+  left: 'The run was left',
   recovered: 'The clock went on where it had stopped',
 };
 const came = { known: 'was known', found: 'was found', revealed: 'came to light', unplanned: 'was added' };
@@ -181,9 +185,9 @@ const table: Table = {
 
   'inject.delivered': (e) =>
     `${e.from}, by ${e.via}, to ${list(e.to)}: ${e.text}${e.question ? ` Asked: ${e.question}` : ''}`,
-  'inject.held': (e) => did(e.by, 'held back', `the message ${e.inject}`, 'was held back'),
-  'inject.dropped': (e) => `${did(e.by, 'dropped', `the message ${e.inject}`)}${because(e.reason)}`,
-  'inject.answered': (e) => `${did(e.by, 'answered', `the message ${e.inject}`)}: ${e.answer}`,
+  'inject.held': (e, w) => did(e.by, 'held back', w.message(e.inject), 'was held back'),
+  'inject.dropped': (e, w) => `${did(e.by, 'dropped', w.message(e.inject))}${because(e.reason)}`,
+  'inject.answered': (e, w) => `${did(e.by, 'answered', w.message(e.inject))}: ${e.answer}`,
 
   'note.added': (e, w) => `${e.by ? `${e.by.person} noted` : 'Noted'}${e.ref ? ` on ${w.step(e.ref)}` : ''}: ${e.text}`,
   'entry.corrected': (e) => `${did(e.by, 'corrected', `entry ${e.corrects}`)}: ${e.text}`,
@@ -202,7 +206,7 @@ const table: Table = {
 
   'play.ended': (e) => `Play ended: ${e.outcome}${because(e.reason)}`,
   'hot-wash.opened': () => 'The hot wash began',
-  'inject.judged': (e) => `What the message ${e.inject} called for ${verdicts[e.judged.verdict]}: ${e.judged.text}`,
+  'inject.judged': (e, w) => `What ${w.message(e.inject)} called for ${verdicts[e.judged.verdict]}: ${e.judged.text}`,
   'objective.suggested': (e, w) =>
     `Suggested for ${w.objective(e.objective)}: ${e.rating ?? 'no rating'}${because(e.because)}`,
   'run.closed': (e) => did(e.by, 'closed', 'the run'),

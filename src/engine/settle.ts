@@ -16,6 +16,7 @@ export function settle(decision: Decision): void {
   for (let round = 0; round < ROUNDS; round++) {
     if (decision.state.stage !== 'play') return;
     const before = decision.entries.length;
+    decision.touched.turn();
     openPhases(decision);
     settleInstances(decision);
     openInstances(decision);
@@ -25,7 +26,6 @@ export function settle(decision: Decision): void {
     settleClocks(decision);
     settleInjects(decision);
     if (decision.entries.length > before) continue;
-    decision.touched.clear();
     if (isOver(decision)) endPlay(decision, 'closed');
     return;
   }

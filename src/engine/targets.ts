@@ -50,6 +50,14 @@ export function targetsOf(state: State, step: Step): (string | undefined)[] | nu
   return items ? items.filter((item) => stands(step, item)).map(({ id }) => id) : null;
 }
 
+/** Whether a step is done for an item; for none while it is not known for which. */
+export function isTarget(state: State, step: Step, item: string | undefined): boolean {
+  // By the item alone, where it can be: this is asked for every item, and would else look at every item each time.
+  if (step.forEach?.over !== 'kind') return targetsOf(state, step)?.includes(item) ?? false;
+  const found = item === undefined ? undefined : itemOf(state, item);
+  return found?.kind === step.forEach.kind && stands(step, found);
+}
+
 function stands(step: Step, item: Item | undefined): boolean {
   if (!item || item.ruledOut) return false;
   return !(step.effect && item.notPossible[effects[step.effect]]);
@@ -88,11 +96,7 @@ export function isTogether(step: Step, before: Step): boolean {
 
 function settledFor(state: State, step: Step, item: string): boolean {
   const instance = instanceOf(state, { step: step.id, item });
-  if (instance && isSettled(instance.status)) return true;
-  // Told by the item alone where it can be: this is asked for every item, and would else look at every item each time.
-  if (step.forEach?.over !== 'kind') return targetsOf(state, step)?.includes(item) === false;
-  const found = itemOf(state, item);
-  return found?.kind !== step.forEach.kind || !stands(step, found);
+  return (instance !== undefined && isSettled(instance.status)) || !isTarget(state, step, item);
 }
 
 /** Whether every instance that a step is to have is done, skipped or not needed. */

@@ -1,8 +1,9 @@
 import type { State } from './state.ts';
 
-/** Exercise time, milliseconds from T, at a wall time (epoch milliseconds). It never runs backwards within play. */
+/** Exercise time, milliseconds from T, at a wall time (epoch milliseconds). It never runs backwards, and stands once play has ended. */
 export function exerciseOf(state: State, wall: number): number {
-  const { clock } = state;
+  const { clock, stage } = state;
+  if (stage !== 'play' && stage !== 'new') return state.at;
   const gone = clock.running ? Math.floor((wall - clock.wall) * clock.speed) : 0;
   return Math.max(clock.exercise, clock.exercise + gone, state.at);
 }

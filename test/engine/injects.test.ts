@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { decide } from '../../src/engine/decide.ts';
+import { exerciseOf } from '../../src/engine/time.ts';
 import { book, scene } from './books.ts';
-import { definitionOf, ofType, Run, told } from './given.ts';
+import { definitionOf, ofType, Run, T, told } from './given.ts';
 
 const adversary = `
 adversary:
@@ -186,5 +188,39 @@ injects:
     );
     expect(made?.inject).toBe('improvised-2');
     expect(told(drill.at('31m'))).toContain('inject.delivered improvised-1');
+  });
+});
+
+describe('leaving', () => {
+  it('holds the clock of a drill where it stood, and recovering goes on from there', () => {
+    const drill = run();
+    drill.at('4m');
+    expect(told(drill.does({ type: 'leave' }))).toEqual(['time.anchored']);
+    const late = decide(drill.state, { type: 'recover', now: T + 3_600_000 });
+    expect(late.entries.map(({ type, at }) => [type, at])).toEqual([['time.anchored', 240_000]]);
+    expect(exerciseOf(late.state, T + 3_660_000)).toBe(300_000);
+  });
+});
+
+describe('after play', () => {
+  it('the clock stands', () => {
+    const drill = run();
+    drill.at('9m');
+    drill.does({ type: 'stop', reason: 'Enough.' }, 'Mara');
+    expect(exerciseOf(drill.state, T + 3_600_000)).toBe(540_000);
+  });
+
+  it('what the attacker makes then was not missed: nobody could have found it', () => {
+    const made = adversary.replace(
+      'does: { compromise: [build] }',
+      'does: { create: { spare: { kind: credential, type: github-token } } }',
+    );
+    const drill = new Run(definitionOf(book('      - { step: look, role: operator, do: Look. }'), scene(made)), {
+      lead: 'Mara',
+    });
+    drill.at('5m');
+    drill.does({ type: 'stop', reason: 'Enough.' }, 'Mara');
+    expect(drill.state.facts?.alive).toContain('spare');
+    expect(drill.state.facts?.missed).not.toContain('spare');
   });
 });

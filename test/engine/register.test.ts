@@ -28,18 +28,17 @@ describe('the scope register', () => {
     expect(itemOf(run.state, 'invented-yml')?.type).toBe('github-workflow');
   });
 
-  it('takes nothing twice, under whatever name', () => {
+  it('refuses the same name twice, and another name of the same thing no more than that of a false lead', () => {
     const run = drill(
       '      - { step: list-them, role: operator, effect: survey, of: credential, do: List them. }',
       'responses: { list-them: { show: text, finds: { npm-token: [NPM_TOKEN, the publish token] } } }',
     );
     run.does({ type: 'add-item', kind: 'credential', name: 'NPM_TOKEN' });
-    expect(run.refused({ type: 'add-item', kind: 'credential', name: 'The Publish Token' }).message).toBe(
-      'The Publish Token is in the register already, as NPM_TOKEN.',
+    expect(run.refused({ type: 'add-item', kind: 'credential', name: 'npm_token' }).message).toBe(
+      'NPM_TOKEN is in the register already, as credential npm-token.',
     );
-    expect(run.refused({ type: 'add-item', kind: 'credential', name: 'npm_token' }).message).toContain(
-      'is in the register already',
-    );
+    run.does({ type: 'add-item', kind: 'credential', name: 'The Publish Token' });
+    expect(run.state.world.matches['the-publish-token']).toBe('npm-token');
   });
 
   it('gives items of different kinds different ids', () => {

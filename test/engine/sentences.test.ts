@@ -179,14 +179,14 @@ const told: Told = {
     },
     'A regulator, by phone, to legal: We read of an incident. Asked: What do you answer?',
   ],
-  'inject.held': [{ inject: 'regulator-calls' }, 'Mara held back the message regulator-calls'],
+  'inject.held': [{ inject: 'regulator-calls' }, 'Mara held back the message from A regulator'],
   'inject.dropped': [
     { inject: 'regulator-calls', reason: 'No time' },
-    'Mara dropped the message regulator-calls: No time',
+    'Mara dropped the message from A regulator: No time',
   ],
   'inject.answered': [
     { inject: 'regulator-calls', answer: 'Within 72 hours.' },
-    'Mara answered the message regulator-calls: Within 72 hours.',
+    'Mara answered the message from A regulator: Within 72 hours.',
   ],
   'note.added': [
     { text: 'The tag is missing.', ref: { step: 'confirm' } },
@@ -231,7 +231,7 @@ const told: Told = {
   ],
   'inject.judged': [
     { inject: 'regulator-calls', judged },
-    'What the message regulator-calls called for came too late: answered by T+10:00',
+    'What the message from A regulator called for came too late: answered by T+10:00',
   ],
   'objective.suggested': [
     { objective: 'recover', rating: 'U', because: 'nothing was done', evidence: [] },

@@ -94,7 +94,8 @@ describe('a step', () => {
     expect(run.statuses('verify')).toEqual({ fresh: 'ready' });
     expect(run.refused({ type: 'finish', step: 'verify', item: 'fresh' })).toMatchObject({
       code: 'not-allowed',
-      message: 'verify for fresh requires item.taken < run.intruded, and that does not hold.',
+      message:
+        'verify for fresh requires item.taken < run.intruded, and that does not hold: item.taken is 2026-03-02 05:12Z, run.intruded is 2026-03-02 03:12Z.',
       glass: { what: 'require', step: 'verify', item: 'fresh' },
     });
     run.does({ type: 'reopen', step: 'choose', reason: 'The wrong one.' });

@@ -1,5 +1,5 @@
 import type { Step } from '../../playbook/model.ts';
-import { test } from '../conditions.ts';
+import { test, valuesRead } from '../conditions.ts';
 import { type Decision, refuse } from '../decision.ts';
 import type { InstanceRef } from '../entries.ts';
 import { approvalFor } from '../instructions.ts';
@@ -109,10 +109,14 @@ export function assertRequired(decision: Decision, step: Step, instance: Instanc
   if (truth === true) return;
   const rule = step.require.text.trim();
   if (truth === false)
-    refuse('not-allowed', `${nameOf(decision, ref)} requires ${rule}, and that does not hold.`, {
-      hint: 'The lead can override it by breaking the glass, with a reason.',
-      glass,
-    });
+    refuse(
+      'not-allowed',
+      `${nameOf(decision, ref)} requires ${rule}, and that does not hold: ${valuesRead(decision.state, decision.at, step.require, { item: instance.item })}.`,
+      {
+        hint: 'The lead can override it by breaking the glass, with a reason.',
+        glass,
+      },
+    );
   else
     refuse('not-allowed', `${nameOf(decision, ref)} requires ${rule}, and ${truth.unknown.join(', ')} is not known.`, {
       hint: 'Find it out and fill it in, or let the lead break the glass.',

@@ -70,18 +70,16 @@ function needItem(decision: Decision, id: string): Item {
   return itemOf(decision.state, id) ?? refuse('invalid', `There is no item ${id} in the register.`);
 }
 
-/** The thing of the world that a typed name finds. Players are not told whether it found one. */
+/**
+ * The thing of the world that a typed name finds. Players are not told whether it found one: another name of a thing that
+ * they have already makes a second item of it, as it would of something that is not real.
+ */
 function matchOf(decision: Decision, kind: Kind, name: string): string | null {
   const { definition, world } = decision.state;
   const ids = definition.names.get(name.toLowerCase()) ?? [];
   const ofKind = ids.filter((id) => world.truth.things[id]?.kind === kind);
   const taken = Object.values(world.matches);
-  const thing = ofKind.find((id) => !taken.includes(id)) ?? ofKind[0];
-  if (thing === undefined) return null;
-  const there = Object.entries(world.matches).find(([, match]) => match === thing)?.[0];
-  const item = there === undefined ? undefined : itemOf(decision.state, there);
-  if (item) refuse('invalid', `${name} is in the register already, as ${item.name}.`);
-  return thing;
+  return ofKind.find((id) => !taken.includes(id)) ?? ofKind[0] ?? null;
 }
 
 /** Nobody can tell by its type whether what was typed is real: without one given, it gets what its kind usually has. */

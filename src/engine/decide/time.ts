@@ -6,7 +6,7 @@ import { assertText } from './asserts.ts';
 import type { Deciding } from './deciding.ts';
 import { fireDue } from './fire.ts';
 
-type Why = 'paused' | 'resumed' | 'speed' | 'jumped' | 'recovered';
+type Why = 'paused' | 'resumed' | 'speed' | 'jumped' | 'left' | 'recovered';
 
 function anchor(decision: Decision, why: Why, change: { speed?: number; running?: boolean; exercise?: number }): void {
   const { speed, running } = decision.state.clock;
@@ -47,6 +47,9 @@ export const timeCommands = {
     anchor(decision, 'jumped', { exercise: Math.min(to, end) });
     decision.at = Math.min(to, end);
     fireDue(decision);
+  },
+  leave: (decision) => {
+    if (decision.state.stage === 'play' && decision.state.run?.kind === 'exercise') anchor(decision, 'left', {});
   },
   /** A stopped process holds the clock of an exercise: it goes on from the last thing that happened, or stands on. */
   recover: (decision) => {

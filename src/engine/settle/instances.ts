@@ -4,7 +4,7 @@ import type { Decision } from '../decision.ts';
 import type { InstanceRef } from '../entries.ts';
 import { type Instance, itemOf, keyOf, type State } from '../state.ts';
 import { stepAfter } from '../step-machine.ts';
-import { isTogether, isUnblocked, stepsOf, targetsOf } from '../targets.ts';
+import { isTarget, isTogether, isUnblocked, stepsOf, targetsOf } from '../targets.ts';
 import { isDue } from './phases.ts';
 
 const refOf = (step: string, item: string | undefined): InstanceRef => (item === undefined ? { step } : { step, item });
@@ -17,28 +17,34 @@ const isOpen = (state: State, phase: string) => ['open', 'reopened'].includes(st
 export function openInstances(decision: Decision): void {
   for (const { id } of decision.state.definition.playbook.phases) {
     if (!isOpen(decision.state, id) || !isDue(decision.state, id)) continue;
-    for (const step of stepsOf(decision.state, id)) if (mayOpen(decision, step)) openStep(decision, step);
+    for (const step of stepsOf(decision.state, id)) openStep(decision, step);
   }
 }
 
-/** Whether there is any reason to think that something of a step can open now, when it could not before. */
-function mayOpen({ state, touched }: Decision, step: Step): boolean {
-  if (step.if || touched.has(step)) return true;
-  return step.after.some((id) => touched.has(state.definition.steps[id]));
+/** The items for which a step may open now when it could not before; null where it may be any. */
+function mayOpenFor({ state, touched }: Decision, step: Step): ReadonlySet<string | undefined> | null {
+  const items = new Set<string | undefined>();
+  for (const one of [step, ...step.after.flatMap((id) => state.definition.steps[id] ?? [])]) {
+    const fresh = touched.items(one);
+    if (fresh === null || (fresh.size > 0 && one !== step && !isTogether(step, one))) return null;
+    for (const item of fresh) items.add(item);
+  }
+  return items;
 }
 
-/** The same for one item. */
-function mayOpenFor({ state, touched }: Decision, step: Step, item: string | undefined): boolean {
-  if (step.if || touched.hasInstance(step, item)) return true;
-  return step.after.some((id) => {
-    const before = state.definition.steps[id];
-    return before && isTogether(step, before) ? touched.hasInstance(before, item) : touched.has(before);
-  });
+/** Those of a step's targets that are worth a look, in their order. */
+function toLookAt(decision: Decision, step: Step): readonly (string | undefined)[] {
+  const { state } = decision;
+  const fresh = mayOpenFor(decision, step);
+  if (fresh === null) return targetsOf(state, step) ?? [];
+  // What was not needed may be so at any time: a condition can read anything.
+  const had = step.if ? (state.steps[step.id] ?? {}) : {};
+  if (fresh.size < 2 && !step.if) return [...fresh].filter((item) => isTarget(state, step, item));
+  return (targetsOf(state, step) ?? []).filter((item) => fresh.has(item) || keyOf(item) in had);
 }
 
 function openStep(decision: Decision, step: Step): void {
-  for (const item of targetsOf(decision.state, step) ?? []) {
-    if (!mayOpenFor(decision, step, item)) continue;
+  for (const item of toLookAt(decision, step)) {
     const instance = decision.state.steps[step.id]?.[keyOf(item)];
     if (instance && instance.status !== 'not-needed') continue;
     if (instance || isUnblocked(decision.state, step, item)) openInstance(decision, step, item, instance);
@@ -83,15 +89,11 @@ function settleStep(decision: Decision, step: Step): void {
 /** An item that was ruled out, or is no longer the one chosen, needs nothing any more. */
 function dropStrays(decision: Decision, step: Step): void {
   if (!step.forEach && !decision.state.added[step.id]?.item) return;
-  const instances = Object.values(decision.state.steps[step.id] ?? {}).filter((one) =>
-    decision.touched.hasInstance(step, one.item),
-  );
-  if (instances.length === 0) return;
-  const targets = targetsOf(decision.state, step);
-  if (!targets) return;
-  const wanted = new Set(targets);
-  for (const { item, status } of instances)
-    if (!wanted.has(item) && status !== 'not-needed' && stepAfter(status, 'drop'))
+  const instances = decision.state.steps[step.id] ?? {};
+  const fresh = decision.touched.items(step);
+  const some = fresh ? [...fresh].flatMap((item) => instances[keyOf(item)] ?? []) : Object.values(instances);
+  for (const { item, status } of some)
+    if (status !== 'not-needed' && stepAfter(status, 'drop') && !isTarget(decision.state, step, item))
       decision.follow({ type: 'step.not-needed', ...refOf(step.id, item), because: 'its item is out of scope' });
 }
 

@@ -15,12 +15,16 @@ export function endPlay(decision: Decision, outcome: string, reason?: string): v
   if (reason === undefined) decision.follow(body);
   else decision.say(body);
   const { at } = decision;
+  const there = new Set(Object.keys(decision.state.world.truth.things));
   for (let [due] = movesInOrder(decision); due; [due] = movesInOrder(decision)) {
     decision.at = Math.max(due.at, at);
     tryMove(decision, due.move);
   }
   decision.at = at;
-  judge(decision);
+  judge(
+    decision,
+    Object.keys(decision.state.world.truth.things).filter((id) => !there.has(id)),
+  );
 }
 
 function movesInOrder(decision: Decision) {
@@ -43,9 +47,9 @@ export function tryMove(decision: Decision, id: string): void {
   if (result.changes.length > 0) decision.follow({ type: 'world.changed', changes: result.changes });
 }
 
-function judge(decision: Decision): void {
+function judge(decision: Decision, tooLate: readonly string[]): void {
   const { scenario } = decision.state.definition;
-  decision.follow({ type: 'hot-wash.opened', facts: factsOf(decision.state) });
+  decision.follow({ type: 'hot-wash.opened', facts: factsOf(decision.state, tooLate) });
   if (!scenario) return;
   for (const inject of scenario.injects) {
     const judged = judgeInject(decision.state, inject);

@@ -2,56 +2,73 @@ import type { Step } from '../../playbook/model.ts';
 import type { Entry, InstanceRef } from '../entries.ts';
 
 /** Sorts of entries on which neither instances nor phases hang, but by conditions; and those are read anew every time. */
-const apart: readonly string[] = ['world', 'inject', 'milestone', 'clock', 'message', 'note'];
+const apart: ReadonlySet<string> = new Set(['world', 'inject', 'milestone', 'clock', 'message', 'note']);
+
+type Items = ReadonlySet<string | undefined>;
+const none: Items = new Set();
+
+/** What the entries of one round touched. */
+class Round {
+  /** Steps to the items of the instances that were touched; undefined stands for the instance without one. */
+  readonly steps = new Map<string, Set<string | undefined>>();
+  effects = false;
+  everything = false;
+
+  touch({ step, item }: InstanceRef): void {
+    const items = this.steps.get(step);
+    if (items) items.add(item);
+    else this.steps.set(step, new Set([item]));
+  }
+}
 
 /**
- * What entries have touched since all that follows was last derived. Only what hangs on it can have come to something
- * new: without this, a command on one instance would cost a look at every instance of the run.
+ * What entries have touched since what follows was last derived: in this round of deriving and in the one before, of which
+ * each part may have seen only a half. Only what hangs on it can have come to something new: without this, a command on
+ * one instance would cost a look at every instance of the run.
  */
 export class Touched {
-  /** Steps to the items of the instances that were touched; undefined stands for the instance without one. */
-  readonly #steps = new Map<string, Set<string | undefined>>();
-  #effects = false;
-  #everything = false;
+  #before = new Round();
+  #now = new Round();
 
-  add(entry: Entry): void {
-    const sort = entry.type.slice(0, entry.type.indexOf('.'));
-    if (apart.includes(sort)) return;
-    if (sort === 'effect') this.#effects = true;
-    else if (sort === 'approval' && 'instances' in entry) for (const ref of entry.instances) this.#touch(ref);
-    else if ((sort === 'step' || sort === 'response') && 'step' in entry) this.#touch(entry);
-    // The register, the phases, the clock, a broken glass: they come seldom, and a good deal hangs on each.
-    else this.#everything = true;
+  /** Begins a round. */
+  turn(): void {
+    this.#before = this.#now;
+    this.#now = new Round();
   }
 
-  clear(): void {
-    this.#steps.clear();
-    this.#effects = false;
-    this.#everything = false;
+  add(entry: Entry): void {
+    const now = this.#now;
+    const sort = entry.type.slice(0, entry.type.indexOf('.'));
+    if (apart.has(sort)) return;
+    if (sort === 'effect') now.effects = true;
+    else if (sort === 'approval' && 'instances' in entry) for (const ref of entry.instances) now.touch(ref);
+    else if ((sort === 'step' || sort === 'response') && 'step' in entry) now.touch(entry);
+    // The register, the phases, the clock, a broken glass: they come seldom, and a good deal hangs on each.
+    else now.everything = true;
   }
 
   /** Whether a step may be for other items than before, or an instance of it in another state. */
-  has(step: Step | undefined): boolean {
-    if (this.#everything || !step) return this.#everything;
-    // An expression can read anything.
-    if (this.#steps.has(step.id) || step.forEach?.over === 'expression') return true;
-    return step.onFailure.some((rescue) => this.#steps.has(rescue.id));
+  has(step: Step): boolean {
+    if (this.items(step)?.size !== 0) return true;
+    return step.onFailure.some(({ id }) => this.#before.steps.has(id) || this.#now.steps.has(id));
   }
 
-  /** The same of one instance of it. */
-  hasInstance(step: Step, item: string | undefined): boolean {
-    if (this.#everything || step.forEach?.over === 'expression') return true;
-    return this.#steps.get(step.id)?.has(item) ?? false;
+  /** The items of a step for which that may be so; null where it may be any. */
+  items(step: Step): Items | null {
+    // An expression can read anything.
+    if (this.#everything || step.forEach?.over === 'expression') return null;
+    const before = this.#before.steps.get(step.id);
+    const now = this.#now.steps.get(step.id);
+    return before && now ? new Set([...before, ...now]) : (before ?? now ?? none);
   }
 
   /** Whether what gates ask for may have changed: effects on items, and surveys. */
   hasGates(steps: Readonly<Record<string, Step>>): boolean {
-    return this.#everything || this.#effects || [...this.#steps.keys()].some((id) => steps[id]?.effect === 'survey');
+    if (this.#everything || this.#before.effects || this.#now.effects) return true;
+    return [...this.#before.steps.keys(), ...this.#now.steps.keys()].some((id) => steps[id]?.effect === 'survey');
   }
 
-  #touch({ step, item }: InstanceRef): void {
-    const items = this.#steps.get(step);
-    if (items) items.add(item);
-    else this.#steps.set(step, new Set([item]));
+  get #everything(): boolean {
+    return this.#before.everything || this.#now.everything;
   }
 }
