@@ -25,6 +25,7 @@ const script = [
   { when: '↵ take it up', press: '\r' },
   { when: '↵ it is done', press: '\r' },
   { when: '▶ confirm', press: '\r' },
+  { when: 'ANSWER', press: '\r' },
   { when: '▶ 1 Yes', press: '\r' },
   { when: 'Why? The report', press: 'No tag, no run of ours, and nobody was at work.\r' },
   { when: '▶ personal-data', press: '\r' },
@@ -33,7 +34,7 @@ const script = [
   { when: 'Why? The report', press: 'The pipeline reaches no customer data.\r' },
   { when: "ask the lead's approval", press: '\r' },
   { when: 'APPROVE', press: 'm' },
-  { when: '↵ read', press: '\r' },
+  { when: '↵ go on', press: '\r' },
   { when: 'APPROVE', press: ' ' },
   { when: 'PAUSED', press: null },
 ];

@@ -1,9 +1,13 @@
 import type { Ask, Refusal } from '../engine/commands.ts';
+import type { InstanceRef } from '../engine/entries.ts';
+import { labelOf } from '../engine/queries.ts';
 import { namesIn } from '../engine/sentences.ts';
+import { instanceOf } from '../engine/state.ts';
 import type { Session } from '../run/session.ts';
 import { actsOf } from './acts/acts.ts';
 import { submit } from './acts/panes.ts';
-import { type Context, isRevealed, speakerBy } from './context.ts';
+import { isSameRef } from './answers.ts';
+import { type Context, isRevealed, outcomeWords, speakerBy } from './context.ts';
 import { type Desk, roleFor } from './desk.ts';
 import { edit } from './field.ts';
 import { openForm, press as pressForm, questionOf } from './fill.ts';
@@ -34,6 +38,8 @@ export class App implements Desk {
   #view: View;
   #stage: Session['state']['stage'];
   #version = 0;
+  /** How many entries were looked at for what came back from steps. */
+  #looked: number;
   /** Exercise time at which play ended. */
   #endedAt: number | undefined;
   readonly #around: Surroundings;
@@ -45,6 +51,7 @@ export class App implements Desk {
     this.#stage = session.state.stage;
     this.timeline = new Timeline(session.entries, session.state.definition);
     this.#endedAt = endOf(session);
+    this.#looked = session.entries.length;
     // What came before this terminal was there has been seen elsewhere, unless it still waits for an answer.
     const seen = Object.entries(session.state.injects).filter(
       ([, inject]) =>
@@ -100,11 +107,15 @@ export class App implements Desk {
 
   command(ask: Ask, said?: string): Refusal | null {
     const { stage } = this.session.state;
+    const from = this.session.entries.length;
     const refusal = this.session.dispatch(ask, speakerBy(this.c, roleFor(this.c, ask)));
     // When play ended by it, that is what there is to say.
     const isSaid = this.session.state.stage !== stage;
     if (refusal) this.#notice(refused(refusal));
-    else if (!isSaid) this.#notice(said === undefined ? null : { tone: 'good', text: plainLine(said) });
+    else if (!isSaid) {
+      const good: Notice | null = said === undefined ? null : { tone: 'good', text: plainLine(said) };
+      this.#notice(this.#failedSince(from) ?? good);
+    }
     return refusal;
   }
 
@@ -156,6 +167,38 @@ export class App implements Desk {
     this.change((view) => ({ ...view, nowTop: 0, notice }));
   }
 
+  /** That a step did not work, and why: it must not pass unseen. */
+  #failedSince(from: number): Notice | null {
+    const { entries, state } = this.session;
+    const failed = entries.slice(from).findLast((entry) => entry.type === 'step.failed');
+    if (failed?.type !== 'step.failed') return null;
+    return { tone: 'warn', text: plainLine(`${labelOf(state, failed)} FAILED: ${failed.reason}`) };
+  }
+
+  /** What came back from steps since the last time is to be read, where somebody at this keyboard did them. */
+  #hearAnswers(): void {
+    const { entries, state } = this.session;
+    const from = this.#looked;
+    this.#looked = entries.length;
+    const failed = this.#failedSince(from);
+    if (failed) this.#view = { ...this.#view, notice: failed };
+    if (state.stage !== 'play') {
+      this.#view = { ...this.#view, answers: [] };
+      return;
+    }
+    for (const entry of entries.slice(from)) {
+      if (entry.type !== 'response.shown') continue;
+      const ref = entry.item === undefined ? { step: entry.step } : { step: entry.step, item: entry.item };
+      const owner = instanceOf(state, ref)?.owner?.person;
+      const isHere = owner === undefined || this.#view.people.includes(owner);
+      if (!isHere || isOpen(this.#view.pane, ref)) continue;
+      // What was said of it before (that it runs) is over.
+      const notice = this.#view.notice?.tone === 'good' ? null : this.#view.notice;
+      const answers = [...this.#view.answers.filter((one) => !isSameRef(one, ref)), ref];
+      this.#view = { ...this.#view, answers, notice };
+    }
+  }
+
   #type(pressed: Press): void {
     const { pane } = this.#view;
     if (pane?.kind === 'form') {
@@ -174,6 +217,7 @@ export class App implements Desk {
   /** The run moved: when play ends, every screen goes to the hot wash, whatever was being typed. */
   #follow(): void {
     const { state, broken } = this.session;
+    this.#hearAnswers();
     if (state.stage !== this.#stage) {
       this.#stage = state.stage;
       this.#endedAt = endOf(this.session);
@@ -182,13 +226,19 @@ export class App implements Desk {
           ...this.#view,
           screen: 'hot-wash',
           pane: null,
-          notice: { tone: 'warn', text: `Play has ended: ${plainLine(state.outcome ?? '')}.` },
+          notice: { tone: 'warn', text: `Play has ended: ${outcomeWords(state)}.` },
         };
       if (state.stage === 'closed') this.report();
     }
     if (broken !== null) this.#view = { ...this.#view, notice: { tone: 'bad', text: plainLine(broken) } };
     this.refresh();
   }
+}
+
+/** Whether a pane shows what a step answered, or is open for it. */
+function isOpen(pane: View['pane'], ref: InstanceRef): boolean {
+  if (pane?.kind !== 'answer' && pane?.kind !== 'response') return false;
+  return pane.step === ref.step && pane.item === (ref.item ?? null);
 }
 
 function endOf({ entries }: Session): number | undefined {

@@ -33,3 +33,11 @@ export function since(state: State, anchor: 'known' | 'intruded', at: number): s
 export function timeOfDay(epoch: number): string {
   return `${new Date(epoch).toISOString().slice(11, 16)}Z`;
 }
+
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+/** The value of a field for people: a moment as `2026-03-02 03:12Z`, everything else as it is. */
+export function fieldText(value: unknown): string {
+  const text = value === null ? 'unknown' : String(value);
+  return instant.test(text) ? `${text.slice(0, 16).replace('T', ' ')}Z` : text;
+}

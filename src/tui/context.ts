@@ -67,3 +67,14 @@ export function rolesOf(state: State): { id: string; title: string; duty: string
 export function freeRoles({ state }: Context): string[] {
   return Object.keys(state.definition.playbook.roles).filter((role) => state.roles[role] === undefined);
 }
+
+const outcomes: Readonly<Record<string, string>> = {
+  closed: 'every phase is closed',
+  'time-up': 'time is up',
+  stopped: 'it was stopped',
+};
+
+/** How play came out, in words; an outcome that the playbook names stays as it is. */
+export function outcomeWords({ outcome }: State): string {
+  return plainLine(outcomes[outcome ?? ''] ?? outcome ?? '');
+}

@@ -131,9 +131,16 @@ const momentsKept = new WeakMap<readonly Stored[], { readonly length: number; re
 export function momentsOf(entries: readonly Stored[]): readonly Moment[] {
   const kept = momentsKept.get(entries);
   if (kept?.length === entries.length) return kept.moments;
+  const stopped = new Map<string, string>();
   const moments = entries.flatMap((entry, place): Moment[] => {
-    if (entry.type === 'world.moved' || entry.type === 'world.blocked')
+    if (entry.type === 'world.moved') return [{ at: entry.at, side: 'attacker', place }];
+    if (entry.type === 'world.blocked') {
+      // An attempt that fails again at the same thing is no news.
+      const by = JSON.stringify(entry.blockedBy);
+      if (stopped.get(entry.move) === by) return [];
+      stopped.set(entry.move, by);
       return [{ at: entry.at, side: 'attacker', place }];
+    }
     const known = entry.type === 'item.added' && entry.how === 'known';
     return teamTypes.has(entry.type) && !known ? [{ at: entry.at, side: 'team', place }] : [];
   });

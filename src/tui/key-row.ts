@@ -27,6 +27,8 @@ export type ActName =
   | 'jump'
   | 'filter'
   | 'message'
+  | 'answer'
+  | 'read-entry'
   | 'break-glass'
   | 'enter'
   | 'previous'

@@ -1,3 +1,5 @@
+import { stepOf } from '../engine/targets.ts';
+import { answerToRead, goesOn } from './answers.ts';
 import { type Context, freeRoles, isRevealed } from './context.ts';
 import { hotWashRow } from './hot-wash.ts';
 import { form, type KeyRow, screen } from './key-row.ts';
@@ -14,6 +16,8 @@ const onStep = (c: Context) => playing(c) && current(c)?.ref !== undefined;
 const approving = (c: Context) => mayApprove(c, current(c));
 const refused = (c: Context) => c.view.notice?.glass !== undefined;
 const washing = (c: Context) => c.state.stage === 'hot-wash';
+/** A form in which something was answered that can be gone back to. */
+const isBegun = ({ view: { pane } }: Context) => pane?.kind === 'form' && Object.keys(pane.values).length > 0;
 const onRow = (kind: string) => (c: Context) => washing(c) && hotWashRow(c)?.kind === kind;
 
 /** Everywhere, also while something is being typed. */
@@ -34,6 +38,14 @@ const message: KeyRow = {
   act: 'message',
   label: (c) => `read ${unread(c).length > 1 ? `${unread(c).length} messages` : 'the message'}`,
   when: (c) => unread(c).length > 0,
+};
+
+const answer: KeyRow = {
+  keys: ['v'],
+  act: 'answer',
+  label: answerLabel,
+  when: (c) => answerToRead(c) !== undefined,
+  help: 'Read what a step answered: what is new, what NOW has, or the last.',
 };
 
 /** Every key of every place: the footer, the help page and the dispatch read this table and no other. */
@@ -82,6 +94,7 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
     },
     { keys: ['enter'], act: 'do', label: doLabel, when: canDo },
     message,
+    answer,
     form('n', 'note', 'note'),
     form('+', 'add', 'add', { when: playing, help: 'Add an item, a step, or a person.' }),
     { keys: ['e'], act: 'evidence', label: 'evidence', when: onStep, help: 'Finish what NOW shows, with evidence.' },
@@ -130,7 +143,8 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
     { keys: ['2'], act: 'cycle', arg: 'role', label: 'role' },
     { keys: ['3'], act: 'cycle', arg: 'kind', label: 'kind' },
     { keys: ['0'], act: 'clear-filter', label: 'all', when: (c) => c.view.timeline.filter !== '' },
-    { keys: listMoves, act: 'move', label: 'scroll' },
+    { keys: ['enter'], act: 'read-entry', label: 'read it' },
+    { keys: listMoves, act: 'move', label: 'scroll', quiet: true },
     form('n', 'note', 'note'),
     { keys: ['c'], act: 'correct', label: 'correct this entry' },
     message,
@@ -154,12 +168,12 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
   ],
   text: [
     { keys: ['enter'], act: 'enter', label: 'done' },
-    { keys: ['up', 'shift-tab'], act: 'previous', label: 'the one before' },
+    { keys: ['up', 'shift-tab'], act: 'previous', label: 'the one before', when: isBegun },
     { keys: ['esc'], act: 'back', label: 'cancel' },
   ],
   choice: [
     { keys: ['enter'], act: 'enter', label: 'take it' },
-    { keys: ['shift-tab'], act: 'previous', label: 'the one before' },
+    { keys: ['shift-tab'], act: 'previous', label: 'the one before', when: isBegun },
     { keys: ['esc'], act: 'back', label: 'cancel' },
   ],
   palette: [
@@ -181,10 +195,19 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
     { keys: ['up', 'down', 'pageup', 'pagedown'], act: 'move', label: 'scroll' },
     { keys: ['esc'], act: 'back', label: 'leave it open' },
   ],
+  answer: [
+    { keys: ['enter'], act: 'enter', label: afterReading },
+    { keys: [...listMoves, 'space'], act: 'move', label: 'scroll' },
+    { keys: ['esc', 'q', 'v'], act: 'back', label: 'close' },
+  ],
+  entry: [
+    { keys: ['esc', 'q', 'enter'], act: 'back', label: 'back' },
+    { keys: [...listMoves, 'space'], act: 'move', label: 'scroll' },
+  ],
   message: [
-    { keys: ['enter', 'space', 'm'], act: 'acknowledge', label: (c) => (asksHere(c) ? 'read; answer now' : 'read') },
+    { keys: ['enter', 'space', 'm'], act: 'acknowledge', label: (c) => (asksHere(c) ? 'answer it now' : 'go on') },
     { keys: ['up', 'down', 'pageup', 'pagedown'], act: 'move', label: 'scroll', quiet: true },
-    { keys: ['esc', 'q'], act: 'back', label: 'later' },
+    { keys: ['esc', 'q'], act: 'back', label: 'close' },
   ],
   confirm: [
     { keys: ['enter', 'y'], act: 'confirm', label: 'yes' },
@@ -205,6 +228,8 @@ const typing: ReadonlySet<Place> = new Set([
   'confirm',
   'help',
   'message',
+  'answer',
+  'entry',
   'home',
 ]);
 
@@ -226,6 +251,20 @@ function asksHere(c: Context): boolean {
   const { pane } = c.view;
   const inject = pane?.kind === 'message' ? c.state.injects[pane.inject] : undefined;
   return inject?.shown?.question !== undefined && inject.answeredAt === undefined && c.state.stage === 'play';
+}
+
+function answerLabel(c: Context): string {
+  const count = c.view.answers.length;
+  if (count > 0) return count > 1 ? `read ${count} answers` : 'read the answer';
+  return current(c)?.instance?.response === undefined ? 'last answer' : 'its answer';
+}
+
+function afterReading(c: Context): string {
+  const { pane } = c.view;
+  if (pane?.kind !== 'answer') return 'go on';
+  const ref = pane.item === null ? { step: pane.step } : { step: pane.step, item: pane.item };
+  if (!goesOn(c, ref)) return 'go on';
+  return stepOf(c.state, pane.step)?.decide ? 'go on and decide' : 'go on and finish it';
 }
 
 function canDo(c: Context): boolean {

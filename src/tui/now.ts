@@ -1,4 +1,5 @@
 import type { Ask } from '../engine/commands.ts';
+import { showsOnTakeUp } from '../engine/decide/take.ts';
 import type { InstanceRef } from '../engine/entries.ts';
 import { approvalFor } from '../engine/instructions.ts';
 import { nowList, type Open, openInstances, refOf } from '../engine/queries.ts';
@@ -73,7 +74,7 @@ export function nextOf(c: Context, open: Open): Next {
       said: `The ${step.approval}'s approval is asked for.`,
     };
   }
-  return begin(step, instance, ref);
+  return begin(c, step, instance, ref);
 }
 
 function byStatus(c: Context, step: Step | undefined, instance: Instance, ref: InstanceRef): Next | null {
@@ -107,10 +108,16 @@ function asked(what: string, ref: InstanceRef): Next {
   return { does: 'nothing', why: `It depends on ${what}, which is not known yet.` };
 }
 
-function begin(step: Step | undefined, instance: Instance, ref: InstanceRef): Next {
+function begin(c: Context, step: Step | undefined, instance: Instance, ref: InstanceRef): Next {
   if (step?.effect === 'survey') {
     if (instance.status === 'active') return { does: 'response', ref, label: 'look, and type what is found' };
     return { does: 'command', ask: { type: 'take', ...ref }, label: 'look' };
+  }
+  // There is something to look at before it is decided, or before there can be evidence of it.
+  if (step && shows(c, step)) {
+    if (instance.status !== 'active') return { does: 'command', ask: { type: 'take', ...ref }, label: 'look' };
+    if (instance.response === undefined && instance.responseDue !== undefined)
+      return { does: 'response', ref, label: 'look' };
   }
   const asks =
     step?.decide !== undefined ||
@@ -134,12 +141,17 @@ function begin(step: Step | undefined, instance: Instance, ref: InstanceRef): Ne
   return {
     does: 'command',
     ask: { type: 'finish', ...ref },
-    label: step?.notify !== undefined ? 'send it' : 'it is done',
+    ...(step?.notify === undefined ? { label: 'it is done' } : { label: 'send it', said: 'Sent.' }),
   };
 }
 
+/** Whether taking the step up brings something to read. */
+function shows({ state }: Context, step: Step): boolean {
+  return showsOnTakeUp(step) && state.definition.scenario?.responses[step.id]?.show !== undefined;
+}
+
 /** Granted, and still for what would be done now. */
-function isApproved(c: Context, instance: Instance, ref: InstanceRef): boolean {
+export function isApproved(c: Context, instance: Instance, ref: InstanceRef): boolean {
   if (instance.overridden.includes('approval')) return true;
   return instance.approval?.state === 'granted' && instance.approval.hash === approvalFor(c.state, [ref]).hashes[0];
 }
@@ -172,8 +184,12 @@ export function mayApprove(c: Context, open: Open | undefined): boolean {
 /** Messages that came and were not put away yet, oldest first. */
 export function unread(c: Context): string[] {
   const { read } = c.view;
-  return Object.entries(c.state.injects)
-    .filter(([id, inject]) => inject.deliveredAt !== undefined && inject.shown !== undefined && !read.includes(id))
-    .sort(([, a], [, b]) => (a.deliveredAt ?? 0) - (b.deliveredAt ?? 0))
-    .map(([id]) => id);
+  return (
+    Object.entries(c.state.injects)
+      .filter(([id, inject]) => inject.deliveredAt !== undefined && inject.shown !== undefined && !read.includes(id))
+      // Who answered it has read it.
+      .filter(([, inject]) => inject.answeredAt === undefined)
+      .sort(([, a], [, b]) => (a.deliveredAt ?? 0) - (b.deliveredAt ?? 0))
+      .map(([id]) => id)
+  );
 }

@@ -5,7 +5,7 @@ import { App } from './app.ts';
 import { exerciseTime } from './clock.ts';
 import { kindWord } from './context.ts';
 import { plain, plainLine } from './plain.ts';
-import { howTo, menuOf, reading, readingSize, understand } from './reading.ts';
+import { answersWaiting, howTo, menuOf, reading, readingSize, understand } from './reading.ts';
 import { themeOf } from './theme.ts';
 import type { ScreenName } from './view.ts';
 
@@ -65,7 +65,8 @@ class Reader {
     this.#told = props.session.entries.length;
     // What comes while nobody types is said at once.
     this.#unsubscribe = props.session.subscribe(() => {
-      if (!this.#hearing) this.#news();
+      if (!this.#hearing && this.#news() && this.#app.c.view.answers.length > 0)
+        this.#say(`${answersWaiting(this.#app.c)}: type v.`);
     });
     const { scenario, playbook } = props.session.state.definition;
     this.#say(
@@ -121,11 +122,11 @@ class Reader {
     this.#say('Type a number, or a key.');
   }
 
-  /** The entries since the last time that are worth a line, oldest first. */
-  #news(): void {
+  /** The entries since the last time that are worth a line, oldest first. True: an answer of a step is among them. */
+  #news(): boolean {
     const { session } = this.#props;
     const fresh = session.entries.length - this.#told;
-    if (fresh <= 0) return;
+    if (fresh <= 0) return false;
     const { timeline } = this.#app;
     const places = timeline.recent(20, namesIn(session.state)).filter((place) => place >= this.#told);
     this.#told = session.entries.length;
@@ -134,6 +135,7 @@ class Reader {
       const word = entry?.type === 'inject.delivered' ? `${kindWord(session.state)} MESSAGE ` : '';
       this.#say(`${exerciseTime(entry?.at ?? 0)} ${word}${timeline.text(place)}`);
     }
+    return session.entries.slice(-fresh).some(({ type }) => type === 'response.shown');
   }
 
   #say(text: string): void {

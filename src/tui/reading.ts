@@ -1,23 +1,26 @@
+import { labelOf } from '../engine/queries.ts';
 import type { App } from './app.ts';
 import { formLines } from './components/form.ts';
-import { nowLines, otherLines } from './components/now.ts';
-import { kindWord } from './context.ts';
+import { nowLines } from './components/now.ts';
+import { otherLines } from './components/others.ts';
+import { type Context, kindWord } from './context.ts';
 import { fitting, questionOf } from './fill.ts';
 import { formNamed } from './forms/forms.ts';
 import { type Canvas, canvasFor } from './frame.ts';
 import type { KeyRow } from './key-row.ts';
 import { labelOfRow, rowsOf } from './keys.ts';
-import { type Line, textOfLine } from './lines.ts';
+import { type Line, line, textOfLine } from './lines.ts';
 import { nowView, unread } from './now.ts';
 import { paletteChoices } from './palette.ts';
 import { pick } from './pick.ts';
+import { plainLine } from './plain.ts';
 import type { Press } from './press.ts';
 import { frameOf } from './screens/screen.ts';
 import type { Size } from './terminal.ts';
 import type { Theme } from './theme.ts';
 import type { Place } from './view.ts';
 
-const wholes: ReadonlySet<Place> = new Set(['response', 'message', 'help', 'brief', 'briefing']);
+const wholes: ReadonlySet<Place> = new Set(['response', 'answer', 'entry', 'message', 'help', 'brief', 'briefing']);
 
 /** Screens are composed for this size when they are read aloud: a text is whole, and a long list stays a page. */
 export function readingSize(app: App): Size {
@@ -55,7 +58,14 @@ function runLines(app: App, canvas: Canvas): Line[] {
     waiting === 0
       ? []
       : [[{ text: `${waiting} ${kindWord(c.state)} ${waiting === 1 ? 'message' : 'messages'} to read: type m.` }]];
-  return [...messages, ...nowLines(c, canvas, 200).lines, ...otherLines(c, canvas, 12)];
+  const answers = c.view.answers.length === 0 ? [] : [line(`${answersWaiting(c)}: type v.`)];
+  return [...messages, ...answers, ...nowLines(c, canvas, 200).lines, ...otherLines(c, canvas, 12)];
+}
+
+/** `1 answer to read, from restore-backup weekly`. */
+export function answersWaiting({ state, view: { answers } }: Context): string {
+  const names = answers.map((ref) => plainLine(labelOf(state, ref)));
+  return `${answers.length} ${answers.length === 1 ? 'answer' : 'answers'} to read, from ${names.join(', ')}`;
 }
 
 function paneLines(app: App, canvas: Canvas): Line[] | null {
@@ -77,6 +87,8 @@ export function howTo(app: App): string {
       return 'Type a number, or other words to look for. !cancel goes back.';
     case 'response':
       return 'Type one find a line. An empty line finishes. !later leaves it open.';
+    case 'answer':
+      return 'An empty line goes on. !back closes it.';
     case 'filter':
       return 'Type what to look for. An empty line shows everything.';
     case 'confirm':

@@ -1,4 +1,4 @@
-import type { Override } from '../engine/entries.ts';
+import type { InstanceRef, Override } from '../engine/entries.ts';
 import { emptyField, type Field } from './field.ts';
 
 export type ScreenName = 'briefing' | 'run' | 'brief' | 'register' | 'timeline' | 'hot-wash';
@@ -30,6 +30,10 @@ export type Pane =
       readonly field: Field;
       readonly top: number;
     }
+  /** What came back from a step, to be read. */
+  | { readonly kind: 'answer'; readonly step: string; readonly item: string | null; readonly top: number }
+  /** One entry of the run, whole, by its place. */
+  | { readonly kind: 'entry'; readonly place: number; readonly top: number }
   /** A message to players, to be read. */
   | { readonly kind: 'message'; readonly inject: string; readonly top: number }
   | { readonly kind: 'confirm'; readonly what: 'leave' | 'jump' | 'close'; readonly lines: readonly string[] }
@@ -58,6 +62,8 @@ export interface View {
   readonly notice: Notice | null;
   /** Messages that were read and put away. */
   readonly read: readonly string[];
+  /** What came back from steps and was not read yet, oldest first. */
+  readonly answers: readonly InstanceRef[];
   /** `top`: the first line of the story in sight. */
   readonly briefing: { readonly cursor: number; readonly top: number };
   readonly brief: { readonly top: number };
@@ -77,6 +83,7 @@ export function firstView(speaker: string, screen: ScreenName, read: readonly st
     nowTop: 0,
     notice: null,
     read,
+    answers: [],
     briefing: { cursor: 0, top: 0 },
     brief: { top: 0 },
     register: { tab: 0, cursor: 0 },

@@ -16,7 +16,7 @@ describe('given every command of the engine', () => {
     );
     expect([...offered].sort()).toEqual(Object.keys(commandForms).sort());
     expect(offered.size).toBeGreaterThan(40);
-    for (const own of ['open', 'wake', 'recover']) expect(offered).not.toContain(own);
+    for (const own of ['open', 'wake', 'leave', 'recover']) expect(offered).not.toContain(own);
   });
 
   it.each(Object.keys(forms))('the form %s opens, and every question in it has words', (name) => {

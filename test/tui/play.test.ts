@@ -64,13 +64,13 @@ describe('given a survey', () => {
     expect(app.c.view.pane).toBeNull();
   });
 
-  it('when a find is there already, then that is said, and what was typed stays', () => {
+  it('when a find is there already, then that is said, and the line is free for the next', () => {
     const { app } = afterTriage();
     lookAt(app, 'survey-stages');
     press(app, 'enter');
     typeLine(app, 'build.yml');
-    expect(app.c.view.notice).toMatchObject({ tone: 'bad', text: expect.stringContaining('already') });
-    expect(app.c.view.pane).toMatchObject({ field: { text: 'build.yml' } });
+    expect(app.c.view.notice).toMatchObject({ tone: 'warn', text: expect.stringContaining('already') });
+    expect(app.c.view.pane).toMatchObject({ field: { text: '' } });
   });
 });
 
@@ -182,7 +182,11 @@ describe('given the end of play', () => {
     press(app, 'n', 'h', 'a', 'l', 'f');
     stage.wait(minutes(60));
     expect(app.c.state.stage).toBe('hot-wash');
-    expect(app.c.view).toMatchObject({ screen: 'hot-wash', pane: null, notice: { text: 'Play has ended: time-up.' } });
+    expect(app.c.view).toMatchObject({
+      screen: 'hot-wash',
+      pane: null,
+      notice: { text: 'Play has ended: time is up.' },
+    });
   });
 
   it('observed tasks are said with y and n, objectives rated, proposals accepted, and the run closed with a report', () => {

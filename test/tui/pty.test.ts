@@ -55,7 +55,9 @@ describe('given the program in a terminal', () => {
     const first = open(place, ['drill', '--seed', 'pty']);
     await begin(first);
     first.write('\r');
-    await first.sees('Is this a real compromise?');
+    await first.sees('ANSWER  confirm');
+    first.write('\r');
+    await first.sees('Decide  confirm');
     first.write('\r');
     await first.sees('Why?');
     first.write('Nobody can explain it.\r');

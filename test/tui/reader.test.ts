@@ -71,6 +71,34 @@ describe('given a screen reader', () => {
     expect(said).toContain('/reports/run.md');
   });
 
+  it('when a step answers, then that is read, and an empty line goes on', async () => {
+    const stage = openStage({ responses: { confirm: { show: 'e91b0c4 acme-ci\u0007' } } });
+    const { said } = await hear(stage, ['', '', '', '', 'yes', 'Nobody can explain it.', 'v', '', 'q', 'y']);
+    expect(said).toMatch(/ANSWER {2}confirm\ne91b0c4 acme-ci\nIs this a real compromise\?/);
+    expect(said).toContain('An empty line goes on.');
+    expect(stage.session.state.steps.confirm?.['-']?.choice).toBe('confirmed');
+    expect(said.split('e91b0c4 acme-ci').length).toBeGreaterThan(2);
+  });
+
+  it('when an answer comes while nobody types, then it is said at once how to read it', async () => {
+    const stage = openStage({ responses: { confirm: { show: 'e91b0c4', takes: 60_000 } } });
+    const stdin = new PassThrough();
+    const stdout = new PassThrough();
+    let said = '';
+    stdout.on('data', (text) => {
+      said += String(text);
+    });
+    const streams = { stdin: stdin as unknown as NodeJS.ReadStream, stdout: stdout as unknown as NodeJS.WriteStream };
+    const options = { color: false, screenReader: true, streams };
+    const ended = playRun({ session: stage.session, you: { person: 'Mara' }, fresh: false, options });
+    stage.session.dispatch({ type: 'finish', step: 'acknowledge' }, { person: 'Mara', role: 'lead' });
+    stage.session.dispatch({ type: 'take', step: 'confirm' }, { person: 'Mara', role: 'lead' });
+    stage.wait(60_000);
+    stdin.end('q\ny\n');
+    await ended;
+    expect(said).toContain('1 answer to read, from confirm: type v.');
+  });
+
   it('only ever adds lines: no sequence, no symbol, no rule', async () => {
     const { said } = await hear(openStage(), ['?', 't', 'esc', 'r', 'esc', 'b', 'esc', '', '', 'q', 'y']);
     expect(said).toMatch(/^[\x20-\x7e\n]*$/);

@@ -12,6 +12,7 @@ export interface Scene {
 }
 
 const line = (text: string): Key => ({ line: text });
+const isolated = '$ gh run list --workflow build.yml --json status\n0 in progress';
 const two = { lead: 'Mara', communicator: 'Mara', operator: 'Jon' };
 const triage: readonly (Key | number)[] = [
   'enter',
@@ -42,6 +43,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'approval-by-another': {
     stage: () => openStage({ roles: two }),
     keys: [...triage, '@', '2', 'enter', 'enter', 20, '@', '1', 'enter'],
+  },
+  answer: {
+    stage: () => openStage({ responses: { 'isolate-stages': { show: isolated } } }),
+    keys: [...triage, 'enter', 'a', 'enter'],
+  },
+  'answer-to-read': {
+    stage: () => openStage({ responses: { 'isolate-stages': { show: isolated, takes: 20_000 } } }),
+    keys: [...triage, 'enter', 'a', 'enter', 30],
   },
   refused: {
     keys: [...triage, ':', line('finish'), line('isolate')],

@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import { define } from '../../src/engine/definition.ts';
 import { PlayClock } from '../../src/run/clock.ts';
 import { loadScenario } from '../../src/run/content.ts';
 import { everyRole, openInMemory } from '../../src/run/open.ts';
 import { performAtOnce } from '../../src/run/perform.ts';
 import type { Session } from '../../src/run/session.ts';
+import type { Response } from '../../src/scenario/model.ts';
 
 const scenario = fileURLToPath(new URL('./drill/poisoned-release.yaml', import.meta.url));
 
@@ -17,16 +19,40 @@ export interface StageOptions {
   /** Role to person; without it Mara holds every role that plays. */
   readonly roles?: Readonly<Record<string, string>>;
   readonly paused?: boolean;
+  /** What steps show beyond the sample's, by step; `takes` in milliseconds. */
+  readonly responses?: Responses;
 }
+
+export type Responses = Readonly<Record<string, { readonly show: string; readonly takes?: number }>>;
 
 const content = loadScenario(scenario);
 const playing = [...Object.keys(content.playbook.roles), 'legal'];
 
+/** The sample with more to show. */
+function answering(responses: Responses): typeof content {
+  const more = Object.entries(responses).map(([step, { show, takes = 0 }]) => {
+    const response: Response = { step, show, takes, finds: {}, falseLeads: [], outputs: {}, path: ['responses', step] };
+    return [step, response] as const;
+  });
+  const scenario = {
+    ...content.scenario,
+    responses: { ...content.scenario.responses, ...Object.fromEntries(more) },
+  };
+  return { ...content, scenario, definition: define(content.playbook, scenario) };
+}
+
 /** A drill of the sample scenario in memory, under a clock that the test moves. */
-export function openStage({ roles, paused = false }: StageOptions = {}): Stage {
+export function openStage({ roles, paused = false, responses = {} }: StageOptions = {}): Stage {
   const clock = new PlayClock(Date.parse('2026-05-04T09:00:00Z'));
   const held = roles ?? Object.fromEntries(playing.map((role) => [role, 'Mara']));
-  const session = openInMemory({ content, roles: held, clock, typedBy: 'test', seed: 'stage', paused });
+  const session = openInMemory({
+    content: answering(responses),
+    roles: held,
+    clock,
+    typedBy: 'test',
+    seed: 'stage',
+    paused,
+  });
   return {
     session,
     wait(ms) {

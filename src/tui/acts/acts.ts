@@ -2,7 +2,7 @@ import type { Act } from '../desk.ts';
 import type { ActName } from '../key-row.ts';
 import type { Place } from '../view.ts';
 import { everywhereActs, keepFilter, paletteActs } from './everywhere.ts';
-import { confirmActs, formActs, helpActs, messageActs, responseActs } from './panes.ts';
+import { confirmActs, formActs, helpActs, messageActs, readingActs, responseActs } from './panes.ts';
 import { briefingActs, runActs } from './run.ts';
 import { briefActs, hotWashActs, registerActs, timelineActs } from './screens.ts';
 
@@ -10,7 +10,13 @@ type Acts = Readonly<Partial<Record<ActName, Act>>>;
 
 /** The handlers of a place: its own before those of every place. `passing` gives what the timeline shows. */
 export function actsOf(place: Place, passing: () => readonly number[]): Acts {
-  return { ...everywhereActs, form: runActs.form, message: runActs.message, ...own(place, passing) };
+  return {
+    ...everywhereActs,
+    form: runActs.form,
+    message: runActs.message,
+    answer: runActs.answer,
+    ...own(place, passing),
+  };
 }
 
 function own(place: Place, passing: () => readonly number[]): Acts {
@@ -36,6 +42,9 @@ function own(place: Place, passing: () => readonly number[]): Acts {
       return { enter: keepFilter };
     case 'response':
       return responseActs;
+    case 'answer':
+    case 'entry':
+      return readingActs;
     case 'message':
       return messageActs;
     case 'confirm':

@@ -1,7 +1,9 @@
 import type { Ask } from '../../engine/commands.ts';
-import type { Evidence } from '../../engine/entries.ts';
+import type { Evidence, InstanceRef } from '../../engine/entries.ts';
+import { instanceOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
 import type { Kind } from '../../playbook/model.ts';
+import { keyRef } from '../context.ts';
 import type { Act, Desk } from '../desk.ts';
 import { emptyField } from '../field.ts';
 import { answerIt, goBack, valuesOf } from '../fill.ts';
@@ -9,7 +11,8 @@ import { formNamed } from '../forms/forms.ts';
 import type { ActName } from '../key-row.ts';
 import { moveCursor } from '../list.ts';
 import { plainLine } from '../plain.ts';
-import type { FormPane, Pane } from '../view.ts';
+import type { FormPane, Pane, Values } from '../view.ts';
+import { answerActs, lookAtFresh } from './answers.ts';
 
 /** Handlers of a form, whether it asks for a text or for a choice. */
 export const formActs = {
@@ -30,7 +33,7 @@ export const formActs = {
 /** Sends a form that is filled in. Where it is refused it stays, so that nothing typed is lost. */
 export function submit(desk: Desk, pane: FormPane): void {
   const values = valuesOf(pane);
-  const evidence = keptOf(desk, values.evidence ?? '');
+  const evidence = evidenceOf(desk, pane, values);
   const made = 'problem' in evidence ? evidence : formNamed(pane.form).makes(values, desk.c, evidence.kept);
   if ('problem' in made) stay(desk, pane, made.problem);
   else if ('open' in made) desk.open(made.open);
@@ -41,7 +44,10 @@ export function submit(desk: Desk, pane: FormPane): void {
 function give(desk: Desk, pane: FormPane, ask: Ask): void {
   const refusal = desk.command(ask, done[ask.type]);
   if (refusal && !refusal.glass) stay(desk, pane, [refusal.message, refusal.hint].filter(Boolean).join(' '));
-  else desk.change((view) => ({ ...view, pane: null }));
+  else {
+    desk.change((view) => ({ ...view, pane: null }));
+    if (!refusal && 'step' in ask) lookAtFresh(desk, ask);
+  }
 }
 
 const done: Partial<Record<string, string>> = {
@@ -60,9 +66,19 @@ function stay(desk: Desk, pane: FormPane, problem: string): void {
 
 const path = /^(?:\/|\.\.?\/|~)[^\n]*$/;
 
-function keptOf(desk: Desk, said: string): { readonly kept: readonly Evidence[] } | { readonly problem: string } {
-  if (said === '') return { kept: [] };
-  const kept = desk.keep(path.test(said) ? { file: said } : { text: said });
+type Kept = { readonly kept: readonly Evidence[] } | { readonly problem: string };
+
+/** What a form's evidence is kept as. Left empty where a step showed something, what it showed is the evidence. */
+function evidenceOf(desk: Desk, { form }: FormPane, { evidence, instance }: Values): Kept {
+  if (evidence === undefined) return { kept: [] };
+  // Only what a person typed may name a file.
+  if (evidence !== '') return keep(desk, path.test(evidence) ? { file: evidence } : { text: evidence });
+  const shown = form === 'finish' ? instanceOf(desk.c.state, keyRef(instance ?? ''))?.response : undefined;
+  return shown === undefined ? { kept: [] } : keep(desk, { text: shown });
+}
+
+function keep(desk: Desk, content: Parameters<Desk['keep']>[0]): Kept {
+  const kept = desk.keep(content);
   return 'problem' in kept ? kept : { kept: [kept] };
 }
 
@@ -91,14 +107,21 @@ export const responseActs = {
       return;
     }
     const kind = stepOf(desk.c.state, pane.step)?.of as Kind;
-    const left = names.filter(
-      (name) => desk.command({ type: 'add-item', kind, name, foundBy: ref }, `${name} is in the register.`) !== null,
-    );
+    const left = names.filter((name) => !find(desk, kind, name, ref));
     const field = left.length > 0 ? { text: left.join('\n'), at: [...left.join('\n')].length } : emptyField;
     desk.change((view) => ({ ...view, pane: { ...pane, field } }));
   },
   move: scroll,
 } satisfies Partial<Record<ActName, Act>>;
+
+/** Adds a find. One that is in the register already is said to be, and its line is free for the next. False: refused. */
+function find(desk: Desk, kind: Kind, name: string, foundBy: InstanceRef): boolean {
+  const refusal = desk.command({ type: 'add-item', kind, name, foundBy }, `${name} is in the register now.`);
+  if (!refusal) return true;
+  const isKnown = /is in the register already/.test(refusal.message);
+  if (isKnown) desk.change((view) => ({ ...view, notice: { tone: 'warn', text: plainLine(refusal.message) } }));
+  return isKnown;
+}
 
 /** Handlers of a message to players. */
 export const messageActs = {
@@ -106,12 +129,15 @@ export const messageActs = {
     const { pane } = desk.c.view;
     if (pane?.kind !== 'message') return;
     const inject = desk.c.state.injects[pane.inject];
-    desk.change((view) => ({ ...view, pane: null, read: [...view.read, pane.inject] }));
+    desk.change((view) => ({ ...view, pane: null }));
     const isAsked = inject?.shown?.question !== undefined && inject.answeredAt === undefined;
     if (isAsked && desk.c.state.stage === 'play') desk.open('answer-inject', { inject: pane.inject });
   },
   move: scroll,
 } satisfies Partial<Record<ActName, Act>>;
+
+/** Handlers of an answer, or of an entry, that is read. */
+export const readingActs = { ...answerActs, move: scroll } satisfies Partial<Record<ActName, Act>>;
 
 export const helpActs = { move: scroll } satisfies Partial<Record<ActName, Act>>;
 

@@ -1,13 +1,17 @@
 import type { Ask, Refusal } from '../../engine/commands.ts';
 import type { InstanceRef } from '../../engine/entries.ts';
 import { approvalFor } from '../../engine/instructions.ts';
+import { labelOf } from '../../engine/queries.ts';
+import { instanceOf } from '../../engine/state.ts';
+import { exerciseTime } from '../clock.ts';
 import { freeRoles, refKey, rolesOf } from '../context.ts';
 import type { Act, Desk } from '../desk.ts';
-import { emptyField } from '../field.ts';
 import { overrideKey } from '../forms/steps.ts';
 import type { ActName } from '../key-row.ts';
 import { moveCursor } from '../list.ts';
 import { current, mayApprove, nextOf, nowView, openKey, requestOf, unread } from '../now.ts';
+import { plainLine } from '../plain.ts';
+import { look, lookAtFresh, readAnswer } from './answers.ts';
 
 /** Forms that are about the instance which NOW shows. */
 const aboutNow: ReadonlySet<string> = new Set(['do-otherwise', 'skip', 'fail', 'release']);
@@ -67,10 +71,20 @@ export const runActs = {
   },
   message: (desk) => {
     const [inject] = unread(desk.c);
-    if (inject !== undefined)
-      desk.change((view) => ({ ...view, pane: { kind: 'message', inject, top: 0 }, notice: null }));
+    if (inject !== undefined) openMessage(desk, inject);
   },
+  answer: readAnswer,
 } satisfies Partial<Record<ActName, Act>>;
+
+/** Opens a message to players. It is read by that, and its banner goes. */
+export function openMessage(desk: Desk, inject: string): void {
+  desk.change((view) => ({
+    ...view,
+    pane: { kind: 'message', inject, top: 0 },
+    notice: null,
+    read: view.read.includes(inject) ? view.read : [...view.read, inject],
+  }));
+}
 
 /** Handlers of the briefing. */
 export const briefingActs = {
@@ -110,6 +124,14 @@ function asked(desk: Desk, isOne: boolean): InstanceRef[] {
   return isOne && open?.ref ? [open.ref] : requestOf(desk.c, open);
 }
 
+/** What takes its time leaves NOW at once: it is said until when. */
+function sayRunning(desk: Desk, ref: InstanceRef): void {
+  const running = instanceOf(desk.c.state, ref)?.running;
+  if (running?.what !== 'action') return;
+  const text = plainLine(`${labelOf(desk.c.state, ref)} runs until ${exerciseTime(running.until)}. Go on meanwhile.`);
+  desk.change((view) => ({ ...view, notice: { tone: 'good', text } }));
+}
+
 /** Does the natural next thing, and goes on where it leads: a survey that was taken up shows what it found. */
 function settle(desk: Desk, ask: Ask, said: string | undefined): Refusal | null {
   const open = current(desk.c);
@@ -124,14 +146,9 @@ function settle(desk: Desk, ask: Ask, said: string | undefined): Refusal | null 
     const next = now && nextOf(desk.c, now);
     if (next?.does === 'response') look(desk, next.ref);
   }
+  if (!refusal && 'step' in ask && desk.c.view.pane === null) {
+    lookAtFresh(desk, ask);
+    sayRunning(desk, ask);
+  }
   return refusal;
-}
-
-/** Opens what a survey shows. */
-export function look(desk: Desk, ref: InstanceRef): void {
-  desk.change((view) => ({
-    ...view,
-    notice: null,
-    pane: { kind: 'response', step: ref.step, item: ref.item ?? null, field: emptyField, top: 0 },
-  }));
 }

@@ -8,7 +8,8 @@ import { hotWashCount, hotWashRow, hotWashTabs } from '../hot-wash.ts';
 import type { ActName } from '../key-row.ts';
 import { moveCursor } from '../list.ts';
 import { plainLine } from '../plain.ts';
-import { look } from './run.ts';
+import { look } from './answers.ts';
+import { openMessage } from './run.ts';
 
 const page = (desk: Desk) => Math.max(1, desk.size.rows - 10);
 
@@ -71,6 +72,15 @@ export function timelineActs(passing: () => readonly number[]) {
       desk.change((view) => ({ ...view, timeline: { cursor: null, filter: text } }));
     },
     'clear-filter': (desk) => desk.change((view) => ({ ...view, timeline: { cursor: null, filter: '' } })),
+    'read-entry': (desk) => {
+      const places = passing();
+      const place = places[Math.min(desk.c.view.timeline.cursor ?? places.length - 1, places.length - 1)];
+      const entry = place === undefined ? undefined : desk.c.entries[place];
+      if (place === undefined || !entry) return;
+      if (entry.type === 'response.shown') look(desk, entry);
+      else if (entry.type === 'inject.delivered') openMessage(desk, entry.inject);
+      else desk.change((view) => ({ ...view, pane: { kind: 'entry', place, top: 0 }, notice: null }));
+    },
     correct: (desk) => {
       const places = passing();
       const place = places[desk.c.view.timeline.cursor ?? places.length - 1];
@@ -95,7 +105,7 @@ export const hotWashActs = {
     const to = /^\d$/.test(key)
       ? Number(key) - 1
       : (tab + (key === 'left' || key === 'shift-tab' ? count - 1 : 1)) % count;
-    desk.change((view) => ({ ...view, hotWash: { ...view.hotWash, tab: to, cursor: 0 } }));
+    desk.change((view) => ({ ...view, hotWash: { ...view.hotWash, tab: to, cursor: 0 }, notice: null }));
   },
   move: (desk, key) => {
     const cursor = moveCursor(desk.c.view.hotWash.cursor, key, hotWashCount(desk.c), page(desk));

@@ -1,4 +1,5 @@
 import { labelOf } from '../../engine/queries.ts';
+import { stepOf } from '../../engine/targets.ts';
 import { type Context, keyRef } from '../context.ts';
 import { fitting, progressOf, questionOf, valuesOf } from '../fill.ts';
 import { formNamed } from '../forms/forms.ts';
@@ -17,7 +18,11 @@ export function formLines(pane: FormPane, c: Context, canvas: Canvas, height: nu
   const { at, of } = progressOf(pane, form, c);
   const about =
     pane.given.instance === undefined ? '' : `  ${plainLine(labelOf(c.state, keyRef(pane.given.instance)))}`;
-  const title: Line = [span(` ${form.title}`, 'strong'), span(about), span(of > 1 ? `  (${at} of ${of})` : '', 'dim')];
+  const title: Line = [
+    span(` ${titleOf(pane, c)}`, 'strong'),
+    span(about),
+    span(of > 1 ? `  (${at} of ${of})` : '', 'dim'),
+  ];
   if (!question) return [title];
   const problem =
     pane.problem === null ? [] : paragraph(plainLine(pane.problem), canvas.columns - 1, 1, 'bad').slice(0, 3);
@@ -34,6 +39,13 @@ export function formLines(pane: FormPane, c: Context, canvas: Canvas, height: nu
     ...filter,
     ...choiceLines(fitting(pane, question), pane.cursor, canvas, room, pane.field.text === ''),
   ];
+}
+
+/** What the form is for: a decision is not merely finished. */
+function titleOf(pane: FormPane, { state }: Context): string {
+  const { instance } = pane.given;
+  const isDecision = instance !== undefined && stepOf(state, keyRef(instance).step)?.decide !== undefined;
+  return pane.form === 'finish' && isDecision ? 'Decide' : formNamed(pane.form).title;
 }
 
 /** What was answered before, where there is room for it. */

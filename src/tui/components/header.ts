@@ -34,7 +34,14 @@ export function headerLines(c: Context, canvas: Canvas): Line[] {
   }
   const title = flow([titleSegment(c), ...whatSegments(c)], columns).slice(0, 2);
   const clocks = flow([timeSpans(c, theme.symbols), ...clockSegments(c)], columns).slice(0, 2);
-  return [...title, ...clocks, ...flow(phaseSegments(c, theme.symbols), columns, 2).slice(0, 2)];
+  return [...title, ...clocks, ...phaseLines(c, canvas)];
+}
+
+/** The phases on one line where that can be. */
+function phaseLines(c: Context, { columns, theme }: Canvas): Line[] {
+  const segments = phaseSegments(c, theme.symbols);
+  const [wide, narrow] = [flow(segments, columns, 2), flow(segments, columns, 1)];
+  return (narrow.length < wide.length ? narrow : wide).slice(0, 2);
 }
 
 function titleSegment(c: Context): Line {

@@ -1,35 +1,16 @@
-import { approvalFor } from '../../engine/instructions.ts';
+import type { InstanceRef } from '../../engine/entries.ts';
+import { approvalFor, instructionOf, renderedMessage } from '../../engine/instructions.ts';
 import { labelOf, type Open, textOf } from '../../engine/queries.ts';
 import type { Instance } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
-import { exerciseTime, length } from '../clock.ts';
+import { length } from '../clock.ts';
 import { type Context, kindWord } from '../context.ts';
 import { questionOf } from '../forms/talk.ts';
 import type { Canvas } from '../frame.ts';
-import { columnsOf, cutLine, ends, type Line, line, paragraph, type Span, span } from '../lines.ts';
-import { windowAround, windowFrom } from '../list.ts';
-import { nextOf, nowView, requestOf, unread } from '../now.ts';
+import { ends, type Line, line, paragraph, span } from '../lines.ts';
+import { windowFrom } from '../list.ts';
+import { isApproved, nextOf, nowView, requestOf } from '../now.ts';
 import { plain, plainLine } from '../plain.ts';
-import type { Symbols } from '../theme.ts';
-
-/** The message to players that nobody has put away yet. */
-export function bannerLines(c: Context, canvas: Canvas): Line[] {
-  const waiting = unread(c);
-  const shown = waiting[0] === undefined ? undefined : c.state.injects[waiting[0]]?.shown;
-  if (!shown) return [];
-  const more = waiting.length > 1 ? ` (1 of ${waiting.length})` : '';
-  const head: Line = [
-    span(` ${kindWord(c.state)} MESSAGE `, 'drill'),
-    span(` ${plainLine(`${shown.from}, by ${shown.via}, to ${shown.to.join(', ')}`)}${more}`, 'warn'),
-    span('   m', 'key'),
-    span(' reads it'),
-  ];
-  const text: Line = [span(`   ${plainLine(shown.text)}`)];
-  return [
-    cutLine(head, canvas.columns, canvas.theme.symbols.more),
-    cutLine(text, canvas.columns, canvas.theme.symbols.more),
-  ];
-}
 
 /** The one thing that is shown in full: what to do, whose it is, exactly what would be done. At most `height` lines. */
 export function nowLines(c: Context, canvas: Canvas, height: number): { readonly lines: Line[]; readonly top: number } {
@@ -100,16 +81,35 @@ function stepBody(open: Open, instance: Instance, c: Context, canvas: Canvas): L
     : [];
   const needs = [
     ...(step?.evidence ? ['evidence'] : []),
-    ...(step?.approval ? [`the ${step.approval}'s approval`] : []),
+    ...(step?.approval && !isApproved(c, instance, ref) ? [`the ${step.approval}'s approval`] : []),
   ];
+  const by = instance.approval?.by?.person;
+  const approved =
+    instance.approval?.state === 'granted' && isApproved(c, instance, ref)
+      ? [line(`     Approved${by === undefined ? '' : ` by ${plainLine(by)}`}.`, 'dim')]
+      : [];
   const needed = needs.length > 0 ? [line(`     It needs ${needs.join(' and ')}.`, 'dim')] : [];
+  const answered = instance.response === undefined ? [] : [line('     v reads what it showed.', 'dim')];
   return [
     title,
     ...(state ? paragraph(plainLine(state), canvas.columns - 1, 5, 'bad') : []),
-    ...paragraph(plain(textOf(c.state, ref)), canvas.columns - 1, 5),
+    ...instructionLines(ref, c, canvas),
     ...options,
     ...asks,
+    ...approved,
     ...needed,
+    ...answered,
+  ];
+}
+
+/** What to do, and apart from it the message that goes out. */
+function instructionLines(ref: InstanceRef, c: Context, canvas: Canvas): Line[] {
+  const step = stepOf(c.state, ref.step);
+  if (!step?.message) return paragraph(plain(textOf(c.state, ref)), canvas.columns - 1, 5);
+  return [
+    ...paragraph(plain(instructionOf(c.state, step, ref.item)), canvas.columns - 1, 5),
+    line(`     ${plainLine(`This goes to ${step.notify ?? 'them'}:`)}`, 'strong'),
+    ...paragraph(plain(renderedMessage(c.state, step, ref.item, c.state.at)), canvas.columns - 1, 7),
   ];
 }
 
@@ -152,7 +152,7 @@ function doesLine(open: Open, c: Context, canvas: Canvas): Line[] {
 }
 
 /** Since when, in a few words. */
-function ageOf(open: Open, c: Context): string {
+export function ageOf(open: Open, c: Context): string {
   const { instance } = open;
   const inject = open.inject === undefined ? undefined : c.state.injects[open.inject];
   if (inject) return `asked ${length(c.now - (inject.deliveredAt ?? c.now))} ago`;
@@ -167,77 +167,4 @@ function ageOf(open: Open, c: Context): string {
 function limitOf(c: Context, instance: Instance): string {
   const timeout = stepOf(c.state, instance.step)?.timeout;
   return timeout === undefined ? '' : ` of ${length(timeout)}`;
-}
-
-const signs = {
-  ready: 'ready',
-  active: 'active',
-  'awaiting-approval': 'approval',
-  running: 'running',
-  'outcome-unknown': 'unknown',
-  failed: 'failed',
-  retracted: 'reopened',
-} as const;
-
-function signOf(open: Open, symbols: Symbols): string {
-  const status = open.instance?.status;
-  return status !== undefined && status in signs ? symbols[signs[status as keyof typeof signs]] : symbols.unknown;
-}
-
-/** What else is open, with owner, age and what it waits for; only what is near the one in NOW where there is more. */
-export function otherLines(c: Context, canvas: Canvas, height: number): Line[] {
-  const { list, at } = nowView(c);
-  const places = list.map((_, place) => place).filter((place) => place !== at);
-  if (places.length === 0 || height < 2) return [];
-  const room = height - 1;
-  const { from, to } = windowAround(places.length, Math.max(0, places.findIndex((place) => place > at) - 1), room);
-  const rows = places.slice(from, to).flatMap((place) => {
-    const open = list[place];
-    return open ? [otherLine(open, place, c, canvas)] : [];
-  });
-  const hidden = places.length - (to - from);
-  return [
-    [span(' OTHERS', 'strong'), span(hidden > 0 ? `  ${places.length}, ${hidden} not in sight` : '', 'dim')],
-    ...rows,
-  ];
-}
-
-function otherLine(open: Open, place: number, c: Context, canvas: Canvas): Line {
-  const { columns, theme } = canvas;
-  const label = open.ref
-    ? labelOf(c.state, open.ref)
-    : `answer ${c.state.injects[open.inject ?? '']?.shown?.from ?? ''}`;
-  const owner = plainLine(open.owner ?? 'nobody');
-  const wide = columns >= 72;
-  const number = String(place + 1).padStart(2);
-  const name = Math.max(14, Math.floor((columns - 16) * (wide ? 0.5 : 1)));
-  const cells = columnsOf(
-    [
-      [` ${number} ${signOf(open, theme.symbols)}`, theme.symbols.ready.length > 1 ? 24 : 6],
-      [owner, 9],
-      [plainLine(label), wide ? name : columns - 16],
-    ],
-    theme.symbols.more,
-  );
-  const detail: Span[] = wide
-    ? [span(`  ${detailOf(open, c)}`, open.why === 'overdue' || open.why === 'unknown' ? 'warn' : 'dim')]
-    : [];
-  return cutLine([...cells, ...detail], columns, theme.symbols.more);
-}
-
-function detailOf(open: Open, c: Context): string {
-  const { instance } = open;
-  if (!instance) return `asked ${length(c.now - (c.state.injects[open.inject ?? '']?.deliveredAt ?? c.now))} ago`;
-  const step = stepOf(c.state, instance.step);
-  const unheld =
-    step?.role !== undefined && c.state.roles[step.role] === undefined ? `   nobody holds ${step.role}` : '';
-  if (instance.status === 'outcome-unknown') return 'OUTCOME UNKNOWN';
-  if (instance.status === 'failed') return `FAILED: ${plainLine(instance.reason ?? '')}`;
-  if (instance.status === 'running') return `runs until ${exerciseTime(instance.running?.until ?? c.now)}`;
-  if (instance.status === 'awaiting-approval')
-    return `waits for ${step?.approval ?? 'the lead'} ${length(c.now - (instance.approval?.at ?? c.now))}`;
-  const overdue = instance.overdueAt === undefined ? '' : 'OVERDUE ';
-  const asks = instance.asks?.length ? `   needs ${instance.asks.join(', ')}` : '';
-  const evidence = step?.evidence ? '   evidence needed' : '';
-  return `${overdue}${ageOf(open, c)}${asks}${evidence}${unheld}`;
 }

@@ -1,10 +1,11 @@
 import type { CommandType } from '../../engine/commands.ts';
-import type { Flag, Override } from '../../engine/entries.ts';
+import type { Flag, InstanceRef, Override } from '../../engine/entries.ts';
 import { approvalFor } from '../../engine/instructions.ts';
 import { openInstances, refOf } from '../../engine/queries.ts';
-import { itemsOf } from '../../engine/state.ts';
+import { instanceOf, itemsOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
 import { type Effect, effects, kinds, type Step } from '../../playbook/model.ts';
+import { fieldText } from '../clock.ts';
 import { type Context, itemName, refKey } from '../context.ts';
 import { plainLine } from '../plain.ts';
 import type { Values } from '../view.ts';
@@ -48,13 +49,20 @@ function finishQuestions(step: Step | undefined, values: Values, c: Context): Qu
     );
   if (decide?.form === 'text') questions.push(text('answer', plainLine(decide.question)));
   if (step.rationale) questions.push(text('rationale', 'Why? The report quotes it.'));
-  if (step.evidence || values.with === 'evidence') questions.push(text('evidence', 'Evidence', { hint: evidenceHint }));
+  if (step.evidence || values.with === 'evidence') questions.push(whichEvidence(theInstance(values), c));
   return questions;
+}
+
+/** What came back from the step can be its evidence, without being typed again. */
+function whichEvidence(ref: InstanceRef, c: Context): Question {
+  if (instanceOf(c.state, ref)?.response === undefined) return text('evidence', 'Evidence', { hint: evidenceHint });
+  const hint = `Enter keeps what it showed. Or: ${evidenceHint[0]?.toLowerCase()}${evidenceHint.slice(1)}`;
+  return text('evidence', 'Evidence', { hint, optional: true });
 }
 
 function itemLine(c: Context, id: string, fields: Readonly<Record<string, unknown>>): string {
   const known = Object.entries(fields).filter(([, value]) => value !== null);
-  return plainLine([itemName(c.state, id), ...known.map(([name, value]) => `${name} ${String(value)}`)].join(', '));
+  return plainLine([itemName(c.state, id), ...known.map(([name, value]) => `${name} ${fieldText(value)}`)].join(', '));
 }
 
 function glassChoices(c: Context): Choice[] {

@@ -1,7 +1,7 @@
 import { exerciseTime } from '../clock.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
 import { headerLines } from '../components/header.ts';
-import type { Context } from '../context.ts';
+import { type Context, outcomeWords } from '../context.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { type HotWashRow, hotWashRows, hotWashTabs, momentsOf, type TruthRow, truthRows } from '../hot-wash.ts';
 import { cutLine, flow, type Line, line, paragraph, type Span, span, type Tone } from '../lines.ts';
@@ -16,10 +16,7 @@ export function hotWashFrame(c: Context, canvas: Canvas, timeline: Timeline): Fr
   const tabs = hotWashTabs.map(
     (name): Line => [span(name === tab ? `[${name}]` : ` ${name} `, name === tab ? 'selected' : undefined)],
   );
-  const title: Line = [
-    span('HOT WASH', 'strong'),
-    span(c.state.outcome === null ? '' : `  ${plainLine(c.state.outcome)}`, 'dim'),
-  ];
+  const title: Line = [span('HOT WASH', 'strong'), span(`  ${outcomeWords(c.state)}`, 'dim')];
   const head = [
     ...headerLines(c, canvas).slice(0, canvas.isSmall ? 1 : 3),
     ...flow([title, ...tabs], canvas.columns, 2),
@@ -82,8 +79,16 @@ function truthPage(c: Context, canvas: Canvas): Page {
     : [];
   const detail = canvas.isSmall
     ? []
-    : told.flatMap((text) => paragraph(plainLine(text), canvas.columns - 1, 1).slice(0, 2));
+    : told.flatMap((text) => atMost(2, paragraph(plainLine(text), canvas.columns - 1, 1), canvas));
   return { head, detail, rows: (height) => windowed(rows, cursor, height, row) };
+}
+
+/** The first lines of a text; where there are more, the last one says so. */
+function atMost(count: number, lines: readonly Line[], { columns, theme }: Canvas): Line[] {
+  const shown = lines.slice(0, count);
+  const last = shown.at(-1);
+  if (lines.length <= count || !last) return shown;
+  return [...shown.slice(0, -1), cutLine([...last, span(' '.repeat(columns))], columns - 1, theme.symbols.more)];
 }
 
 function list(moves: readonly string[], c: Context): string {

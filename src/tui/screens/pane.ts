@@ -1,17 +1,21 @@
-import { instanceOf, itemsOf } from '../../engine/state.ts';
+import { labelOf } from '../../engine/queries.ts';
+import { namesIn, sentenceOf } from '../../engine/sentences.ts';
+import { type Instance, instanceOf, itemsOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
-import { exerciseTime } from '../clock.ts';
+import { effects } from '../../playbook/model.ts';
+import { goesOn } from '../answers.ts';
+import { exerciseTime, length } from '../clock.ts';
 import { footerLines, keyName, noticeLines } from '../components/footer.ts';
 import { formLines, paletteLines } from '../components/form.ts';
 import { headerLines } from '../components/header.ts';
 import { promptLine } from '../components/prompt.ts';
-import { type Context, kindWord } from '../context.ts';
+import { type Context, itemName, keyRef, kindWord } from '../context.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { labelOfRow, rowsOf } from '../keys.ts';
 import { type Line, line, paragraph, span } from '../lines.ts';
 import { windowFrom } from '../list.ts';
 import { plain, plainLine } from '../plain.ts';
-import type { Pane, Place } from '../view.ts';
+import type { FormPane, Pane, Place } from '../view.ts';
 import { wrap } from '../width.ts';
 
 type PaneOf<K extends Pane['kind']> = Extract<Pane, { kind: K }>;
@@ -23,11 +27,15 @@ export function paneFrame(pane: Exclude<Pane, PaneOf<'filter'>>, place: Place, c
   const room = roomFor(canvas, head, foot);
   switch (pane.kind) {
     case 'form':
-      return compose(canvas, head, formLines(pane, c, canvas, room), foot);
+      return formFrame(pane, c, canvas, { head, foot, room });
     case 'palette':
       return compose(canvas, head, paletteLines(pane, c, canvas, room), foot);
     case 'response':
       return responseFrame(pane, c, canvas, { head, foot, room });
+    case 'answer':
+      return answerFrame(pane, c, canvas, { head, foot, room });
+    case 'entry':
+      return scrolled(entryLines(pane, c, canvas), pane.top, canvas, { head, foot, room });
     case 'message':
       return scrolled(messageLines(pane, c, canvas), pane.top, canvas, { head, foot, room });
     case 'confirm':
@@ -45,6 +53,20 @@ export function paneFrame(pane: Exclude<Pane, PaneOf<'filter'>>, place: Place, c
     case 'help':
       return scrolled(helpLines(c, canvas), pane.top, canvas, { head, foot, room });
   }
+}
+
+/** A form; below it, where there is room, what the step showed: it is decided by that. */
+function formFrame(pane: FormPane, c: Context, canvas: Canvas, { head, foot, room }: Around): Frame {
+  const form = formLines(pane, c, canvas, room);
+  const { instance } = pane.given;
+  const response = instance === undefined ? undefined : instanceOf(c.state, keyRef(instance))?.response;
+  const spare = room - form.length - 2;
+  if (response === undefined || spare < 2) return compose(canvas, head, form, foot);
+  const rows = rowsOfText(response.trimEnd(), canvas.columns - 3);
+  const fits = rows.length <= spare;
+  const shown = rows.slice(0, fits ? spare : spare - 1).map((row) => line(`  ${row}`));
+  const rest = fits ? [] : [line(`  ${canvas.theme.symbols.more} ${rows.length - shown.length} more lines`, 'dim')];
+  return compose(canvas, head, [...form, [], line(' It showed:', 'dim'), ...shown, ...rest], foot);
 }
 
 interface Around {
@@ -82,29 +104,83 @@ function responseFrame(pane: PaneOf<'response'>, c: Context, canvas: Canvas, { h
       : itemsOf(c.state, kind)
           .filter((item) => !item.ruledOut)
           .map((item) => plainLine(item.name));
-  const rows = rowsOfText(shownBy(instance?.response, instance?.responseDue), canvas.columns - 3);
   const known = paragraph(`In the register: ${found.join(', ') || 'nothing yet'}`, canvas.columns - 1, 1).slice(0, 3);
   const ask = `Type each ${kind ?? 'item'} that you find, one a line. Enter adds it; Enter on an empty line finishes.`;
   const below = [...known, ...paragraph(ask, canvas.columns - 1, 1, 'dim'), promptLine(pane.field, canvas)];
-  const height = Math.max(1, room - below.length - 1);
-  const { from, to } = windowFrom(rows.length, pane.top, height);
-  const range = rows.length > height ? `  lines ${from + 1} to ${to} of ${rows.length}: up and down scroll` : '';
-  const title: Line = [span(` ${plainLine(pane.step)}`, 'strong'), span(range, 'dim')];
-  const text = rows.slice(from, to).map((row) => line(`  ${row}`));
-  return compose(
+  const text = shownBy(instance, c) ?? 'Nothing is shown: look for yourselves, and type what you find.';
+  return readFrame({ title: plainLine(pane.step), text, below, top: pane.top }, canvas, { head, foot, room });
+}
+
+/** What came back from a step; below it what is asked now, or what became of it. */
+function answerFrame(pane: PaneOf<'answer'>, c: Context, canvas: Canvas, around: Around): Frame {
+  const ref = pane.item === null ? { step: pane.step } : { step: pane.step, item: pane.item };
+  const instance = instanceOf(c.state, ref);
+  const question = stepOf(c.state, pane.step)?.decide?.question;
+  const below = !goesOn(c, ref)
+    ? []
+    : paragraph(question === undefined ? 'It needs evidence.' : plainLine(question), canvas.columns - 1, 1, 'strong');
+  return readFrame(
+    {
+      title: `ANSWER  ${plainLine(labelOf(c.state, ref))}`,
+      text: shownBy(instance, c) ?? 'Nothing came back.',
+      below: [...outcomeLines(instance, c, canvas), ...below].slice(0, Math.max(1, around.room - 4)),
+      top: pane.top,
+    },
     canvas,
-    head,
-    [title, ...text, ...Array.from({ length: Math.max(0, height - text.length) }, (): Line => []), ...below],
-    foot,
-    from,
+    around,
   );
 }
 
-function shownBy(response: string | undefined, due: number | undefined): string {
-  if (response !== undefined) return response;
-  return due === undefined
-    ? 'Nothing is shown: look for yourselves, and type what you find.'
-    : `The answer comes at ${exerciseTime(due)}.`;
+/** What became of the step, for what came back of it. */
+function outcomeLines(instance: Instance | undefined, { state }: Context, canvas: Canvas): Line[] {
+  const step = stepOf(state, instance?.step ?? '');
+  if (instance?.status === 'failed')
+    return paragraph(`FAILED: ${plainLine(instance.reason ?? '')}`, canvas.columns - 1, 1, 'bad');
+  if (instance?.status !== 'done' || !step?.effect || instance.item === undefined) return [];
+  const text = `Done. The register says: ${itemName(state, instance.item)}, ${effects[step.effect]}.`;
+  return paragraph(text, canvas.columns - 1, 1, 'good');
+}
+
+interface Reading {
+  readonly title: string;
+  readonly text: string;
+  /** What stays in sight below the text. */
+  readonly below: readonly Line[];
+  /** The first row of the text in sight. */
+  readonly top: number;
+}
+
+/** A long text under its title, as much of it as there is room for. */
+function readFrame({ title, text, below, top }: Reading, canvas: Canvas, { head, foot, room }: Around): Frame {
+  const rows = rowsOfText(text, canvas.columns - 3);
+  const height = Math.max(1, room - below.length - 1);
+  const { from, to } = windowFrom(rows.length, top, height);
+  const range = rows.length > height ? `  lines ${from + 1} to ${to} of ${rows.length}: up and down scroll` : '';
+  const shown = rows.slice(from, to).map((row) => line(`  ${row}`));
+  const blank = Array.from({ length: Math.max(0, height - shown.length) }, (): Line => []);
+  const first: Line = [span(` ${title}`, 'strong'), span(range, 'dim')];
+  return compose(canvas, head, [first, ...shown, ...blank, ...below], foot, from);
+}
+
+/** The text that came back; when it comes; null where nothing does. */
+function shownBy(instance: Instance | undefined, c: Context): string | null {
+  if (instance?.response !== undefined) return instance.response;
+  const due = instance?.responseDue;
+  if (due === undefined) return null;
+  return `The answer comes at ${exerciseTime(due)}, in ${length(Math.max(0, due - c.now))}. It can wait: Esc, and do something else.`;
+}
+
+/** An entry as it is in the journal's words, and by whom. */
+function entryLines(pane: PaneOf<'entry'>, c: Context, canvas: Canvas): Line[] {
+  const entry = c.entries[pane.place];
+  if (!entry) return [];
+  const text = plainLine(sentenceOf(entry, c.state.definition, namesIn(c.state)));
+  const by = entry.by ? `, by ${entry.by.person}${entry.by.role === undefined ? '' : `, ${entry.by.role}`}` : '';
+  return [
+    line(` ENTRY ${entry.seq}  ${exerciseTime(entry.at)}${plainLine(by) === '' ? '' : plain(by)}`, 'strong'),
+    [],
+    ...paragraph(text, canvas.columns - 2, 2),
+  ];
 }
 
 function messageLines(pane: PaneOf<'message'>, c: Context, canvas: Canvas): Line[] {

@@ -1,6 +1,6 @@
 import { type Item, itemsOf } from '../../engine/state.ts';
 import { kinds } from '../../playbook/model.ts';
-import { exerciseTime } from '../clock.ts';
+import { exerciseTime, fieldText } from '../clock.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
 import { headerLines } from '../components/header.ts';
 import type { Context } from '../context.ts';
@@ -73,9 +73,7 @@ const came = { known: 'known from the start', found: 'found', revealed: 'came to
 
 function detailLines(item: Item, canvas: Canvas): Line[] {
   const from = item.foundBy ? ` by ${item.foundBy.step}` : '';
-  const fields = Object.entries(item.fields).map(
-    ([name, value]) => `${name}: ${value === null ? 'unknown' : String(value)}`,
-  );
+  const fields = Object.entries(item.fields).map(([name, value]) => `${name}: ${fieldText(value)}`);
   const impossible = Object.entries(item.notPossible).map(
     ([effect, { reason }]) => `It cannot be ${effect}: ${reason}`,
   );

@@ -1,52 +1,66 @@
-import { scopeSummary, storyTime } from '../../engine/context.ts';
 import { namesIn } from '../../engine/sentences.ts';
-import { timeOfDay } from '../clock.ts';
+import { stepOf } from '../../engine/targets.ts';
+import { exerciseTime } from '../clock.ts';
+import { bannerLines } from '../components/banners.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
 import { headerLines } from '../components/header.ts';
-import { bannerLines, nowLines, otherLines } from '../components/now.ts';
+import { nowLines } from '../components/now.ts';
+import { otherLines } from '../components/others.ts';
+import { scopeLine } from '../components/scope.ts';
 import type { Context } from '../context.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
-import { cutLine, type Line, span } from '../lines.ts';
-import { current, mayApprove } from '../now.ts';
-import { plainLine } from '../plain.ts';
+import { cutLine, type Line, lineWidth, span } from '../lines.ts';
+import { current, mayApprove, nowView } from '../now.ts';
 import type { Timeline } from '../timeline.ts';
 
 /** Where the team works: NOW, everything else that is open, the scope, the log. */
 export function runFrame(c: Context, canvas: Canvas, timeline: Timeline): Frame {
   const head = [...headerLines(c, canvas), ...(canvas.isSmall ? [] : [rule(canvas)])];
-  const foot = footOf(c, canvas, timeline);
+  const whole = nowLines(c, canvas, Number.MAX_SAFE_INTEGER).lines.length;
+  const { list, at } = nowView(c);
+  // One line says how many others there are; what NOW does not take is theirs too.
+  const others = Math.min(list.length - (at >= 0 ? 1 : 0), 1);
+  const isShort = (foot: readonly Line[], isTight: boolean) =>
+    whole + others + bannerLines(c, canvas, isTight).length > roomFor(canvas, head, foot);
+  const wide = footOf(c, canvas, timeline);
+  // What is to be approved or goes out is to be read whole: what is said elsewhere gives way to it.
+  const open = current(c);
+  const isWeighty = mayApprove(c, open) || stepOf(c.state, open?.ref?.step ?? '')?.notify !== undefined;
+  const foot = isWeighty && isShort(wide, true) ? tightFootOf(c, canvas) : wide;
   const room = roomFor(canvas, head, foot);
-  const banner = bannerLines(c, canvas);
+  const banner = bannerLines(c, canvas, isShort(foot, false));
   const left = room - banner.length;
-  // What is to be approved comes before what else is open: all of it is to be read.
-  const share = mayApprove(c, current(c)) ? left - 3 : Math.ceil(left * 0.65);
-  const now = nowLines(c, canvas, Math.max(4, Math.min(left, share)));
-  const others = otherLines(c, canvas, left - now.lines.length - 1);
-  return compose(canvas, head, [...banner, ...now.lines, ...(others.length > 0 ? [[], ...others] : [])], foot, now.top);
+  const now = nowLines(c, canvas, Math.max(4, left - others));
+  const rest = left - now.lines.length;
+  const gap: Line[] = rest > others && others > 0 ? [[]] : [];
+  const below = otherLines(c, canvas, rest - gap.length);
+  return compose(canvas, head, [...banner, ...now.lines, ...gap, ...below], foot, now.top);
 }
 
 function footOf(c: Context, canvas: Canvas, timeline: Timeline): Line[] {
-  const { symbols } = canvas.theme;
   const footer = footerLines('run', c, canvas, canvas.isSmall ? 1 : 2);
   const notice = noticeLines(c, canvas, canvas.isSmall ? 2 : 3);
   if (canvas.isSmall) return [...notice, ...footer];
-  const scope: Line = [span(' SCOPE ', 'strong'), span(plainLine(scopeSummary(c.state)))];
-  return [
-    rule(canvas),
-    cutLine(scope, canvas.columns, symbols.more),
-    logLine(c, canvas, timeline),
-    rule(canvas),
-    ...notice,
-    ...footer,
-  ];
+  return [rule(canvas), scopeLine(c.state, canvas), logLine(c, canvas, timeline), rule(canvas), ...notice, ...footer];
 }
 
-/** The last things that happened, newest first. */
+/** The keys, and what went wrong. */
+function tightFootOf(c: Context, canvas: Canvas): Line[] {
+  const notice = c.view.notice?.tone === 'good' ? [] : noticeLines(c, canvas, 2);
+  return [...(canvas.isSmall ? [] : [rule(canvas)]), ...notice, ...footerLines('run', c, canvas)];
+}
+
+/** The last things that happened, newest first: as many as are whole, and the newest in any case. */
 function logLine(c: Context, canvas: Canvas, timeline: Timeline): Line {
   const { symbols } = canvas.theme;
   const parts = timeline.recent(3, namesIn(c.state)).map((place) => {
     const entry = timeline.at(place);
-    return entry ? `${timeOfDay(storyTime(c.state, entry.at))} ${timeline.text(place)}` : '';
+    return entry ? `${exerciseTime(entry.at)} ${timeline.text(place)}` : '';
   });
-  return cutLine([span(' LOG   ', 'strong'), span(parts.join(` ${symbols.bar} `))], canvas.columns, symbols.more);
+  const log = (count: number): Line => [
+    span(' LOG   ', 'strong'),
+    span(parts.slice(0, count).join(` ${symbols.bar} `)),
+  ];
+  const fitting = [3, 2].find((count) => lineWidth(log(count)) <= canvas.columns) ?? 1;
+  return cutLine(log(fitting), canvas.columns, symbols.more);
 }

@@ -1,0 +1,46 @@
+import { labelOf } from '../../engine/queries.ts';
+import { type Context, kindWord } from '../context.ts';
+import type { Canvas } from '../frame.ts';
+import { cutLine, type Line, lineWidth, span } from '../lines.ts';
+import { current, unread } from '../now.ts';
+import { plainLine } from '../plain.ts';
+import { cut } from '../width.ts';
+
+/** Exercise time for which a message has two lines. */
+const FRESH = 60_000;
+
+/** What came and was not read yet, above NOW: the oldest message, and the oldest answer of a step. */
+export function bannerLines(c: Context, canvas: Canvas, isTight: boolean): Line[] {
+  return [...messageLines(c, canvas, isTight), ...answerLines(c, canvas)];
+}
+
+function messageLines(c: Context, canvas: Canvas, isTight: boolean): Line[] {
+  const waiting = unread(c).filter((id) => id !== current(c)?.inject);
+  const inject = waiting[0] === undefined ? undefined : c.state.injects[waiting[0]];
+  if (!inject?.shown) return [];
+  const { from, via, to, text } = inject.shown;
+  const { columns, theme } = canvas;
+  const more = waiting.length > 1 ? ` (1 of ${waiting.length})` : '';
+  const first = [span(` ${kindWord(c.state)} MESSAGE `, 'drill')];
+  if (isTight || c.now - (inject.deliveredAt ?? 0) > FRESH)
+    return [withKey(first, `${from}: ${text}`, more, 'm', canvas)];
+  return [
+    withKey(first, `${from}, by ${via}, to ${to.join(', ')}`, more, 'm', canvas),
+    cutLine([span(`   ${plainLine(text)}`)], columns, theme.symbols.more),
+  ];
+}
+
+function answerLines(c: Context, canvas: Canvas): Line[] {
+  const { answers } = c.view;
+  const [ref] = answers;
+  if (!ref) return [];
+  const more = answers.length > 1 ? ` (1 of ${answers.length})` : '';
+  return [withKey([span(' ANSWER ', 'selected')], `from ${labelOf(c.state, ref)}`, more, 'v', canvas)];
+}
+
+/** What it is and the key that reads it. The words between are cut: the key stays. */
+function withKey(first: Line, text: string, more: string, key: string, { columns, theme }: Canvas): Line {
+  const last: Line = [span(`${more}   `), span(key, 'key'), span(' reads it')];
+  const room = columns - lineWidth(first) - lineWidth(last) - 1;
+  return [...first, span(` ${cut(plainLine(text), room, theme.symbols.more)}`, 'warn'), ...last];
+}

@@ -1,0 +1,58 @@
+import { type Item, itemsOf, type State } from '../../engine/state.ts';
+import { type Kind, kinds, type Reached } from '../../playbook/model.ts';
+import type { Canvas } from '../frame.ts';
+import { cutLine, type Line, lineWidth, span } from '../lines.ts';
+
+/** What is in scope and how far the gates' effects have come: `stage 6: 4 isolated | credential 3: 0 revoked`. */
+export function scopeLine(state: State, canvas: Canvas): Line {
+  const { columns, theme } = canvas;
+  const present = kinds.filter((kind) => inScope(state, kind).length > 0);
+  const last = (count: number, tell: Tell, others = begun) =>
+    present.map((_, at) => (at < present.length - count ? others : tell));
+  const tells = [
+    present.map(() => words),
+    present.map(() => begun),
+    // The last kinds give way first: their counts, then all of them.
+    ...present.map((_, at) => last(at + 1, short)),
+    ...present.map((_, at) => last(at + 1, hidden)),
+    ...present.map((_, at) => last(at + 1, bare, short)),
+  ];
+  const lines = tells.map((each): Line => {
+    const parts = present.map((kind, at) => kindWords(state, kind, each[at] ?? short)).filter((part) => part !== '');
+    return [span(' SCOPE ', 'strong'), span(parts.join(` ${theme.symbols.bar} `) || 'nothing known yet')];
+  });
+  const fitting = lines.find((one) => lineWidth(one) <= columns) ?? lines.at(-1) ?? [];
+  return cutLine(fitting, columns, theme.symbols.more);
+}
+
+/** What there is to say of a kind; null: nothing, not even how many there are. */
+type Tell = (counts: readonly (readonly [count: number, reached: Reached])[]) => string | null;
+
+const told = (counts: Parameters<Tell>[0]): string =>
+  counts.map(([count, reached]) => `${count} ${reached}`).join(', ');
+/** All of it. */
+const words: Tell = told;
+/** What was begun; where nothing was, what comes first. */
+const begun: Tell = (counts) => {
+  const some = counts.filter(([count]) => count > 0);
+  return told(some.length > 0 ? some : counts.slice(0, 1));
+};
+/** What was reached last. */
+const short: Tell = (counts) => told(counts.filter(([count]) => count > 0).slice(-1));
+/** The same, and nothing where nothing was. */
+const hidden: Tell = (counts) => short(counts) || null;
+/** How many there are, of those with which something was done. */
+const bare: Tell = (counts) => (short(counts) === '' ? null : '');
+
+function inScope(state: State, kind: Kind): Item[] {
+  return itemsOf(state, kind).filter((item) => !item.ruledOut);
+}
+
+function kindWords(state: State, kind: Kind, tell: Tell): string {
+  const items = inScope(state, kind);
+  const rules = state.definition.playbook.phases.flatMap(({ gate }) => gate).filter((rule) => rule.kind === kind);
+  const asked = [...new Set(rules.flatMap(({ effects }) => effects))];
+  const counts = tell(asked.map((reached) => [items.filter((item) => item.reached[reached]).length, reached] as const));
+  if (counts === null) return '';
+  return `${kind} ${items.length}${counts === '' ? '' : `: ${counts}`}`;
+}
