@@ -4,11 +4,11 @@ import { Narrator } from '../run/lines.ts';
 import { type Failures, perform, performLive } from '../run/perform.ts';
 import type { Session } from '../run/session.ts';
 import { summaryOf } from '../run/summary.ts';
-import { nextCommand, summaryText } from '../run/summary-text.ts';
 import type { Play } from '../scenario/model.ts';
 import { exits } from './exit.ts';
 import { plain, print, say } from './output.ts';
 import { writeReport } from './report-file.ts';
+import { nextCommand, summaryText } from './summary-text.ts';
 
 /** How time passes in a played run. */
 export type Driver =
@@ -34,6 +34,7 @@ export async function playOut({ session, play, driver, store, json, told = 0 }: 
   process.once('SIGINT', onSignal);
   const unsubscribe = session.subscribe(teller);
   try {
+    if (!json) print(plain(`A scripted team plays this drill (${play.id}). On a terminal, without --auto, you do.`));
     for (const notice of session.notices) say(plain(notice));
     teller();
     const failures = await drive(session, play, driver, interrupt.signal);

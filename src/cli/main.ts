@@ -80,8 +80,9 @@ function programOf(): Command {
 
 /** Asked before the options are read: an unknown command's own options would otherwise be what is complained of. */
 function refuseUnknownCommand(program: Command, words: readonly string[]): void {
-  const word = firstWord(words);
   const names = [...program.commands.map((command) => command.name()), 'help'];
+  const [first, second] = plainWords(words);
+  const word = first === 'help' ? second : first;
   if (word === undefined || names.includes(word)) return;
   const near = nearest(word, names);
   say(`breakglass: there is no command '${word.slice(0, 60)}'.`);
@@ -89,14 +90,12 @@ function refuseUnknownCommand(program: Command, words: readonly string[]): void 
   throw new CommanderError(exits.usage, 'breakglass.unknownCommand', '');
 }
 
-function firstWord(words: readonly string[]): string | undefined {
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index];
-    if (word === '--') return words[index + 1];
-    if (word === '--store') index += 1;
-    else if (!word?.startsWith('-')) return word;
-  }
-  return undefined;
+/** The words that are no options, nor the value of one that may stand before a command. */
+function plainWords(words: readonly string[]): string[] {
+  const end = words.indexOf('--');
+  const before = end < 0 ? words : words.slice(0, end);
+  const after = end < 0 ? [] : words.slice(end + 1);
+  return [...before.filter((word, at) => !word.startsWith('-') && words[at - 1] !== '--store'), ...after];
 }
 
 function exitOf(error: CommanderError): number {

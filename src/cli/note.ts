@@ -10,7 +10,9 @@ was closed is an amendment, and the report says so.
 Examples:
   breakglass note poisoned-release-20260302-7f3a "The vendor called back."
   breakglass note poisoned-release-20260302-7f3a --at 2026-03-02T08:40:00Z "Told legal by phone."
-  breakglass note poisoned-release-20260302-7f3a --corrects 41 "It was the weekly backup."`;
+  breakglass note poisoned-release-20260302-7f3a --corrects 41 "It was the weekly backup."
+
+While another process has the run open it takes no note.`;
 
 interface NoteFlags extends EverywhereFlags {
   readonly at?: number;
@@ -46,8 +48,9 @@ async function note(run: string, text: string, flags: NoteFlags): Promise<void> 
     ...(flags.corrects !== undefined && { corrects: flags.corrects }),
   });
   for (const notice of done.notices) say(plain(notice));
-  if (flags.json) print(JSON.stringify({ run: done.run, seq: done.seq, head: done.head }));
-  else print(plain(`Noted in ${done.run} as entry ${done.seq}. head ${done.head}`));
+  if (flags.json) return print(JSON.stringify({ run: done.run, seq: done.seq, head: done.head }));
+  if (done.corrected !== null) print(plain(`Entry ${flags.corrects}, which it corrects, says: ${done.corrected}`));
+  print(plain(`Noted in ${done.run} as entry ${done.seq}. head ${done.head}`));
 }
 
 function instantOf(text: string): number {

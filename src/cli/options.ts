@@ -31,6 +31,8 @@ export function assignment(text: string, before: Readonly<Record<string, string>
   const [, role, name] = /^([^=\s]+)=(.+)$/.exec(text) ?? [];
   const person = name?.trim() ?? '';
   if (role === undefined || person === '') throw new InvalidArgumentError('It must be like lead=Mara.');
+  if (Object.hasOwn(before, role))
+    throw new InvalidArgumentError(`${role} is given to ${before[role]} already: one person holds a role.`);
   if (person.length > 100) throw new InvalidArgumentError('The name is too long: 100 characters are the most.');
   return { ...before, [role]: person };
 }

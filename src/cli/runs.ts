@@ -3,11 +3,16 @@ import type { RunInfo } from '../run/runs.ts';
 import { plain, print, say } from './output.ts';
 import { type EverywhereFlags, readSettings } from './settings.ts';
 
+const help = `
+Of a closed run only the beginning and the end are looked at. Whether a journal was changed, verify tells:
+  breakglass verify poisoned-release-20260302-7f3a`;
+
 /** `breakglass runs`: what is in the store. */
 export function runsCommand(): Command {
   return new Command('runs')
     .summary('list the runs in the store')
     .description('Lists every run in the store, the newest first, with what it waits for.')
+    .addHelpText('after', help)
     .action(async (_flags: unknown, command: Command) => list(command.optsWithGlobals()));
 }
 

@@ -4,14 +4,14 @@ import { openImprovements } from '../run/improvements.ts';
 import { checkRoles, openDrill } from '../run/open.ts';
 import { resumeRun } from '../run/resume.ts';
 import type { RunSession } from '../run/run-session.ts';
-import { summaryText } from '../run/summary-text.ts';
 import { keepTime } from '../run/timer.ts';
-import { playRun } from '../tui/play.tsx';
+import { type Ended, playRun } from '../tui/play.tsx';
 import type { DrillFlags } from './drill-flags.ts';
 import { exits } from './exit.ts';
 import { inColor, plain, print } from './output.ts';
 import { writeReport } from './report-file.ts';
 import type { Settings } from './settings.ts';
+import { summaryText } from './summary-text.ts';
 import { headlessStart, typist } from './surroundings.ts';
 
 /** A drill on the terminal, from its briefing on. Returns the exit code. */
@@ -19,7 +19,7 @@ export async function terminalDrill(content: LoadedScenario, settings: Settings,
   checkRoles(content, Object.keys(flags.as ?? {}));
   const clock = wallClock();
   const improvements = openImprovements(settings.store.value, content.playbook.id);
-  const person = speakerOf(settings, flags);
+  const person = speakerOf(settings, flags, content.definition.lead);
   const session = await openDrill(settings.store.value, {
     content,
     roles: flags.as ?? {},
@@ -55,8 +55,9 @@ interface OnScreen {
 async function onScreen({ session, clock, person, store, fresh, improvements }: OnScreen): Promise<number> {
   session.onLeave(keepTime(session, clock));
   const report = () => writeReport(store, session);
+  let ended: Ended;
   try {
-    await playRun({
+    ended = await playRun({
       session,
       you: { person },
       fresh,
@@ -65,25 +66,27 @@ async function onScreen({ session, clock, person, store, fresh, improvements }: 
       onReport: report,
     });
   } finally {
+    // The moment it was left at is written down: else the clock would go on from the last thing that happened.
+    session.dispatch({ type: 'leave' });
     session.leave();
   }
   const written = session.state.stage === 'play' ? null : report();
   print(plain(summaryText(session, written)).trimEnd());
-  return exits.done;
+  return ended === 'interrupted' ? exits.interrupted : exits.done;
 }
 
-/** Who is named first speaks first, unless it was said who is at this keyboard. */
-function speakerOf({ person }: Settings, { as = {} }: DrillFlags): string {
-  return person.from === 'default' ? (Object.values(as)[0] ?? person.value) : person.value;
+/** The lead speaks first, or else who is named first, unless it was said who is at this keyboard. */
+function speakerOf({ person }: Settings, { as = {} }: DrillFlags, lead: string): string {
+  if (person.from !== 'default') return person.value;
+  return as[lead] ?? Object.values(as)[0] ?? person.value;
 }
+
+const neverByWord: readonly string[] = ['opened', 'paused', 'left', 'recovered'];
 
 /** It was left while the briefing was read: the clock has never run by anybody's word. */
 function neverBegan({ entries }: RunSession): boolean {
   const anchors = entries.flatMap((entry) => (entry.type === 'time.anchored' ? [entry] : []));
-  return (
-    anchors[0]?.running === false &&
-    anchors.every(({ why }) => why === 'opened' || why === 'recovered' || why === 'paused')
-  );
+  return anchors[0]?.running === false && anchors.every(({ why }) => neverByWord.includes(why));
 }
 
 function wallClock(): Clock {

@@ -13,7 +13,7 @@ Examples:
   breakglass verify poisoned-release-20260302-7f3a
   breakglass verify ./evidence/run.jsonl --head 5d0f…
 
-It repairs nothing. Exit code 6: the journal is damaged, or does not have that head.`;
+It repairs nothing. Exit code 6: the journal is damaged, is none, or does not have that head.`;
 
 /** `breakglass verify`: is the journal what was written? */
 export function verifyCommand(): Command {
@@ -47,21 +47,36 @@ function tell(file: string, found: Verification): void {
   if (found.problem) {
     say(`DAMAGED  ${plain(file)}, line ${found.problem.line}, entry ${found.problem.seq}`);
     say(found.problem.message);
-    say(found.entries === 0 ? 'There is no entry before it.' : `Entries 1 to ${found.entries} are intact.`);
+    say(intactBefore(found.problem.seq));
     say('Nothing was changed. Keep the file, and compare it with a copy or with a head that was noted elsewhere.');
+  } else if (found.entries === 0) {
+    say(`NO JOURNAL  ${plain(file)}: ${found.torn ? 'the opening of a run is not whole in it' : 'it is empty'}.`);
+    say('A crash in the first moment leaves that, and so does a cut: there is nothing in it to go on with.');
   } else {
     print(
       `${found.ok ? 'INTACT' : 'NOT THAT JOURNAL'}  ${plain(file)}: ${found.entries} ${found.entries === 1 ? 'entry' : 'entries'}`,
     );
     print(`head ${found.head.hash}`);
   }
-  if (found.torn) {
-    print(`After them stand ${found.torn.bytes} bytes of an entry that was not finished, as a crash leaves them.`);
+  if (found.torn && found.entries > 0) {
+    print(`After them stand ${unfinished(found.torn)}, as a crash leaves them.`);
     print('The next one who resumes the run sets them aside.');
   }
   if (found.given) (found.ok ? print : say)(found.given.message);
-  else if (!found.problem) {
+  else if (found.ok) {
     print('Every entry is the one that was written after the entry before it. Without a head that was noted elsewhere');
     print('this cannot prove that nothing was cut off the end, or that the whole was not written anew: see --head.');
   }
+}
+
+function intactBefore(seq: number): string {
+  if (seq === 1) return 'There is no entry before it.';
+  return seq === 2 ? 'Entry 1 is intact.' : `Entries 1 to ${seq - 1} are intact.`;
+}
+
+/** What stands behind the last whole decision, in words. */
+function unfinished({ bytes, entries }: NonNullable<Verification['torn']>): string {
+  if (entries === 0) return `${bytes} bytes of an entry that was not finished`;
+  const whole = entries === 1 ? '1 whole entry' : `${entries} whole entries`;
+  return `${bytes} bytes of a decision that was not finished (${whole} of it)`;
 }

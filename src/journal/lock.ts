@@ -38,7 +38,7 @@ export class LockHeldError extends Error {
     const who = holder === undefined ? 'another process' : describe(holder);
     super(
       certain
-        ? `The run ${run} is being written by ${who}. Join or watch it, or end it there first.`
+        ? `The run ${run} is being written by ${who}. Leave it there first, or wait until it is left.`
         : `The run ${run} may be written by ${who}: it does not answer, but from here it cannot be told that it ended. ` +
             `If it did, remove ${lockFile} and try again.`,
     );

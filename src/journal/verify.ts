@@ -6,9 +6,15 @@ import { type ScanEnd, scan } from './scan.ts';
 
 /** What a check of a journal found. */
 export interface Verification {
-  /** No damage, and the head that was given (if any) is in it. A torn tail alone is what a crash leaves: still ok. */
+  /**
+   * There is a whole decision, no damage, and the head that was given (if any) is among them. A torn tail alone is what a crash
+   * leaves: still ok. Without one whole decision it is the journal of nothing.
+   */
   readonly ok: boolean;
-  /** How many entries stand in their place, in whole decisions, up to the first damage. */
+  /**
+   * How many entries stand in their place, in whole decisions, up to the first damage. Those of the decision that the
+   * damage is in are not among them, though all before `problem.seq` are intact.
+   */
   readonly entries: number;
   /** The last of those entries: what to note elsewhere. */
   readonly head: Head;
@@ -56,7 +62,7 @@ export function verifyJournal(path: string, head?: string): Verification {
     const given = wanted === undefined ? undefined : judge(wanted, walk);
     const there = given === undefined || given.found === 'head' || given.found === 'earlier';
     return {
-      ok: walk.problem === undefined && there,
+      ok: walk.problem === undefined && walk.head.seq > 0 && there,
       entries: walk.head.seq,
       head: walk.head,
       ...(walk.torn === undefined ? {} : { torn: walk.torn }),
@@ -114,6 +120,7 @@ function judge(wanted: string, walk: Walk): GivenHead {
 }
 
 function absence(walk: Walk): string {
+  if (walk.problem === undefined && walk.head.seq === 0) return 'That head is not in it: it holds no whole decision.';
   if (walk.problem !== undefined) return 'That head is not among the entries before the damage.';
   return 'No entry has that head: the end of the journal was cut off, it was rewritten, or it is another run’s journal.';
 }

@@ -1,3 +1,4 @@
+import { type Aftermath, aftermathOf } from './aftermath.ts';
 import { overridden } from './deviations.ts';
 import type { Source, Told } from './source.ts';
 import { inWords } from './words.ts';
@@ -17,11 +18,17 @@ export interface AttackRow {
   readonly again?: { readonly times: number; readonly until: number };
   /** Of finished steps told in one line: when the last was finished. */
   readonly until?: number;
+  /** Of a move: it came after play had ended, as a consequence that nobody could still have stopped. */
+  readonly afterPlay?: true;
 }
 
 export interface AttackReport {
   /** When the attacker got in, milliseconds from T; null: it was never said. */
   readonly intruded: number | null;
+  /** When play ended, milliseconds from T. */
+  readonly ended: number | null;
+  /** `the team had closed` or `play had ended`: what `afterPlay` is after. */
+  readonly endedWords: string;
   readonly rows: readonly AttackRow[];
   /** Moves that never happened. */
   readonly prevented: readonly string[];
@@ -33,10 +40,13 @@ const SHOWN_ITEMS = 6;
 export function attackOf(source: Source): AttackReport | null {
   const { scenario } = source.definition;
   if (!source.revealed || !scenario) return null;
-  const rows = [...entering(source), ...moves(source), ...doings(source)];
+  const aftermath = aftermathOf(source);
+  const rows = [...entering(source), ...moves(source, aftermath), ...doings(source)];
   rows.sort((a, b) => a.at - b.at || (a.entry ?? 0) - (b.entry ?? 0));
   return {
     intruded: scenario.anchors.intruded,
+    ended: aftermath.ended,
+    endedWords: aftermath.words,
     rows: together(rows),
     prevented: (source.state.facts?.prevented ?? []).map((move) => moveOf(source, move)),
   };
@@ -60,7 +70,7 @@ function entering(source: Source): AttackRow[] {
   ];
 }
 
-function moves(source: Source): AttackRow[] {
+function moves(source: Source, { isAfter }: Aftermath): AttackRow[] {
   const happened = source.of('world.moved').map(
     (entry): AttackRow => ({
       entry: entry.seq,
@@ -68,13 +78,14 @@ function moves(source: Source): AttackRow[] {
       side: 'attacker',
       what: 'happened',
       text: moveOf(source, entry.move),
+      ...(isAfter(entry) ? { afterPlay: true } : {}),
     }),
   );
-  return [...happened, ...blocked(source)];
+  return [...happened, ...blocked(source, isAfter)];
 }
 
 /** Attempts at one move that the same things stopped are one line. */
-function blocked(source: Source): AttackRow[] {
+function blocked(source: Source, isAfter: Aftermath['isAfter']): AttackRow[] {
   const rows: AttackRow[] = [];
   const last = new Map<string, { at: number; key: string }>();
   for (const entry of source.of('world.blocked')) {
@@ -94,6 +105,7 @@ function blocked(source: Source): AttackRow[] {
       what: 'blocked',
       text: moveOf(source, entry.move),
       by,
+      ...(isAfter(entry) ? { afterPlay: true } : {}),
     });
   }
   return rows;

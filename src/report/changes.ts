@@ -52,7 +52,7 @@ function whereOf(source: Source, part: Deviation['part']): string {
 function proposalOf(deviation: Deviation): string {
   switch (deviation.sort) {
     case 'override':
-      return `Look at the rule that was overridden: ${deviation.refused ?? deviation.about}`;
+      return `Look at the rule that was overridden: ${deviation.about}`;
     case 'step-skipped':
       return 'Say when this step may be left out, or take it out';
     case 'phase-skipped':

@@ -53,7 +53,8 @@ export function injectsOf(source: Source): InjectReport[] | null {
   ];
 }
 
-function optionOf(inject: Inject | undefined, answer: string): string | undefined {
+/** The label of the option that an answer chose; undefined where it was free text. */
+export function optionOf(inject: Inject | undefined, answer: string): string | undefined {
   return inject?.ask?.form === 'options' ? inject.ask.options.find((option) => option.id === answer)?.label : undefined;
 }
 

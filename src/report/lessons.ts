@@ -1,26 +1,8 @@
-import type { FactName } from '../scenario/model.ts';
+import type { AttackRow } from './attack.ts';
 import type { Facts } from './model.ts';
-import type { Source } from './source.ts';
 import { clause, count, inWords, offset } from './words.ts';
 
 const SHOWN = 6;
-
-const left: readonly (readonly [FactName, string])[] = [
-  ['compromised', 'Still compromised when play ended'],
-  ['alive', 'Stolen and still alive when play ended'],
-  ['served', 'Poisoned and still served when play ended'],
-  ['reinfected', 'Restored to a tainted state'],
-];
-
-/** What the attacker still had when play ended, in truth; nothing where truth is not told. */
-export function leftByAttacker(source: Source): string[] {
-  const { facts } = source.state;
-  if (!source.revealed || !facts) return [];
-  const lines = left.flatMap(([name, words]) =>
-    facts[name].length > 0 ? [`${words}: ${inWords(facts[name].map(source.item), SHOWN)}.`] : [],
-  );
-  return lines.length > 0 ? lines : ['In truth nothing was left compromised, alive or served when play ended.'];
-}
 
 /** What the run teaches, each a sentence, the heaviest first. */
 export function learnt(facts: Facts): string[] {
@@ -30,12 +12,19 @@ export function learnt(facts: Facts): string[] {
 
 function attacker({ attack }: Facts): string[] {
   if (!attack) return [];
-  const late = attack.rows.filter((row) => row.side === 'attacker' && row.what === 'happened' && row.at >= 0);
+  const done = attack.rows.filter((row) => row.side === 'attacker' && row.what === 'happened' && row.at >= 0);
+  const told = (words: string, rows: readonly AttackRow[]) =>
+    rows.length > 0 ? [`${words}: ${listed(rows.map(({ text, at }) => `${text} (${offset(at)})`))}.`] : [];
   return [
-    ...(attack.prevented.length > 0 ? [`The attacker was kept from: ${listed(attack.prevented)}.`] : []),
-    ...(late.length > 0
-      ? [`The attacker still managed: ${listed(late.map(({ text, at }) => `${text} (${offset(at)})`))}.`]
-      : []),
+    ...(attack.prevented.length > 0 ? [`Prevented: ${listed(attack.prevented)}.`] : []),
+    ...told(
+      'The attacker still did',
+      done.filter(({ afterPlay }) => !afterPlay),
+    ),
+    ...told(
+      `After ${attack.endedWords}, the attacker went on`,
+      done.filter(({ afterPlay }) => afterPlay),
+    ),
   ];
 }
 
@@ -68,10 +57,10 @@ function finding({ scope }: Facts): string[] {
 }
 
 function figures({ milestones, clocks }: Facts): string[] {
-  const missed = milestones.filter(({ target }) => target?.verdict === 'missed' || target?.verdict === 'not-reached');
+  const missed = milestones.filter(({ target }) => target?.verdict === 'missed');
   const deadlines = clocks.filter(({ status }) => status === 'missed');
   return [
-    ...(missed.length > 0 ? [`Targets not met: ${inWords(missed.map(({ milestone }) => milestone))}.`] : []),
+    ...(missed.length > 0 ? [`Targets missed: ${inWords(missed.map(({ milestone }) => milestone))}.`] : []),
     ...(deadlines.length > 0
       ? [
           `Deadlines missed: ${inWords(
@@ -89,7 +78,9 @@ function work({ deviations }: Facts): string[] {
   const times = overrides.length === 1 ? 'once' : `${overrides.length} times`;
   const told = overrides.map(({ about, reason }) => `${about} (“${clause(reason)}”)`);
   return [
-    ...(overrides.length > 0 ? [`The glass was broken ${times}: over ${inWords(told, SHOWN)}.`] : []),
+    ...(overrides.length > 0
+      ? [`A rule was overridden ${times}, by breaking the glass: ${inWords(told, SHOWN)}.`]
+      : []),
     ...(failed.size > 0 ? [`Failed at least once: ${inWords([...failed], SHOWN)}.`] : []),
   ];
 }
@@ -106,7 +97,9 @@ function plan({ improvements, proposedChanges }: Facts): string[] {
         ]
       : []),
     ...(proposedChanges.length > 0
-      ? [`The run suggests ${count(proposedChanges.length, 'change')} of the playbook, listed below.`]
+      ? [
+          `The run suggests ${count(proposedChanges.length, 'change')} of the playbook, in ${inWords([...new Set(proposedChanges.map(({ where }) => where))], SHOWN)}.`,
+        ]
       : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { amendmentsSection, evidenceSection, integritySection, timelineSection } from './markdown/appendix.ts';
-import { attackSection, injectsSection, objectivesSection } from './markdown/assessment.ts';
+import { attackSection, injectsSection, objectivesSection, ratingsSection } from './markdown/assessment.ts';
 import { page, type Section } from './markdown/blocks.ts';
 import { milestonesSection } from './markdown/figures.ts';
 import { deviationsSection, improvementsSection, messagesSection, openSection } from './markdown/followup.ts';
@@ -18,7 +18,7 @@ export function toMarkdown(report: Report): string {
   const sections: (Section | null)[] = [
     summarySection(report),
     milestonesSection(report),
-    report.objectives && objectivesSection(report.objectives),
+    report.objectives && objectivesSection(report.objectives, report.injects ?? []),
     improvementsSection(report),
     report.attack && attackSection(report.attack),
     decisionsSection(report, times),
@@ -31,6 +31,7 @@ export function toMarkdown(report: Report): string {
     amendmentsSection(report, times),
     timelineSection(report, times),
     evidenceSection(report),
+    ratingsSection(report),
     background(report),
     integritySection(report),
   ];

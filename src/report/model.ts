@@ -54,6 +54,8 @@ export interface Report {
 export interface Summary {
   readonly happened: readonly string[];
   readonly outcome: readonly string[];
+  /** A line for each objective of a drill that is over: its rating in words, and whether a person gave it. */
+  readonly ratings: readonly string[];
   /** How fast, on both clocks, against the targets. */
   readonly speed: readonly string[];
   readonly open: readonly string[];

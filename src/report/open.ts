@@ -1,4 +1,5 @@
 import { openInstances } from '../engine/queries.ts';
+import { leftOf } from './left.ts';
 import type { Source } from './source.ts';
 import { inWords } from './words.ts';
 
@@ -25,22 +26,9 @@ export function openQuestionsOf(source: Source): OpenQuestion[] {
   ];
 }
 
-/** What the attacker still had when play ended: known from the hot wash on. */
+/** What the attacker still has: known from the hot wash on. */
 function truth(source: Source): OpenQuestion[] {
-  const { facts } = source.state;
-  if (!facts) return [];
-  const left = [
-    ['Still compromised', facts.compromised],
-    ['Stolen, and still alive', facts.alive],
-    ['Poisoned, and still served', facts.served],
-  ] as const;
-  return left
-    .filter(([, ids]) => ids.length > 0)
-    .map(([words, ids]) => ({
-      sort: 'truth',
-      text: `${words}: ${inWords(ids.map((id) => source.item(id)))}`,
-      owner: null,
-    }));
+  return leftOf(source).map(({ text }) => ({ sort: 'truth', text, owner: null }));
 }
 
 function facts(source: Source): OpenQuestion[] {

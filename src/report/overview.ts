@@ -26,6 +26,8 @@ export interface Overview {
   /** Milliseconds of play; so far, in a draft. */
   readonly played: number;
   readonly stage: 'play' | 'over' | 'hot-wash' | 'closed';
+  /** The scenario's scripted team, where one played the run or a part of it; null: people did. */
+  readonly script: Script | null;
   /** Null while in play. */
   readonly outcome: { readonly name: string; readonly words: string; readonly reason: string | null } | null;
   readonly anchors: Readonly<Record<Anchor, AnchorReport>>;
@@ -40,6 +42,13 @@ export interface Overview {
       readonly who: Who | null;
     }[];
   }[];
+}
+
+export interface Script {
+  readonly play: string;
+  readonly title: string | null;
+  /** Entries that people typed beside it. */
+  readonly byPeople: number;
 }
 
 export interface ScenarioOverview {
@@ -92,6 +101,7 @@ export function overviewOf(source: Source): Overview {
     ended: source.of('play.ended')[0]?.recorded ?? null,
     played: source.of('play.ended')[0]?.at ?? source.state.at,
     stage,
+    script: scriptOf(source),
     outcome: outcomeOf(source),
     anchors: { known: anchorOf(source, 'known'), intruded: anchorOf(source, 'intruded') },
     inputs: inputsOf(source),
@@ -101,6 +111,21 @@ export function overviewOf(source: Source): Overview {
 function scenarioOf(scenario: NonNullable<Source['definition']['scenario']>): ScenarioOverview {
   const { id, title, version, briefing, duration, basedOn } = scenario;
   return { id, title, version, briefing, duration, case: basedOn.case, sources: basedOn.sources };
+}
+
+const SCRIPTED = 'play:';
+
+/** A play is known by what typed its entries: a report must not pass a script off for a team. */
+function scriptOf(source: Source): Script | null {
+  const typed = source.entries.flatMap(({ typedBy }) => (typedBy === undefined ? [] : [typedBy]));
+  const first = typed.find((typedBy) => typedBy.startsWith(SCRIPTED));
+  if (!source.exercise || first === undefined) return null;
+  const play = first.slice(SCRIPTED.length);
+  return {
+    play,
+    title: source.definition.scenario?.plays.find(({ id }) => id === play)?.title ?? null,
+    byPeople: typed.filter((typedBy) => !typedBy.startsWith(SCRIPTED)).length,
+  };
 }
 
 function outcomeOf(source: Source): Overview['outcome'] {

@@ -54,7 +54,7 @@ export function reportModel(entries: readonly Told[], definition: Definition): R
     integrity: integrityOf(source),
   };
   const { format, kind, draft, overview, ...sections } = facts;
-  return { format, kind, draft, overview, summary: summaryOf(source, facts), ...sections };
+  return { format, kind, draft, overview, summary: summaryOf(facts), ...sections };
 }
 
 function draftOf({ state }: Source): string | null {

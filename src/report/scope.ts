@@ -2,7 +2,9 @@ import { type Item, itemsOf } from '../engine/state.ts';
 import type { Kind, Reached, Scalar } from '../playbook/model.ts';
 import { kinds } from '../playbook/model.ts';
 import type { Thing } from '../world/model.ts';
+import { type Aftermath, aftermathOf } from './aftermath.ts';
 import type { Moment, Source } from './source.ts';
+import { offset } from './words.ts';
 
 export interface ScopeItem {
   readonly id: string;
@@ -51,17 +53,24 @@ export interface ScopeReport {
 /** The scope register beside the truth, in the order of kinds, then of coming in. */
 export function scopeOf(source: Source): ScopeReport {
   const late = lateOf(source);
+  const aftermath = aftermathOf(source);
   const added = new Map(source.of('item.added').map((entry) => [entry.item, source.moment(entry)]));
   const items = kinds.flatMap((kind) =>
     itemsOf(source.state, kind).flatMap((item) => {
       const moment = added.get(item.id);
-      return moment ? [scopeItem(source, item, moment, late.get(item.id) ?? null)] : [];
+      if (!moment) return [];
+      const truth = source.revealed ? truthOf(source, matchOf(source, item.id), aftermath) : null;
+      return [scopeItem(source, item, { added: moment, late: late.get(item.id) ?? null, truth })];
     }),
   );
-  return { items, missed: source.revealed ? missedOf(source) : null };
+  return { items, missed: source.revealed ? missedOf(source, aftermath) : null };
 }
 
-function scopeItem(source: Source, item: Item, added: Moment, late: ScopeItem['late']): ScopeItem {
+function scopeItem(
+  source: Source,
+  item: Item,
+  { added, late, truth }: Pick<ScopeItem, 'added' | 'late' | 'truth'>,
+): ScopeItem {
   const { id, kind, type, name, how, foundBy, ruledOut } = item;
   return {
     id,
@@ -83,7 +92,7 @@ function scopeItem(source: Source, item: Item, added: Moment, late: ScopeItem['l
       at: times.map(({ at }) => at),
     })),
     fields: Object.entries(item.fields).map(([field, value]) => ({ field, value })),
-    truth: source.revealed ? truthOf(matchOf(source, id)) : null,
+    truth,
   };
 }
 
@@ -110,26 +119,43 @@ function lateOf(source: Source): Map<string, 'after-survey' | 'revealed'> {
   return late;
 }
 
-function missedOf(source: Source): MissedItem[] {
+function missedOf(source: Source, aftermath: Aftermath): MissedItem[] {
   return (source.state.facts?.missed ?? []).flatMap((id) => {
     const thing = source.state.world.truth.things[id];
-    return thing ? [{ id, kind: thing.kind, type: thing.type, name: thing.name, truth: truthOf(thing) }] : [];
+    // What came to be after play nobody could have found.
+    if (!thing || aftermath.created.has(id)) return [];
+    return [{ id, kind: thing.kind, type: thing.type, name: thing.name, truth: truthOf(source, thing, aftermath) }];
   });
 }
 
-function truthOf(thing: Thing | undefined): Truth {
+function truthOf(source: Source, thing: Thing | undefined, aftermath: Aftermath): Truth {
   if (!thing) return { unreal: true, touched: false, atTheEnd: 'not of this world' };
   const touched = thing.stolen || thing.planted || thing.poisoned || thing.history.some((change) => change.compromised);
-  return { unreal: false, touched, atTheEnd: standing(thing) };
+  return { unreal: false, touched, atTheEnd: `${standing(source, thing)}${lately(thing, aftermath)}` };
 }
 
-function standing(thing: Thing): string {
+/** A state that the team never saw, since it came after their work, says so. */
+function lately(thing: Thing, { taken, words }: Aftermath): string {
+  const since = taken.get(thing.id);
+  return since === undefined ? '' : ` since ${offset(since)}, after ${words}`;
+}
+
+function standing(source: Source, thing: Thing): string {
   if (thing.kind === 'credential') {
     if (thing.stolen) return thing.alive ? 'stolen and alive' : 'stolen, revoked';
-    return thing.alive ? 'safe' : 'safe, revoked';
+    return thing.alive ? 'never stolen' : 'never stolen, revoked';
   }
+  if (thing.kind === 'backup') return backup(source, thing);
   if (thing.poisoned) return thing.quarantined ? 'poisoned, quarantined' : 'poisoned and served';
-  if (thing.reinfected) return 'restored to a tainted state';
+  if (thing.reinfected) return 'compromised, restored to a tainted state';
   if (thing.compromised) return thing.isolated ? 'compromised, isolated' : 'compromised';
-  return thing.history.some((change) => change.compromised) ? 'cleaned' : 'clean';
+  const was = thing.kind === 'artifact' ? 'poisoned' : 'compromised';
+  return thing.history.some((change) => change.compromised) ? `${was}, then cleaned` : `never ${was}`;
+}
+
+/** A backup is what it is of, as that stood when it was taken. */
+function backup(source: Source, { of, taken }: Thing): string {
+  const history = (of === undefined ? undefined : source.state.world.truth.things[of])?.history ?? [];
+  const then = history.findLast(({ at }) => taken === undefined || at <= taken)?.compromised ?? false;
+  return then ? 'holds the compromised state' : 'holds a clean state';
 }

@@ -1,17 +1,21 @@
-import { learnt, leftByAttacker } from './lessons.ts';
+import { ratingDefinitions } from './hseep.ts';
+import { learnt } from './lessons.ts';
 import type { MilestoneFigure } from './milestones.ts';
 import type { Facts, Summary } from './model.ts';
-import type { Source } from './source.ts';
-import { count, inWords, sentence, span } from './words.ts';
+import type { ObjectiveReport } from './objectives.ts';
+import { clause, count, inWords, sentence, span } from './words.ts';
 
-const STORY_LENGTH = 400;
+const STORY_LENGTH = 360;
 const SHOWN = 5;
+/** Open questions that the summary tells; where there are more, they have a section of their own. */
+export const SHOWN_OPEN = 5;
 
 /** Tells the run in short: what happened, how it ended, how fast, what is open, what was learnt. */
-export function summaryOf(source: Source, facts: Facts): Summary {
+export function summaryOf(facts: Facts): Summary {
   return {
     happened: facts.kind === 'exercise' ? drill(facts) : incident(facts),
-    outcome: outcome(source, facts),
+    outcome: outcome(facts),
+    ratings: (facts.objectives ?? []).map(rated),
     speed: speed(facts),
     open: open(facts),
     learnt: learnt(facts),
@@ -19,19 +23,24 @@ export function summaryOf(source: Source, facts: Facts): Summary {
 }
 
 function drill({ overview, people, attack }: Facts): string[] {
-  const { scenario, playbook, played } = overview;
+  const { scenario, playbook, played, script } = overview;
   if (!scenario) return [];
   const based =
     scenario.case === 'fictional' ? 'The case is made up.' : `It replays a case that happened: ${scenario.case}.`;
   const intruded = attack?.intruded ?? null;
   const before = attack?.rows.filter((row) => row.what === 'happened' && row.at < 0).length ?? 0;
   return [
-    `This was an exercise. ${team(people)} drilled the playbook “${playbook.title}” with the scenario “${scenario.title}” for ${span(played)}; ${span(scenario.duration)} were planned. ${based}`,
+    `This was an exercise${script ? `, played by a script (${playName(script)}) and not by people` : ''}. ${script ? 'The script' : team(people)} drilled the playbook “${playbook.title}” with the scenario “${scenario.title}” for ${span(played)} of exercise time, of ${span(scenario.duration)} planned. ${based}`,
     `The story: “${shortened(scenario.briefing)}”`,
     ...(intruded !== null && intruded < 0
       ? [`The attacker had been in for ${span(-intruded)} when it began, and had made ${count(before, 'move')}.`]
       : []),
   ];
+}
+
+/** `the play “by-the-book”`. */
+export function playName({ play }: { readonly play: string }): string {
+  return `the play “${play}”`;
 }
 
 function incident({ overview, people, scope }: Facts): string[] {
@@ -74,20 +83,32 @@ function shortened(text: string): string {
   return end > 0 ? `${cut.slice(0, end + 1)} …` : `${cut.trimEnd()}…`;
 }
 
-function outcome(source: Source, { overview, objectives, openQuestions }: Facts): string[] {
+function outcome({ overview, openQuestions, attack }: Facts): string[] {
   const ended = overview.outcome;
   if (!ended) return [`Not known yet: the run is open, ${span(overview.played)} after it began.`];
-  const reason = ended.reason === null ? '' : `: ${ended.reason}`;
+  const reason = ended.reason === null ? '' : `: ${clause(ended.reason)}`;
   const unfinished = openQuestions.filter(({ sort }) => sort === 'step' || sort === 'approval').length;
   const work = unfinished > 0 ? ` Work was left undone on ${count(unfinished, 'step')}.` : '';
-  const rated = (objectives ?? []).map(
-    ({ title, rating, final }) => `${title}: ${rating ?? 'not rated'}${rating && !final ? ' (suggested)' : ''}`,
-  );
+  const left = openQuestions.some(({ sort }) => sort === 'truth');
+  const truth = left
+    ? 'In truth the attacker was not driven out: what was left to them is named under “What remains open”.'
+    : 'In truth the attacker was driven out: nothing was left compromised, stolen and alive, or poisoned and served.';
   return [
     `${sentence(ended.words)}${reason}, ${span(overview.played)} after the run began.${work}`,
-    ...leftByAttacker(source),
-    ...(rated.length > 0 ? [`Objectives, as HSEEP rates them: ${rated.join('; ')}.`] : []),
+    ...(attack ? [truth] : []),
   ];
+}
+
+/** One objective: a letter alone says nothing to who was not there. */
+function rated({ title, rating, final, tasks }: ObjectiveReport): string {
+  const open = tasks.filter(({ verdict }) => verdict === 'open').length;
+  const judged = open > 0 ? `${open} of ${count(tasks.length, 'critical task')} not judged` : '';
+  const notes = [rating === null || final ? '' : 'suggested', judged].filter(Boolean);
+  return `${title}: ${ratingWords(rating)}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}.`;
+}
+
+function ratingWords(rating: ObjectiveReport['rating']): string {
+  return rating === null ? 'not rated' : `${rating}, ${ratingDefinitions[rating].name.toLowerCase()}`;
 }
 
 function speed({ milestones, scope }: Facts): string[] {
@@ -99,13 +120,13 @@ function speed({ milestones, scope }: Facts): string[] {
   if (missed === 0) return lines;
   return [
     ...lines,
-    `All of this counts what the team had found: ${count(missed, 'affected thing')} never came into the register.`,
+    `These times count only what the team had found: ${count(missed, 'affected thing')} never came into the register.`,
   ];
 }
 
 function clocks({ at, fromKnown, fromIntruded, times }: MilestoneFigure): string {
   if (at === null) return times.length > 0 ? 'reached, and withdrawn again' : 'not reached';
-  return `${since(fromKnown, 'it was known')}, ${since(fromIntruded, 'the intrusion')}`;
+  return `${since(fromKnown, 'it was known')} (${since(fromIntruded, 'the intrusion')})`;
 }
 
 function since(figure: number | null, moment: string): string {
@@ -116,27 +137,37 @@ function since(figure: number | null, moment: string): string {
 function againstTarget({ target }: MilestoneFigure): string {
   if (!target) return '';
   const from = target.from === 'known' ? 'knowing' : target.from === 'intruded' ? 'the intrusion' : `“${target.from}”`;
+  // From the moment that the line begins with, the time is told already.
+  const taken = target.took === null || target.from === 'known' ? '' : ` after ${span(target.took)}`;
   const words = {
-    met: 'met',
+    met: `met${taken}`,
     missed: `missed${target.over === null ? '' : ` by ${span(target.over)}`}`,
-    'not-reached': 'not reached',
     unknown: 'unknown',
     open: 'still open',
   };
-  return `; target: within ${span(target.within)} of ${from}, ${words[target.verdict]}`;
+  const told = `target, ${span(target.within)} from ${from}`;
+  return target.verdict === 'not-reached' ? ` (${told})` : `; ${told}: ${words[target.verdict]}`;
 }
 
-function open({ openQuestions, improvements, milestones }: Facts): string[] {
+function open({ openQuestions, improvements, milestones, objectives }: Facts): string[] {
   const unreached = milestones.filter(({ at }) => at === null).map(({ milestone }) => milestone);
   const unowned = improvements.filter(({ owner, dropped }) => owner === null && dropped === null).length;
-  const rest = openQuestions.length - SHOWN;
+  const rest = openQuestions.length - SHOWN_OPEN;
+  const unrated = (objectives ?? []).filter(({ final }) => !final).length;
   const lines = [
     ...(unreached.length > 0 ? [`Not reached: ${inWords(unreached)}.`] : []),
-    ...openQuestions.slice(0, SHOWN).map(({ text, owner }) => asked(owner === null ? text : `${text} (${owner})`)),
-    ...(rest > 0 ? [`${count(rest, 'more open question')} below.`] : []),
+    ...openQuestions.slice(0, SHOWN_OPEN).map(({ text, owner }) => asked(owner === null ? text : `${text} (${owner})`)),
+    ...(rest > 0 ? [`${count(rest, 'more open question')}, listed under “Open questions”.`] : []),
+    ...(unrated > 0 ? [`Nobody has rated ${unratedWords(unrated)}.`] : []),
     ...(unowned > 0 ? [`${count(unowned, 'improvement has', 'improvements have')} no owner yet.`] : []),
   ];
   return lines.length > 0 ? lines : ['Nothing: every step is finished and every question is answered.'];
+}
+
+function unratedWords(number: number): string {
+  return number === 1
+    ? '1 objective: its rating is a suggestion'
+    : `${number} objectives: their ratings are suggestions`;
 }
 
 function asked(text: string): string {

@@ -1,5 +1,6 @@
 import type { EntryType } from '../engine/entries.ts';
 import { sentenceOf } from '../engine/sentences.ts';
+import { optionOf } from './injects.ts';
 import { sendersOf } from './messages.ts';
 import type { Moment, Source, Told, Who } from './source.ts';
 
@@ -100,16 +101,24 @@ export function timelineOf(source: Source): TimelineRow[] {
     const sort = sorts[entry.type];
     if (sort === null || isTold(source, entry)) continue;
     const by = entry.by ?? senders.get(entry.seq);
+    const told = inWords(source, entry);
     rows.push({
       moment: source.moment(entry),
       sort,
-      text: sentenceOf(by && !entry.by ? { ...entry, by } : entry, source.definition, source.nameOf),
+      text: sentenceOf(by && !entry.by ? { ...told, by } : told, source.definition, source.nameOf),
       who: source.who(by),
       at: happenedAt(source, entry),
       corrections: corrections.get(entry.seq) ?? [],
     });
   }
   return rows.sort((a, b) => a.at - b.at || a.moment.entry - b.moment.entry);
+}
+
+/** An option is told by its label. */
+function inWords(source: Source, entry: Told): Told {
+  if (entry.type !== 'inject.answered') return entry;
+  const inject = source.definition.injects[entry.inject];
+  return { ...entry, answer: optionOf(inject, entry.answer) ?? entry.answer };
 }
 
 /** An answer tells of its finishing; the opening of the clock tells nothing that the opening of the run does not. */

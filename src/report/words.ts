@@ -60,3 +60,13 @@ export function clause(text: string): string {
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+const clockTime = /\bT([+-])(?:(\d+):)?(\d\d):(\d\d)\b/g;
+
+/** `by T+05:00`, as a screen's clock shows it, becomes `by T +5 min`: on a page it would pass for five hours. */
+export function plainTimes(text: string): string {
+  return text.replace(clockTime, (_, sign: string, hours: string | undefined, minutes: string, seconds: string) => {
+    const length = Number(hours ?? 0) * HOUR + Number(minutes) * MINUTE + Number(seconds) * SECOND;
+    return `T ${offset(sign === '-' ? -length : length)}`;
+  });
+}

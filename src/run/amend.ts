@@ -1,7 +1,10 @@
 import type { By } from '../engine/entries.ts';
+import { namesIn, sentenceOf } from '../engine/sentences.ts';
 import { realClock, standingClock } from './clock.ts';
+import { inTurn } from './in-turn.ts';
 import { Problem } from './problem.ts';
 import { resumeRun } from './resume.ts';
+import type { Session } from './session.ts';
 
 /** What is added to a run. */
 export interface Amendment {
@@ -16,10 +19,15 @@ export interface Amendment {
   readonly corrects?: number;
 }
 
-/** Adds a note, or a correction, to a run that nobody else is writing. Returns where it stands. */
+/**
+ * Adds a note, or a correction, to a run that nobody else is writing, or will not be in a moment. Returns where it
+ * stands, and what the corrected entry says.
+ * @throws Problem where it says that it happened in the future
+ */
 export async function amend(dir: string, run: string, { text, by, typedBy, now, happened, corrects }: Amendment) {
   const clock = now === undefined ? realClock : standingClock(now);
-  const session = await resumeRun(dir, run, { clock: () => clock, typedBy: () => typedBy });
+  refuseFuture(happened, clock.wall());
+  const session = await inTurn(() => resumeRun(dir, run, { clock: () => clock, typedBy: () => typedBy }));
   try {
     const ask =
       corrects === undefined ? ({ type: 'note', text } as const) : ({ type: 'correct', corrects, text } as const);
@@ -28,8 +36,24 @@ export async function amend(dir: string, run: string, { text, by, typedBy, now, 
     if (refusal)
       throw new Problem(refusal.code === 'not-allowed' ? 'not-allowed' : 'usage', refusal.message, refusal.hint);
     const seq = session.entries.at(-1)?.seq ?? 0;
-    return { run: session.run, seq, head: session.head, notices: session.notices };
+    const corrected = corrects === undefined ? null : saidAt(session, corrects);
+    return { run: session.run, seq, head: session.head, notices: session.notices, corrected };
   } finally {
     session.leave();
   }
+}
+
+function refuseFuture(happened: string | undefined, now: number): void {
+  if (happened === undefined || Date.parse(happened) <= now) return;
+  const clock = new Date(now).toISOString();
+  throw new Problem('usage', `${happened} has not come yet: it is ${clock}.`, 'Give the time at which it happened.');
+}
+
+/** What an entry says. What the attacker did stays hidden until the hot wash. */
+function saidAt({ entries, state }: Session, seq: number): string {
+  const entry = entries.find((one) => one.seq === seq);
+  const isHidden = state.stage === 'play' && entry?.type.startsWith('world.');
+  return !entry || isHidden
+    ? 'an entry that is hidden until the hot wash'
+    : sentenceOf(entry, state.definition, namesIn(state));
 }

@@ -1,9 +1,10 @@
+import { isAbsolute, relative, sep } from 'node:path';
 import type { Diagnostic } from '../language/diagnostic.ts';
 import { isId } from '../language/ids.ts';
 import type { Source } from '../language/source.ts';
 import { checkSources } from '../scenario/check.ts';
 import { clueReader, namedPlaybook } from './content.ts';
-import { readText } from './files.ts';
+import { readText, statOf } from './files.ts';
 import { Problem } from './problem.ts';
 import { type Found, shipped, shippedNames } from './shipped.ts';
 import { type Walked, yamlFiles } from './walk.ts';
@@ -19,7 +20,7 @@ export interface CheckedFiles {
 
 /**
  * Checks the playbooks and scenarios that paths stand for, all together; without a path, the shipped ones.
- * @throws Problem where a path means nothing, or a file cannot be read at all
+ * @throws Problem where a path means nothing, a folder has no document in it, or a file cannot be read at all
  */
 export function checkPaths(paths: readonly string[]): CheckedFiles {
   const walked = paths.length > 0 ? yamlFiles(paths) : shippedFiles();
@@ -32,6 +33,8 @@ export function checkPaths(paths: readonly string[]): CheckedFiles {
     if (one.named || isDocument(text)) sources.push({ file: one.file, text });
     else skipped.push(one.file);
   }
+  const documents = [...sources.map(({ file }) => file), ...unread.map(({ source }) => source.file)];
+  for (const path of paths) refuseEmpty(path, documents);
   const beside = besides(sources);
   const checked = checkSources(sources, {
     playbook: (id) => beside.get(id) ?? shippedPlaybook(id),
@@ -43,6 +46,17 @@ export function checkPaths(paths: readonly string[]): CheckedFiles {
 /** The scenarios in a folder. @throws Problem */
 export function scenarioFiles(folder: string): Found[] {
   return yamlFiles([folder]).flatMap(({ file }) => (/^scenario:/m.test(readText(file)) ? [foundAt(file)] : []));
+}
+
+/** A folder that has nothing to check was named by mistake: to say that nothing is wrong would let it pass. */
+function refuseEmpty(path: string, documents: readonly string[]): void {
+  if (!statOf(path)?.isDirectory() || documents.some((file) => isBelow(path, file))) return;
+  throw new Problem('usage', `There is no playbook and no scenario in ${path}.`, 'Check the name of the folder.');
+}
+
+function isBelow(folder: string, file: string): boolean {
+  const way = relative(folder, file);
+  return !isAbsolute(way) && way.split(sep)[0] !== '..';
 }
 
 function shippedFiles(): Walked[] {

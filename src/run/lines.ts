@@ -6,9 +6,18 @@ import type { Session, Stored } from './session.ts';
 /** Wide enough for `T+1:23:45`. */
 const TIME_WIDTH = 11;
 
+/** What follows by itself from the line before it: a reader who wants the story would lose it among these. */
+const consequences: readonly Entry['type'][] = [
+  'step.not-needed',
+  'effect.reached',
+  'response.due',
+  'response.shown',
+  'step.turn-due',
+];
+
 /**
- * A run told in plain lines, one an entry, as it goes. What the attacker does is truth that players must not see: it is
- * held back, and told at the hot wash.
+ * A run told in plain lines as it goes: what people do, what reaches them, and how far they are. The journal has the
+ * rest. What the attacker does is truth that players must not see: it is held back, and told at the hot wash.
  */
 export class Narrator {
   readonly #session: Session;
@@ -34,6 +43,7 @@ export class Narrator {
       this.#holdBack(entry);
       return [];
     }
+    if (isConsequence(entry)) return [];
     const line = this.#line(entry);
     if (entry.type !== 'hot-wash.opened' || this.#truth.length === 0) return [line];
     return [line, ...this.#truth.splice(0)];
@@ -52,4 +62,10 @@ export class Narrator {
     const { state } = this.#session;
     return `${clockText(entry.at).padEnd(TIME_WIDTH)}${sentenceOf(entry, state.definition, namesIn(state))}`;
   }
+}
+
+/** A step that opens is one, unless it asks for what nobody knows yet. */
+function isConsequence(entry: Entry): boolean {
+  if (entry.type === 'step.opened') return !entry.asks?.length;
+  return consequences.includes(entry.type);
 }

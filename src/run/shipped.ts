@@ -53,6 +53,7 @@ export function find(sort: Sort, name: string): Found {
   if (there && !(found && there.isDirectory())) return { sort, shown: name, file: name, shipped: false };
   if (found) return found;
   if (/[/\\]/.test(name)) throw new Problem('usage', `There is no file ${name}.`, 'Check the name.');
+  refuseOther(sort, name);
   const names = shippedNames(sort);
   const near = nearest(name, names);
   const hint = near ? `Did you mean ${near}?` : `There are: ${names.join(', ')}. Or name a file.`;
@@ -61,4 +62,17 @@ export function find(sort: Sort, name: string): Found {
     `There is no ${sort} ${JSON.stringify(name.slice(0, 100))}, and no file of that name.`,
     hint,
   );
+}
+
+/** The name of a shipped document of the other sort is no unknown name. */
+function refuseOther(sort: Sort, name: string): void {
+  const other = sort === 'playbook' ? 'scenario' : 'playbook';
+  const found = shipped(other, name);
+  if (!found) return;
+  const scenarios = shippedNames('scenario').join(', ');
+  const hint =
+    other === 'scenario'
+      ? `To drill it: breakglass drill ${found.shown}`
+      : `To drill one, name a scenario: ${scenarios}. Or a file.`;
+  throw new Problem('usage', `${found.shown} is a ${other}, not a ${sort}.`, hint);
 }

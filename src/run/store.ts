@@ -28,7 +28,9 @@ export function journalFile(dir: string, name: string): string {
   const there = statOf(name);
   if (there?.isFile()) return name;
   if (/[/\\]/.test(name)) {
-    if (there) throw new Problem('input', `${name} is a folder, not a journal.`, 'Name the .jsonl file in it.');
+    if (there?.isDirectory())
+      throw new Problem('input', `${name} is a folder, not a journal.`, 'Name the .jsonl file in it.');
+    if (there) throw new Problem('input', `${name} is not a regular file, so no journal.`, 'Name a .jsonl file.');
     throw new Problem('usage', `There is no file ${name}.`, 'Check the name.');
   }
   return journalPath(storeWith(dir, name), name);

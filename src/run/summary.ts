@@ -11,7 +11,7 @@ export interface Summary {
   readonly kind: 'exercise' | 'incident';
   /** `closed`, `time-up`, `stopped`, or the name in `ends`; null while the run is open. */
   readonly outcome: string | null;
-  /** Seconds from each anchor to each milestone that stands; null where the anchor is unknown. */
+  /** Whole seconds from each anchor to each milestone that stands, never rounded up; null where the anchor is unknown. */
   readonly reached: Readonly<Record<string, { readonly known: number | null; readonly intruded: number | null }>>;
   /** The truth; empty until the hot wash. */
   readonly world: Facts;
@@ -42,7 +42,7 @@ export function summaryOf(session: Session): Summary {
 function reachedIn(state: State): Summary['reached'] {
   const starts = state.run?.starts ?? 0;
   const since = (anchor: number | null, at: number) =>
-    anchor === null ? null : Math.round((starts + at - anchor) / 1000);
+    anchor === null ? null : Math.trunc((starts + at - anchor) / 1000);
   const { known, intruded } = state.anchors;
   return Object.fromEntries(
     Object.entries(state.milestones).flatMap(([name, { at }]) =>

@@ -1,10 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { nearest } from '../language/nearest.ts';
 import { statOf } from './files.ts';
 import { Problem } from './problem.ts';
+import { shipped, shippedNames } from './shipped.ts';
 
 /** Folders that hold other people's files. */
 const notOurs = ['node_modules', 'dist', 'coverage'];
+const sorts = ['playbook', 'scenario'] as const;
 /** A tree with more is not a folder of playbooks; naming it was a slip. */
 const MOST_FILES = 5000;
 
@@ -15,19 +18,32 @@ export interface Walked {
 }
 
 /**
- * The YAML files that paths stand for, in order, none twice: a file as it is, a folder with all in it. Links
- * to folders are not followed, nor is what begins with a dot.
+ * The YAML files that paths stand for, in order, none twice: a file as it is, a folder with all in it; where nothing
+ * is at a path, the shipped documents of that name. Links to folders are not followed, nor is what begins with a dot.
  * @throws Problem where nothing is there
  */
 export function yamlFiles(paths: readonly string[]): Walked[] {
   const found = new Map<string, Walked>();
   for (const path of paths) {
     const stats = statOf(path);
-    if (!stats) throw new Problem('usage', `There is nothing at ${path}.`, 'Check the name.');
-    if (!stats.isDirectory()) found.set(path, { file: path, named: true });
+    if (!stats) for (const file of shippedAt(path)) found.set(file, { file, named: true });
+    else if (!stats.isDirectory()) found.set(path, { file: path, named: true });
     else for (const file of inFolder(path)) if (!found.has(file)) found.set(file, { file, named: false });
   }
   return [...found.values()];
+}
+
+/** @throws Problem where no document has that name */
+function shippedAt(name: string): string[] {
+  const files = sorts.flatMap((sort) => shipped(sort, name)?.file ?? []);
+  if (files.length > 0) return files;
+  const near = nearest(name, sorts.flatMap(shippedNames));
+  const hint = /[*?[]/.test(name)
+    ? 'No file is named by that pattern.'
+    : near
+      ? `Did you mean ${near}?`
+      : 'Check the name.';
+  throw new Problem('usage', `There is nothing at ${name}.`, hint);
 }
 
 function inFolder(top: string): string[] {

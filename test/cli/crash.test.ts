@@ -98,7 +98,7 @@ describe('a second writer', () => {
   it('is refused, told who holds the run, and changes nothing', async () => {
     const drill = start(place, [...slowly, '--speed', '1']);
     const end = ended(drill);
-    await printed(drill, 'acknowledge opened');
+    await printed(drill, 'Phase opened');
     const before = readFileSync(journal(), 'utf8');
     for (const args of [
       ['resume', run()],
@@ -108,6 +108,7 @@ describe('a second writer', () => {
       expect(code).toBe(4);
       expect(stdout).toBe('');
       expect(stderr).toContain(`process ${drill.pid}`);
+      expect(stderr).toContain('Leave it there first, or wait until it is left.');
     }
     expect(readFileSync(journal(), 'utf8')).toBe(before);
     const listed = await breakglass(place, ['runs']);

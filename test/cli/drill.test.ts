@@ -114,13 +114,26 @@ describe('drill, not on a terminal', () => {
     expect(stderr).toBe('');
     const lines = stdout.split('\n');
     const entries = lines.slice(0, lines.indexOf(''));
-    expect(entries.length).toBeGreaterThan(100);
+    expect(entries.shift()).toBe(
+      'A scripted team plays this drill (by-the-book). On a terminal, without --auto, you do.',
+    );
+    expect(entries.length).toBeGreaterThan(50);
     for (const line of entries) expect(line).toMatch(/^T[+-](?:\d+:)?\d\d:\d\d +\S/);
     expect(stdout).toContain('DRILL  poisoned-release');
     const report = /report +(\S+\.md)/.exec(stdout)?.[1] ?? '';
     expect(report.startsWith(join(place.store, 'reports'))).toBe(true);
     expect(readFileSync(report, 'utf8')).toMatch(/^# DRILL/);
     expect(stdout).toMatch(/head +[0-9a-f]{64}/);
+  });
+
+  it('sums up in names that the report has too, on lines of 80 columns', async () => {
+    const { stdout } = await breakglass(place, ['drill', '--auto', 'nobody-home']);
+    const summary = stdout.slice(stdout.indexOf('\nDRILL  '), stdout.indexOf('\n  run  '));
+    for (const line of summary.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    expect(summary.replace(/\s+/g, ' ')).toContain(
+      'still compromised: release.yml; artefact-store stolen and still alive: CI_TOKEN; NPM_TOKEN',
+    );
+    expect(summary).not.toMatch(/publish-poisoned|ci-token/);
   });
 
   it('does not tell the truth before the hot wash', async () => {
@@ -147,7 +160,7 @@ describe('drill, not on a terminal', () => {
       under: ['sh', '-c', '("$@"; echo "exit $?" >&3) 3>&1 | head -1; wait', 'sh'],
     });
     expect(code).toBe(0);
-    expect(stdout).toContain('The run was opened');
+    expect(stdout).toMatch(/^A scripted team plays this drill.*\n$/);
     const runs = JSON.parse((await breakglass(place, ['runs', '--json'])).stdout);
     expect(runs).toMatchObject([{ stage: 'closed' }]);
   });

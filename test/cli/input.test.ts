@@ -175,6 +175,36 @@ describe('check', () => {
     expect(stdout).not.toContain('node_modules');
   });
 
+  it('given the name of shipped content, checks that', async () => {
+    const { code, stderr } = await breakglass(place, ['check', 'poisoned-release', 'compromised-pipeline']);
+    expect(stderr).toContain('2 files checked: nothing wrong.');
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    ['empty', () => undefined],
+    ['without a document', () => writeFileSync(join(place.folder, 'folder', 'compose.yaml'), 'services: {}\n')],
+  ])('given a folder that is %s, exits 2, also beside one that is not', async (_, fill) => {
+    mkdirSync(join(place.folder, 'folder'));
+    fill();
+    for (const paths of [['folder'], ['poisoned-release', 'folder']]) {
+      const { code, stderr } = await breakglass(place, ['check', ...paths]);
+      expect(stderr).toContain('There is no playbook and no scenario in folder.');
+      expect(code).toBe(2);
+    }
+  });
+
+  it('given a folder and one inside it, checks each file once', async () => {
+    mkdirSync(join(place.folder, 'inside'));
+    writeFileSync(
+      join(place.folder, 'inside', 'mine.yaml'),
+      readFileSync(join(root, 'playbooks', 'compromised-pipeline.yaml')),
+    );
+    const { code, stderr } = await breakglass(place, ['check', '.', './inside']);
+    expect(stderr).toContain('1 file checked');
+    expect(code).toBe(0);
+  });
+
   it('given a file that is neither, by name, exits 3', async () => {
     writeFileSync(join(place.folder, 'compose.yaml'), 'services: {}\n');
     expect((await breakglass(place, ['check', 'compose.yaml'])).code).toBe(3);

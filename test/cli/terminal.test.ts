@@ -90,7 +90,8 @@ describe('on a terminal', () => {
 
   it('--auto plays it in plain lines, and an interrupt says how to go on', async () => {
     const drill = new OnTerminal(['drill', '--auto', '--speed', '60']);
-    await drill.shows('acknowledge opened');
+    await drill.shows('A scripted team plays');
+    await drill.shows('Phase opened');
     drill.press('\u0003');
     expect(await drill.exit).toBe(130);
     expect(drill.text).toContain('breakglass resume poisoned-release-');

@@ -14,6 +14,7 @@ describe('a command line that is wrong', () => {
     ['a play', ['drill', '--auto', 'by-the-bok'], 'Did you mean by-the-book?'],
     ['a play that is a scenario', ['drill', '--auto', 'poisoned-release'], 'breakglass drill poisoned-release --auto'],
     ['a role', ['drill', '--auto', '--as', 'laed=Mara'], 'Did you mean lead?'],
+    ['a role for two', ['drill', '--as', 'lead=Mara', '--as', 'lead=Jon'], 'lead is given to Mara already'],
     ['a role without a name', ['drill', '--as', 'lead'], 'It must be like lead=Mara.'],
     ['a speed', ['drill', '--speed', '0'], 'above 0'],
     ['a speed that is no number', ['drill', '--speed', 'fast'], 'above 0'],
@@ -30,6 +31,11 @@ describe('a command line that is wrong', () => {
     ['a missing argument', ['verify'], "missing required argument 'run'"],
     ['an argument too many', ['runs', 'all'], 'too many arguments'],
     ['a path to check', ['check', 'nowhere'], 'There is nothing at nowhere'],
+    ['a name to check', ['check', 'poisoned-relase'], 'Did you mean poisoned-release?'],
+    ['a pattern to check', ['check', 'plays/*.yaml'], 'No file is named by that pattern.'],
+    ['a scenario that is a playbook', ['drill', 'compromised-pipeline'], 'compromised-pipeline is a playbook, not a'],
+    ['a playbook that is a scenario', ['graph', 'poisoned-release'], 'breakglass drill poisoned-release'],
+    ['a command to help with', ['help', 'drll'], "Did you mean 'drill'?"],
     ['a scenario to test', ['test', 'missed-release'], 'There is no scenario'],
   ])('given %s that is not there, exits 2 and names the right one', async (_, args, told) => {
     const { code, stdout, stderr } = await breakglass(place, args);
@@ -68,6 +74,16 @@ describe('help and version', () => {
       stdout: expect.stringContaining('Start here:'),
     });
   });
+
+  it.each([[['help', 'drill']], [['--store', 'x', 'help', 'drill']]])(
+    '%j shows the help of that command',
+    async (args) => {
+      expect(await breakglass(place, args)).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('Usage: breakglass drill'),
+      });
+    },
+  );
 
   it('every command has help with its options and the global ones', async () => {
     const { stdout } = await breakglass(place, ['--help']);

@@ -6,7 +6,8 @@ import { breakglass, jsonLines, usingProgram } from '../helpers/cli.ts';
 const place = usingProgram();
 
 async function drilled(): Promise<{ run: string; file: string; head: string }> {
-  const { stdout } = await breakglass(place, ['drill', '--auto', 'nobody-home', '--json']);
+  const { code, stdout, stderr } = await breakglass(place, ['drill', '--auto', 'nobody-home', '--json']);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
   const { run, journal, head } = jsonLines(stdout).at(-1) ?? {};
   return { run: String(run), file: String(journal), head: String(head) };
 }
@@ -46,6 +47,48 @@ describe('verify', () => {
     expect(stderr).toContain('DAMAGED');
     expect(stderr).toMatch(new RegExp(`entry ${seq}\\b`, 'i'));
     expect(readFileSync(file)).toEqual(before);
+  });
+
+  it.each([
+    ['empty', 0, 'it is empty'],
+    ['the first 500 bytes of a journal', 500, 'the opening of a run is not whole in it'],
+  ])('given a file that is %s, exits 6: it is the journal of nothing', async (_, bytes, told) => {
+    const { file } = await drilled();
+    writeFileSync(join(place.folder, 'e.jsonl'), readFileSync(file).subarray(0, bytes));
+    const { code, stdout, stderr } = await breakglass(place, ['verify', 'e.jsonl']);
+    expect(code).toBe(6);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(`NO JOURNAL  e.jsonl: ${told}.\n`);
+  });
+
+  it('given a line taken out of the middle of a decision, says that all before it are intact', async () => {
+    const { run, file } = await drilled();
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const inside = lines.findIndex((line, index) => index > 2 && JSON.parse(line).more > 2) + 2;
+    writeFileSync(file, lines.toSpliced(inside - 1, 1).join('\n'));
+    const { code, stderr } = await breakglass(place, ['verify', run]);
+    expect(code).toBe(6);
+    expect(stderr).toContain(`entry ${inside} is missing`);
+    expect(stderr).toContain(`Entries 1 to ${inside - 1} are intact.`);
+  });
+
+  it('given a decision without its last lines, says how many whole entries of it stand there', async () => {
+    const { run, file } = await drilled();
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    const more = (index: number): number => JSON.parse(lines[index] ?? '{}').more ?? 0;
+    const begins = lines.findIndex((_, index) => index > 0 && more(index - 1) === 0 && more(index) >= 2);
+    writeFileSync(file, `${lines.slice(0, begins + 2).join('\n')}\n`);
+    const { code, stdout } = await breakglass(place, ['verify', run]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/After them stand \d+ bytes of a decision that was not finished \(2 whole entries of it\)/);
+  });
+
+  it.each([
+    ['/dev/null', '/dev/null is not a regular file, so no journal.'],
+    ['./store', './store is a folder, not a journal.'],
+  ])('given %s, says what it is and exits 3', async (name, told) => {
+    await drilled();
+    expect(await breakglass(place, ['verify', name])).toMatchObject({ code: 3, stderr: expect.stringContaining(told) });
   });
 
   it('given a file, verifies that, with or without a store', async () => {
@@ -107,6 +150,36 @@ describe('a closed run', () => {
     expect(stdout).toContain('Told legal.');
     expect(stdout).toContain('It was the weekly backup.');
     expect((await breakglass(place, ['verify', run, '--head', JSON.parse(corrected.stdout).head])).code).toBe(0);
+  });
+
+  it('says what the corrected entry says', async () => {
+    const { run, file } = await drilled();
+    const taken = jsonLines(readFileSync(file, 'utf8')).find(({ type }) => type === 'role.taken');
+    const { stdout } = await breakglass(place, ['note', run, '--corrects', String(taken?.seq), 'It was Jon.']);
+    expect(stdout).toContain(`Entry ${taken?.seq}, which it corrects, says: Incident lead took the role lead\n`);
+  });
+
+  it('takes the notes of several who write at once, one after the other', async () => {
+    const { run, file } = await drilled();
+    const noted = await Promise.all(
+      ['one', 'two', 'three', 'four', 'five', 'six'].map((text) => breakglass(place, ['note', run, text])),
+    );
+    expect(noted.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0]);
+    const texts = jsonLines(readFileSync(file, 'utf8')).flatMap(({ text, type }) =>
+      type === 'note.added' ? [text] : [],
+    );
+    expect(texts.sort()).toEqual(['five', 'four', 'one', 'six', 'three', 'two']);
+    expect((await breakglass(place, ['verify', run])).code).toBe(0);
+  });
+
+  it('refuses a note of what has not come yet, and writes nothing', async () => {
+    const { run, file } = await drilled();
+    const before = readFileSync(file, 'utf8');
+    const env = { BREAKGLASS_NOW: '2030-01-01T00:00:00Z' };
+    const { code, stderr } = await breakglass(place, ['note', run, '--at', '2030-01-01T00:00:01Z', 'text'], { env });
+    expect(code).toBe(2);
+    expect(stderr).toContain('2030-01-01T00:00:01.000Z has not come yet: it is 2030-01-01T00:00:00.000Z.');
+    expect(readFileSync(file, 'utf8')).toBe(before);
   });
 
   it('refuses a correction of an entry that is not there', async () => {

@@ -124,7 +124,7 @@ describe('given a run that is held', () => {
     const { pid, user, host, started } = lock.holder;
     expect(error.message).toBe(
       `The run run is being written by process ${pid} of ${user} on ${host}, since ${started}. ` +
-        'Join or watch it, or end it there first.',
+        'Leave it there first, or wait until it is left.',
     );
     expect(sockets(base)).toEqual([basename(lock.holder.socket)]);
     lock.release();

@@ -20,12 +20,6 @@ describe('given a journal as it was written', () => {
     expect(verifyJournal(path)).toEqual({ ok: true, entries: 3, head: { seq: 3, hash: entries[2]?.hash } });
   });
 
-  it('when it is empty, then it is ok with no entries', () => {
-    const path = join(testFolder(), 'run.jsonl');
-    writeFileSync(path, '');
-    expect(verifyJournal(path)).toEqual({ ok: true, entries: 0, head: GENESIS });
-  });
-
   it('when any decisions were written, then it is ok', () => {
     const folder = testFolder();
     let count = 0;
@@ -154,6 +148,12 @@ describe('given damage', () => {
     expect(verifyJournal(path).problem).toMatchObject({ kind: 'json', seq: 2 });
   });
 
+  it('when it is inside a decision, then the entry is named, and only whole decisions before it are counted', () => {
+    const path = journalOf(testFolder(), [[{ n: 1 }], [{ n: 2 }, { n: 3 }, { n: 4 }, { n: 5 }]]);
+    replaceLines(path, linesAt(path).toSpliced(3, 1));
+    expect(verifyJournal(path)).toMatchObject({ ok: false, entries: 1, problem: { seq: 4, kind: 'sequence' } });
+  });
+
   it('when a decision goes on with an entry that is not its own, then it is found', () => {
     const path = notes(testFolder(), 1);
     const [first] = sealDecision(verifyJournal(path).head, [{ n: 1 }, { n: 2 }, { n: 3 }]);
@@ -177,6 +177,32 @@ describe('given damage', () => {
         'Entries 1 to 2 before it are intact. The file was left as it is.',
     );
     expect(readFileSync(path)).toEqual(bytes);
+  });
+});
+
+describe('given a file without one whole decision', () => {
+  it('when it is empty, then it is not ok: it is the journal of nothing', () => {
+    const path = join(testFolder(), 'run.jsonl');
+    writeFileSync(path, '');
+    expect(verifyJournal(path)).toEqual({ ok: false, entries: 0, head: GENESIS });
+  });
+
+  it('when it is the beginning of a journal’s first entry, then it is not ok, with or without a head', () => {
+    const path = notes(testFolder(), 3);
+    const first = readJournal(path).entries[0]?.hash ?? '';
+    truncateSync(path, 60);
+    expect(verifyJournal(path)).toMatchObject({ ok: false, entries: 0, torn: { offset: 0, bytes: 60, entries: 0 } });
+    expect(verifyJournal(path, first)).toMatchObject({
+      ok: false,
+      given: { found: 'absent', message: 'That head is not in it: it holds no whole decision.' },
+    });
+  });
+
+  it('when it is a first decision that lacks its last entry, then none of it counts', () => {
+    const path = journalOf(testFolder(), [[{ n: 1 }, { n: 2 }]]);
+    const first = readJournal(path).entries[0]?.hash ?? '';
+    replaceLines(path, linesAt(path).slice(0, 1));
+    expect(verifyJournal(path, first)).toMatchObject({ ok: false, entries: 0, given: { found: 'absent' } });
   });
 });
 

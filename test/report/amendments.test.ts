@@ -41,6 +41,15 @@ describe('corrections and amendments', () => {
     expect(section(run.markdown, 'Integrity')).toContain(`Head when it was closed: \`${atClose}\``);
   });
 
+  it('given a note after the close of something from before, when it is reported, then it says when that was', () => {
+    const run = closed()
+      .at(500)
+      .do({ type: 'note', text: 'The vendor saw it.' }, { happened: '2026-05-10T14:12:00.000Z' });
+    expect(section(run.markdown, 'Corrections and amendments')).toContain(
+      '2026-05-10 22:20 UTC, happened 2026-05-10 14:12 UTC, Mara (Incident lead): Mara noted: The vendor saw it.',
+    );
+  });
+
   it('given a correction of what is hidden, when play still goes on, then the report does not tell it', () => {
     const run = new Run();
     const hidden = run.entries.find(({ type }) => type === 'world.moved');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { attackSection } from '../../src/report/markdown/assessment.ts';
 import { playedOut, Run, section } from './build.ts';
-import { hours, jon, minutes } from './small-drill.ts';
+import { hours, jon, minutes, SCENARIO, thing } from './small-drill.ts';
 
 const rows = (run: Run, side: string) => (run.report.attack?.rows ?? []).filter((row) => row.side === side);
 
@@ -35,9 +36,38 @@ describe('the attacker beside the team', () => {
     expect(lines).toEqual([
       '| +29 min | – | acknowledge |',
       '| +29 min | – | **acknowledged** reached |',
-      '| +30 min | publishes again | – |',
+      '| +30 min | Publishes again | – |',
     ]);
     expect(text).toContain('Every move that the attacker had was made.');
+  });
+
+  it('given a team that closed with the door open, when the attacker goes on, then that is a consequence and not a miss', () => {
+    const { adversary } = SCENARIO;
+    const [plant, again] = adversary.moves;
+    if (!plant || !again) throw new Error('The small drill has two moves.');
+    const created = thing('back-door', 'credential', { name: 'BACK_DOOR', opens: ['release'] });
+    const does = { compromise: [], poison: [], create: [created] };
+    const moves = [plant, { ...again, needs: ['token'], does }];
+    const run = playedOut(new Run({ scenario: { ...SCENARIO, adversary: { ...adversary, moves } } }));
+    expect(rows(run, 'attacker').at(-1)).toMatchObject({ what: 'happened', at: minutes(30), afterPlay: true });
+    const text = section(run.markdown, 'Attacker and team');
+    expect(text).toContain('**After the team had closed** at T +20 min');
+    expect(text).toContain('- +30 min: Publishes again');
+    expect(text).not.toContain('| +30 min |');
+    const { learnt, open } = run.report.summary;
+    expect(learnt).toContain('After the team had closed, the attacker went on: publishes again (+30 min).');
+    expect(run.report.scope.missed?.map(({ name }) => name)).not.toContain('BACK_DOOR');
+    expect(open).toContain(
+      'Stolen, and still alive: CI_TOKEN and BACK_DOOR (since +30 min, after the team had closed).',
+    );
+  });
+
+  it('given steps in a row within one second, when it is reported, then their time is told once', () => {
+    const run = playedOut();
+    const twice = rows(run, 'team').find(({ until }) => until !== undefined);
+    if (!twice || !run.report.attack) throw new Error('Two stages were isolated.');
+    const page = attackSection({ ...run.report.attack, rows: [{ ...twice, until: twice.at + 400 }] });
+    expect(page.blocks.join('\n')).toContain('| +10 min | – |');
   });
 
   it('given one step done for many items in a row, when it is reported, then it is one line with its first and last time', () => {

@@ -30,8 +30,8 @@ describe('decisions', () => {
       scope: [{ kind: 'stage', items: 1, ruledOut: 0, reached: [] }],
       anchors: { known: '2026-03-02T08:12:00.000Z', intruded: null },
     });
-    expect(section(run.markdown, 'Decision: personal-data')).toContain(
-      'Known then: scope: 1 stage; first knowledge taken to be 2026-03-02 08:12 UTC; intrusion unknown',
+    expect(section(run.markdown, 'Decision: Was personal data exposed?')).toContain(
+      'Known then: in scope 1 stage; known since 2026-03-02 08:12 UTC; start of the intrusion not known',
     );
   });
 

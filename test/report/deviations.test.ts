@@ -23,7 +23,7 @@ describe('broken glass', () => {
       /\| \+2 min \| Mara \(Incident lead\) \| the order of personal-data \| .+ \| The press asks\. \|/,
     );
     expect(run.report.summary.learnt).toContain(
-      'The glass was broken once: over the order of personal-data (“The press asks”).',
+      'A rule was overridden once, by breaking the glass: the order of personal-data (“The press asks”).',
     );
   });
 

@@ -13,7 +13,7 @@ describe('injects', () => {
       judged: { verdict: 'met' },
       to: ['Incident lead'],
     });
-    const text = section(playedOut().markdown, 'Inject: check-call');
+    const text = section(playedOut().markdown, 'Inject 1, Release monitor, T +2 min');
     expect(text).toContain('> Version 4.2.1 appeared.\\\n> Nobody cut it.');
     expect(text).toContain('> We stop the pipeline.');
   });
@@ -22,7 +22,7 @@ describe('injects', () => {
     const run = new Run().at(20).do({ type: 'stop', reason: 'Enough.' });
     expect(inject(run, 'check-call')).toMatchObject({ answer: null, judged: { verdict: 'unmet' } });
     expect(section(run.markdown, 'Injects')).toContain(
-      '| +2 min | check-call | Release monitor | **not answered** | **not met**',
+      '| 1 | +2 min | Release monitor | Version 4.2.1 appeared. / Nobody cut it. | **not answered** | **not met**',
     );
   });
 
@@ -48,7 +48,7 @@ describe('injects', () => {
       .do({ type: 'improvise-inject', from: 'Press', via: 'mail', to: ['lead'], text: 'Comment?' });
     const improvised = run.report.injects?.find((one) => one.improvised);
     expect(improvised).toMatchObject({ from: 'Press', text: 'Comment?' });
-    expect(run.markdown).toContain(`Inject: ${improvised?.inject} (improvised)`);
+    expect(run.markdown).toContain('Inject 1, Press, T +1 min (improvised)');
   });
 
   it('given a drill in play, when it is reported, then what has not come yet is not in it', () => {

@@ -62,6 +62,26 @@ describe('people and roles', () => {
     expect(section(run.markdown, 'Approvals')).toContain('**refused**: Not during the release.');
   });
 
+  it('given a run that a script typed, when it is reported, then it is not passed off for a team’s', () => {
+    const run = playedOut();
+    run.entries.splice(0, run.entries.length, ...run.entries.map((entry) => ({ ...entry, typedBy: 'play:quick' })));
+    expect(run.report.overview.script).toEqual({ play: 'quick', title: null, byPeople: 0 });
+    expect(run.report.summary.happened[0]).toMatch(
+      /^This was an exercise, played by a script \(the play “quick”\) and not by people\. The script drilled/,
+    );
+    expect(run.markdown.split('\n').slice(2, 5).join('\n')).toContain('**A script played this, not people.**');
+    expect(run.markdown).toContain('| **Played by** | a script: the play “quick” of the scenario |');
+    expect(run.markdown).toContain('| **Held** | in simulated time, from');
+    expect(playedOut().report.overview.script).toBeNull();
+  });
+
+  it('given a script to whom a person adds, when it is reported, then both are told', () => {
+    const run = playedOut();
+    run.entries.splice(0, 5, ...run.entries.slice(0, 5).map((entry) => ({ ...entry, typedBy: 'play:quick' })));
+    expect(run.report.overview.script?.byPeople).toBeGreaterThan(0);
+    expect(run.markdown).toContain('entries beside it came from people.');
+  });
+
   it('given the keyboards, when it is reported, then who typed is told apart from who spoke', () => {
     const { keyboards } = playedOut().report.people;
     expect(keyboards.map(({ typedBy }) => typedBy)).toEqual(['mara@laptop']);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { playedOut, Run, section } from './build.ts';
-import { checkCall, jon, minutes, SCENARIO } from './small-drill.ts';
+import { checkCall, hours, jon, minutes, SCENARIO, thing } from './small-drill.ts';
 
 const surveyed = (run = new Run()) =>
   run
@@ -88,6 +88,15 @@ describe('the scope register', () => {
     expect(section(run.markdown, 'Scope register')).toContain(
       '| CI_TOKEN | credential, github-token | Stolen and alive |',
     );
+  });
+
+  it('given backups from before and after the compromise, when it is reported, then each says what it holds', () => {
+    const backup = (id: string, taken: number) =>
+      thing(id, 'backup', { known: true, type: 'restic', name: id, of: 'release', taken });
+    const world = [...SCENARIO.world, backup('weekly', -hours(48)), backup('nightly', -hours(1))];
+    const run = new Run({ scenario: { ...SCENARIO, world } }).at(5).do({ type: 'stop', reason: 'Enough.' });
+    expect(item(run, 'weekly').truth?.atTheEnd).toBe('holds a clean state');
+    expect(item(run, 'nightly').truth?.atTheEnd).toBe('holds the compromised state');
   });
 
   it('given an item that was ruled out and is affected in truth, when it is reported, then it says wrongly', () => {

@@ -86,7 +86,7 @@ phases:
 
 const expression = (facts: Partial<Scenario['plays'][number]['expect']>) => ({ facts: {}, path: [], ...facts });
 
-const thing = (id: string, kind: WorldItem['kind'], more: Partial<WorldItem> = {}): WorldItem => ({
+export const thing = (id: string, kind: WorldItem['kind'], more: Partial<WorldItem> = {}): WorldItem => ({
   id,
   kind,
   type: 'github-workflow',

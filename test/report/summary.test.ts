@@ -6,7 +6,7 @@ describe('the summary', () => {
   it('given a drill, when it is summed up, then who drilled what, the story and the attacker’s start are told', () => {
     const { happened } = playedOut().report.summary;
     expect(happened).toEqual([
-      'This was an exercise. Mara (Incident lead) and Jon (Operator) drilled the playbook “A small playbook” with the scenario “The small drill” for 20 min; 1 h were planned. The case is made up.',
+      'This was an exercise. Mara (Incident lead) and Jon (Operator) drilled the playbook “A small playbook” with the scenario “The small drill” for 20 min of exercise time, of 1 h planned. The case is made up.',
       'The story: “A check says that something was published. Nobody remembers it.”',
       'The attacker had been in for 5 h when it began, and had made 1 move.',
     ]);
@@ -15,21 +15,39 @@ describe('the summary', () => {
   it('given a drill, when it is summed up, then the outcome, what the attacker kept and the ratings are told', () => {
     expect(playedOut().report.summary.outcome).toEqual([
       'Every phase was closed, 20 min after the run began.',
-      'Still compromised when play ended: release.yml.',
-      'Stolen and still alive when play ended: CI_TOKEN.',
-      'Objectives, as HSEEP rates them: Stop a second publish: P (suggested).',
+      'In truth the attacker was not driven out: what was left to them is named under “What remains open”.',
     ]);
+    expect(playedOut().report.summary.open.slice(0, 2)).toEqual([
+      'Still compromised: release.yml.',
+      'Stolen, and still alive: CI_TOKEN.',
+    ]);
+  });
+
+  it('given a rating that nobody gave, when it is summed up, then it is told in words, as a suggestion, with what was not judged', () => {
+    expect(playedOut().report.summary.ratings).toEqual([
+      'Stop a second publish: P, performed without challenges (suggested; 1 of 2 critical tasks not judged).',
+    ]);
+    expect(playedOut().report.summary.open).toContain('Nobody has rated 1 objective: its rating is a suggestion.');
+  });
+
+  it('given a rating that a person gave and a task that was watched, when it is summed up, then it is no suggestion', () => {
+    const run = playedOut()
+      .at(25)
+      .do({ type: 'observe', objective: 'contain', task: 1, met: true })
+      .do({ type: 'rate', objective: 'contain', rating: 'S', reason: 'Slow to begin.' });
+    expect(run.report.summary.ratings).toEqual(['Stop a second publish: S, performed with some challenges.']);
+    expect(run.report.summary.open.join(' ')).not.toContain('suggestion');
   });
 
   it('given milestones, when it is summed up, then each is told on both clocks and against its target', () => {
     expect(playedOut().report.summary.speed).toContain(
-      'Isolated: 11 min after it was known, 5 h 11 min after the intrusion; target: within 10 min of “acknowledged”, met.',
+      'Isolated: 11 min after it was known (5 h 11 min after the intrusion); target, 10 min from “acknowledged”: met after 8 min.',
     );
   });
 
   it('given things that were never found, when it is summed up, then the times are said to count what was found', () => {
     expect(playedOut().report.summary.speed.at(-1)).toBe(
-      'All of this counts what the team had found: 1 affected thing never came into the register.',
+      'These times count only what the team had found: 1 affected thing never came into the register.',
     );
   });
 
@@ -44,7 +62,7 @@ describe('the summary', () => {
       'In scope: nothing.',
     ]);
     expect(speed[0]).toBe(
-      'Acknowledged: 5 min after it was known, an unknown time after the intrusion; target: within 5 min of knowing, met.',
+      'Acknowledged: 5 min after it was known (an unknown time after the intrusion); target, 5 min from knowing: met.',
     );
     expect(outcome).toEqual(['Not known yet: the run is open, 5 min after it began.']);
   });
@@ -59,8 +77,8 @@ describe('the summary', () => {
 
   it('given moves that were prevented and moves that were not, when it is summed up, then both are learnt', () => {
     const open = new Run().at(31).do({ type: 'stop', reason: 'Enough.' });
-    expect(open.report.summary.learnt).toContain('The attacker still managed: publishes again (+30 min).');
-    expect(playedOut().report.summary.learnt).toContain('The attacker was kept from: publishes again.');
+    expect(open.report.summary.learnt).toContain('The attacker still did: publishes again (+30 min).');
+    expect(playedOut().report.summary.learnt).toContain('Prevented: publishes again.');
   });
 
   it('given a very long briefing, when it is summed up, then it is cut, and the summary stays half a page', () => {

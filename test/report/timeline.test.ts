@@ -9,7 +9,9 @@ describe('the timeline', () => {
   it('given a run, when it is reported, then events, decisions and communication are told apart', () => {
     const run = playedOut();
     expect(texts(run, 'decision')).toContain('Mara decided personal-data: No, none. Why: The pipeline holds none');
-    expect(texts(run, 'communication')).toContain('Mara answered the message check-call: We stop the pipeline.');
+    expect(texts(run, 'communication')).toContain(
+      'Mara answered the message from Release monitor: We stop the pipeline.',
+    );
     expect(texts(run, 'communication')).toContain('Jon told consumers: What happened. What to do now.');
     expect(texts(run, 'event')).toContain('Jon finished isolate-stages for build.yml');
   });

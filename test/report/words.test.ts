@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inWords, offset, offsetOr, span } from '../../src/report/words.ts';
+import { inWords, offset, offsetOr, plainTimes, span } from '../../src/report/words.ts';
 import { hours, minutes } from './small-drill.ts';
 
 describe('a length of time', () => {
@@ -43,5 +43,12 @@ describe('a list in words', () => {
 
   it('given more than there is room for, when it is told, then it says how many more', () => {
     expect(inWords(['a', 'b', 'c', 'd', 'e'], 3)).toBe('a, b and 3 more');
+  });
+});
+
+describe('a time as a screen’s clock shows it', () => {
+  it('given it in a sentence for a page, when it is told, then it cannot pass for hours', () => {
+    expect(plainTimes('answered by T+05:00 (at T-4:55:00)')).toBe('answered by T +5 min (at T -4 h 55 min)');
+    expect(plainTimes('RT+05:00x and 05:00')).toBe('RT+05:00x and 05:00');
   });
 });

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { Narrator } from '../../src/run/lines.ts';
 import { playOf } from '../../src/run/open.ts';
 import { summaryOf } from '../../src/run/summary.ts';
-import { summaryText } from '../../src/run/summary-text.ts';
 import { playInMemory } from '../../src/run/test-plays.ts';
 import { loaded, playbookText, scenarioText } from './texts.ts';
 
@@ -53,20 +52,6 @@ describe('a summary', () => {
     ]);
     expect(world.happened).toEqual(['creep']);
   });
-
-  it('as text says what it was, how it came out and where everything is', () => {
-    const session = played('pace: 60s, expect: { outcome: closed }');
-    const text = summaryText(session, '/store/reports/x.md');
-    expect(text).toMatch(/^DRILL {2}scene, Scene: closed at T\+02:00\n/);
-    expect(text).toContain(session.head);
-    expect(text).toContain('/store/reports/x.md');
-    expect(text).toContain(`breakglass note ${session.run}`);
-    expect(text).toMatch(/acknowledged +1m +5h1m/);
-  });
-
-  it('as text says which milestones were not reached', () => {
-    expect(summaryText(played('pace: never, expect: { outcome: time-up }'), null)).toMatch(/traced +not reached/);
-  });
 });
 
 describe('a run told in lines', () => {
@@ -77,6 +62,32 @@ describe('a run told in lines', () => {
     const wash = lines.findIndex((line) => line.includes('The hot wash began'));
     expect(lines.slice(0, wash).filter((line) => line.includes('attacker'))).toEqual([]);
     expect(lines.slice(wash).filter((line) => line.includes('attacker'))).toHaveLength(1);
+  });
+
+  it('tells what people do and how far they are, not what follows from it by itself', () => {
+    const story = new Narrator(played('pace: 60s, expect: { outcome: closed }')).news().join('\n');
+    expect(story).toContain('Lead took up one');
+    expect(story).toContain('Lead finished one');
+    expect(story).toContain('Milestone reached: acknowledged');
+    expect(story).toContain('Phase closed: Act');
+    expect(story).not.toMatch(/ opened$|was not needed|showed its answer/m);
+  });
+
+  it('tells of a step that opens and asks for what nobody knows', () => {
+    const asking = playbookText(`
+  - phase: act
+    title: Act
+    steps:
+      - { step: one, role: lead, do: Do it. }
+      - { step: two, role: lead, do: Do that., if: "inputs.big" }
+`).replace('audiences:', 'inputs: { big: { type: boolean, ask: How big is it? } }\naudiences:');
+    const content = loaded(
+      asking,
+      scenarioText({ plays: '  - { play: it, pace: never, at: { one: 1m }, expect: { outcome: time-up } }' }),
+    );
+    const lines = new Narrator(playInMemory(content, playOf(content)).session).news().map((line) => line.slice(11));
+    expect(lines).toContain('two opened, and asks for inputs.big');
+    expect(lines).not.toContain('one opened');
   });
 
   it('tells what is new, once', () => {

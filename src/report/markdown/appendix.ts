@@ -1,4 +1,5 @@
 import type { Report } from '../model.ts';
+import type { Moment } from '../source.ts';
 import type { TimelineRow } from '../timeline.ts';
 import { offset } from '../words.ts';
 import { bullets, type Inline, join, md, type Section, table } from './blocks.ts';
@@ -8,31 +9,40 @@ import type { Times } from './times.ts';
 
 /** A row is one line of a table: what is longer stands whole in its own section, or in the JSON. */
 const TIMELINE_TEXT = 280;
+/** What was told to whom stands whole under injects and notifications: here it is only to be known again. */
+const TOLD_TEXT = 120;
 
 /** What was put right, and what was said after the end, with both heads. */
 export function amendmentsSection({ amendments }: Report, times: Times): Section {
   const { corrections, afterClose, headAtClose, head } = amendments;
+  const untouched = headAtClose !== null && afterClose.length === 0;
+  const nothingAdded = 'Nothing was added after the run was closed.';
   return {
     title: 'Corrections and amendments',
     blocks: [
       corrections.length > 0
         ? 'Nothing is rewritten: a correction stands beside what it corrects.'
-        : 'No entry was corrected.',
+        : `No entry was corrected.${untouched ? ` ${nothingAdded}` : ''}`,
       ...corrections.map(({ moment, who, corrects, was, text, afterClose: late }) =>
         bullets([
           join(
             [
               md`**Entry ${corrects}** said: “${was}”.`,
-              md`Corrected by entry ${moment.entry}${late ? ', after the run was closed' : ''} (${said(who)}, ${times.full(moment.recorded)}): ${text}`,
+              md`Corrected by entry ${moment.entry}${late ? ', after the run was closed' : ''} (${said(who)}, ${times.full(moment.recorded)}${happened(moment, times)}): ${text}`,
             ],
             ' ',
           ),
         ]),
       ),
       headAtClose === null || afterClose.length === 0 ? '' : amended(headAtClose, head, afterClose, times),
-      headAtClose !== null && afterClose.length === 0 ? 'Nothing was added after the run was closed.' : '',
+      corrections.length > 0 && untouched ? nothingAdded : '',
     ],
   };
+}
+
+/** What was told later than it happened says so. */
+function happened(moment: Moment, times: Times): string {
+  return moment.happened === undefined ? '' : `, happened ${times.full(moment.happened)}`;
 }
 
 function amended(
@@ -47,9 +57,11 @@ function amended(
       md`Head when it was closed: ${{ md: escapeCode(headAtClose) }}`,
       md`Head now: ${{ md: escapeCode(head) }}`,
     ]),
+    'Added since:',
     bullets(
       afterClose.map(
-        ({ moment, who, text }) => md`Entry ${moment.entry}, ${times.full(moment.recorded)}, ${said(who)}: ${text}`,
+        ({ moment, who, text }) =>
+          md`Entry ${moment.entry}, ${times.full(moment.recorded)}${happened(moment, times)}, ${said(who)}: ${text}`,
       ),
     ),
   ].join('\n\n');
@@ -72,7 +84,7 @@ export function timelineSection({ timeline, overview }: Report, times: Times): S
   return {
     title: 'Timeline',
     blocks: [
-      `T counts from the opening; UTC is the time on the wall when it was written down.${story}${overview.scenario ? '' : ' What was told later stands where it happened.'}`,
+      `T counts from the opening; UTC is ${overview.script ? 'simulated: that of the opening, and T' : 'the time on the wall when it was written down'}.${story}${overview.scenario ? '' : ' What was told later stands where it happened.'}`,
       ...[...days].map(
         ([day, rows]): Section => ({
           title: `Timeline of ${day} (UTC)`,
@@ -106,7 +118,7 @@ function timelineRow({ moment, at, sort, text, corrections }: TimelineRow, times
     times.utc(shown),
     ...(times.zone === null ? [] : [times.local(shown)]),
     sort === 'decision' ? md`**decision**` : sort,
-    join([shorten(text, TIMELINE_TEXT), told, ...corrected], ' '),
+    join([shorten(text, sort === 'communication' ? TOLD_TEXT : TIMELINE_TEXT), told, ...corrected], ' '),
   ];
 }
 

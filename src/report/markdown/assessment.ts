@@ -2,10 +2,15 @@ import type { Judged, Rating, Verdict } from '../../engine/entries.ts';
 import type { AttackReport, AttackRow } from '../attack.ts';
 import { ratingDefinitions, ratingsSource } from '../hseep.ts';
 import type { InjectReport } from '../injects.ts';
+import type { Report } from '../model.ts';
 import type { ObjectiveReport } from '../objectives.ts';
-import { clause, inWords, offset } from '../words.ts';
+import { clause, count, inWords, offset, plainTimes, sentence } from '../words.ts';
 import { bullets, type Inline, join, md, quotation, type Section, table } from './blocks.ts';
+import { shorten } from './escape.ts';
 import { said } from './people.ts';
+
+/** Enough to know it again; the whole text stands under the table. */
+const SHOWN_TEXT = 60;
 
 const verdicts: Readonly<Record<Verdict, string>> = { met: 'met', late: 'late', unmet: 'not met', open: 'not judged' };
 
@@ -14,29 +19,36 @@ function rated(rating: Rating | null): string {
 }
 
 /** Objectives with their ratings and what each rests on, in HSEEP's terms. */
-export function objectivesSection(objectives: readonly ObjectiveReport[]): Section {
+export function objectivesSection(objectives: readonly ObjectiveReport[], injects: readonly InjectReport[]): Section {
+  const byPeople = objectives.some(({ final }) => final);
   const rows = objectives.map(({ title, capability, rating, final, suggested }) => [
     title,
     capability,
-    md`**${rated(rating)}**`,
-    final ? md`people; suggested was ${suggested?.rating ?? 'none'}` : 'suggested, nobody rated it',
+    rating === null || final ? md`**${rated(rating)}**` : md`**${rated(rating)}** (suggested)`,
+    ...(byPeople ? [final ? md`people; suggested was ${suggested?.rating ?? 'none'}` : 'nobody: suggested'] : []),
   ]);
-  const used = [...new Set(objectives.flatMap(({ rating, suggested }) => [rating, suggested?.rating ?? null]))];
   return {
     title: 'Objectives and ratings',
     blocks: [
       objectives.length > 0
-        ? table(['Objective', 'Capability', 'Rating', 'Given by'], rows)
+        ? table(['Objective', 'Capability', 'Rating', ...(byPeople ? ['Given by'] : [])], rows)
         : 'The scenario names no objective.',
-      ...objectives.map(objectiveSection),
-      used.some((rating) => rating !== null) ? definitions : '',
+      objectives.length > 0 && !byPeople
+        ? 'Nobody rated these in the hot wash: each is suggested by rule, from the evidence below it.'
+        : '',
+      ...objectives.map((objective) => objectiveSection(objective, injects)),
     ],
   };
 }
 
-function objectiveSection({ title, tasks, suggested, ratings }: ObjectiveReport): Section {
+function objectiveSection(
+  { objective, title, tasks, suggested, ratings }: ObjectiveReport,
+  injects: readonly InjectReport[],
+): Section {
   const evidenceOf = (task: string) => suggested?.evidence.find(({ text }) => text === task);
-  const others = (suggested?.evidence ?? []).filter(({ text }) => !tasks.some((task) => task.title === text));
+  const own = numbered(injects).flatMap((inject) =>
+    inject.objective === objective && inject.judged ? [judgement(inject, inject.judged)] : [],
+  );
   return {
     title: md`Objective: ${title}`,
     blocks: [
@@ -44,12 +56,16 @@ function objectiveSection({ title, tasks, suggested, ratings }: ObjectiveReport)
         ['Critical task', 'How it came out', 'Evidence'],
         tasks.map((task) => {
           const seen = task.who ? `seen by ${said(task.who)}` : task.by === 'seen' ? 'nobody said' : null;
-          const expected = task.by === 'expected' ? (evidenceOf(task.title)?.evidence ?? null) : null;
-          return [task.title, verdict(task.verdict), join([seen, expected, task.note ?? null], '; ')];
+          const expected = task.by === 'expected' ? evidenceOf(task.title) : undefined;
+          return [
+            task.title,
+            verdict(task.verdict),
+            join([seen, expected ? plainTimes(expected.evidence) : null, task.note ?? null], '; '),
+          ];
         }),
       ),
-      others.length > 0 ? `Injects that belong to it:\n\n${bullets(others.map(judgement))}` : '',
-      suggested ? md`Suggested: **${rated(suggested.rating)}**. Why: ${clause(suggested.because)}.`.md : '',
+      own.length > 0 ? `Injects that belong to it:\n\n${bullets(own)}` : '',
+      suggested ? why(suggested, ratings.length > 0) : '',
       bullets(
         ratings.map(
           ({ rating, reason, who }, index) =>
@@ -60,12 +76,37 @@ function objectiveSection({ title, tasks, suggested, ratings }: ObjectiveReport)
   };
 }
 
+/** The table above has the letter already where no person gave another. */
+function why({ rating, because }: NonNullable<ObjectiveReport['suggested']>, final: boolean): string {
+  const reason = clause(plainTimes(because));
+  if (rating === null) return md`Not rated: ${reason}.`.md;
+  return final
+    ? md`Suggested: **${rated(rating)}**. Why: ${reason}.`.md
+    : md`Why **${rating}** is suggested: ${reason}.`.md;
+}
+
 function verdict(how: Verdict): Inline {
   return how === 'met' || how === 'open' ? verdicts[how] : md`**${verdicts[how]}**`;
 }
 
-function judgement({ text, verdict: how, evidence }: Judged): Inline {
-  return md`${text}: ${verdict(how)} (${evidence})`;
+function judgement(inject: Numbered, { text, verdict: how, evidence }: Judged): Inline {
+  return md`Inject ${called(inject)}: ${plainTimes(text)}: ${verdict(how)} (${plainTimes(evidence)})`;
+}
+
+type Numbered = InjectReport & { readonly number: number | null };
+
+/** An inject has no title: it is called by its number among those that came, and by who it came from. */
+function numbered(injects: readonly InjectReport[]): Numbered[] {
+  return injects.map((inject, index) => ({ ...inject, number: inject.delivered === null ? null : index + 1 }));
+}
+
+function called({ number, from }: Numbered): string {
+  return number === null ? from : `${number}, ${from}`;
+}
+
+/** HSEEP's words, whole, for who does not know the letters; nothing where nothing was rated. */
+export function ratingsSection({ objectives }: Report): Section | null {
+  return objectives?.some(({ rating, suggested }) => rating !== null || suggested?.rating) ? definitions : null;
 }
 
 const definitions: Section = {
@@ -81,7 +122,8 @@ const definitions: Section = {
 };
 
 /** The attacker's day beside the team's, by time. */
-export function attackSection({ intruded, rows, prevented }: AttackReport): Section {
+export function attackSection({ intruded, ended, endedWords, rows, prevented }: AttackReport): Section {
+  const after = rows.filter(({ afterPlay }) => afterPlay);
   return {
     title: 'Attacker and team',
     blocks: [
@@ -90,12 +132,17 @@ export function attackSection({ intruded, rows, prevented }: AttackReport): Sect
         : `In truth the intrusion began at T ${offset(intruded)}.`,
       table(
         ['T', 'Attacker', 'Team'],
-        rows.map((row) => [
-          when(row),
-          row.side === 'attacker' ? attacker(row) : null,
-          row.side === 'team' ? teamDid(row) : null,
-        ]),
+        rows
+          .filter(({ afterPlay }) => !afterPlay)
+          .map((row) => [
+            when(row),
+            row.side === 'attacker' ? attacker(row) : null,
+            row.side === 'team' ? teamDid(row) : null,
+          ]),
       ),
+      after.length > 0 && ended !== null
+        ? `**After ${endedWords}** at T ${offset(ended)}, as a consequence of how things then stood:\n\n${bullets(after.map((row) => md`${when(row)}: ${attacker(row)}`))}`
+        : '',
       prevented.length > 0
         ? md`Never happened: ${prevented.join('; ')}.`.md
         : 'Every move that the attacker had was made.',
@@ -104,12 +151,14 @@ export function attackSection({ intruded, rows, prevented }: AttackReport): Sect
 }
 
 function when({ at, until }: AttackRow): string {
-  return until === undefined || until === at ? offset(at) : `${offset(at)} to ${offset(until)}`;
+  const from = offset(at);
+  const to = until === undefined ? from : offset(until);
+  return from === to ? from : `${from} to ${to}`;
 }
 
 function attacker({ what, text, by, again }: AttackRow): Inline {
-  if (what !== 'blocked') return text;
-  const more = again ? `, and ${again.times} more until ${offset(again.until)}` : '';
+  if (what !== 'blocked') return sentence(text);
+  const more = again ? `, and ${count(again.times, 'more time')} until ${offset(again.until)}` : '';
   return md`**blocked:** ${text}. Stopped by: ${(by ?? []).join('; ')}${more}`;
 }
 
@@ -130,28 +179,35 @@ function teamDid({ what, text }: AttackRow): Inline {
 
 /** The injects as they were played, each with its words and what came of it. */
 export function injectsSection(injects: readonly InjectReport[]): Section {
-  const rows = injects.map(({ inject, from, delivered, withheld, answer, question, judged }) => [
+  const rows = numbered(injects).map(({ number, from, text, delivered, withheld, answer, question, judged }) => [
+    number,
     delivered ? offset(delivered.at) : null,
-    inject,
     from,
+    shorten(text, SHOWN_TEXT),
     withheld ??
       (question === null ? 'delivered' : answer ? `answered ${offset(answer.moment.at)}` : md`**not answered**`),
-    judged ? md`${verdict(judged.verdict)}: ${judged.text} (${judged.evidence})` : null,
+    judged ? md`${verdict(judged.verdict)}: ${plainTimes(judged.text)} (${plainTimes(judged.evidence)})` : null,
   ]);
   return {
     title: 'Injects',
     blocks: [
-      injects.length > 0 ? table(['T', 'Inject', 'From', 'What came of it', 'Expected'], rows) : 'There was no inject.',
-      ...injects.filter(({ delivered }) => delivered !== null).map(injectSection),
+      injects.length > 0
+        ? table(['No.', 'T', 'From', 'Message', 'What came of it', 'Expected'], rows)
+        : 'There was no inject.',
+      ...numbered(injects)
+        .filter(({ delivered }) => delivered !== null)
+        .map(injectSection),
     ],
   };
 }
 
-function injectSection({ inject, from, via, to, text, question, answer, improvised }: InjectReport): Section {
+function injectSection(inject: Numbered): Section {
+  const { via, to, text, question, answer, improvised, delivered } = inject;
+  const at = delivered ? `, T ${offset(delivered.at)}` : '';
   return {
-    title: improvised ? md`Inject: ${inject} (improvised)` : md`Inject: ${inject}`,
+    title: improvised ? md`Inject ${called(inject)}${at} (improvised)` : md`Inject ${called(inject)}${at}`,
     blocks: [
-      md`From ${from}, by ${via}, to ${inWords(to)}:`.md,
+      md`By ${via}, to ${inWords(to)}:`.md,
       quotation(text),
       question === null ? '' : md`Asked: ${question}`.md,
       answer ? md`Answer of ${said(answer.who)} at T ${offset(answer.moment.at)}:`.md : '',

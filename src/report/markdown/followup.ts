@@ -3,19 +3,22 @@ import type { Deviation } from '../deviations.ts';
 import type { ImprovementReport } from '../improvements.ts';
 import type { ClockReport, MessageReport } from '../messages.ts';
 import type { Report } from '../model.ts';
+import { SHOWN_OPEN } from '../summary.ts';
 import { clause, inWords, offset } from '../words.ts';
 import { bullets, type Inline, md, quotation, type Section, table } from './blocks.ts';
 import { said } from './people.ts';
 import type { Times } from './times.ts';
 
 /** What is to be done better, by whom and by when. */
-export function improvementsSection({ improvements }: Report): Section {
+export function improvementsSection({ improvements, proposedChanges }: Report): Section {
   const agreed = improvements.filter(({ dropped }) => dropped === null);
   const dropped = improvements.filter((improvement) => improvement.dropped !== null);
   return {
     title: 'Improvement plan',
     blocks: [
-      agreed.length > 0 ? '' : 'No improvement was agreed.',
+      agreed.length > 0
+        ? ''
+        : `No improvement was agreed.${proposedChanges.length > 0 ? ' What the run itself suggests stands under “Proposed playbook changes”.' : ''}`,
       table(['Improvement', 'From', 'Owner', 'Due'], agreed.map(improvementRow)),
       dropped.length > 0
         ? `Dropped again:\n\n${bullets(dropped.map((one) => md`${clause(one.text)}: ${one.dropped ?? ''}`))}`
@@ -152,13 +155,11 @@ function changesSection(changes: readonly ProposedChange[]): Section {
   };
 }
 
-/** What is still to be answered or finished. */
-export function openSection({ openQuestions }: Report): Section {
+/** What is still to be answered or finished, whole; nothing where the summary has room for all of it. */
+export function openSection({ openQuestions }: Report): Section | null {
+  if (openQuestions.length <= SHOWN_OPEN) return null;
   return {
     title: 'Open questions',
-    blocks: [
-      openQuestions.length > 0 ? '' : 'None.',
-      bullets(openQuestions.map(({ text, owner }) => (owner === null ? text : md`${text} (${owner})`))),
-    ],
+    blocks: [bullets(openQuestions.map(({ text, owner }) => (owner === null ? text : md`${text} (${owner})`)))],
   };
 }

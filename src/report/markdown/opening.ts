@@ -1,5 +1,6 @@
 import type { Report } from '../model.ts';
-import { span } from '../words.ts';
+import { playName } from '../summary.ts';
+import { count, span } from '../words.ts';
 import { bullets, type Inline, join, md, type Section, table } from './blocks.ts';
 import { escapeCode } from './escape.ts';
 import type { Times } from './times.ts';
@@ -14,7 +15,7 @@ export function opening(report: Report, times: Times): string {
   const { overview, kind, draft } = report;
   const name = kind === 'exercise' ? 'after-action report and improvement plan' : 'post-incident report';
   const mark = `${overview.mark}${draft === null ? '' : ', DRAFT'}`;
-  const notes = [warning[kind], ...(draft === null ? [] : [md`**DRAFT.** ${draft}`.md])];
+  const notes = [warning[kind], ...scripted(report), ...(draft === null ? [] : [md`**DRAFT.** ${draft}`.md])];
   return [
     md`# ${{ md: mark }}: ${overview.title}, ${name}`.md,
     notes.map((note) => `> ${note}`).join('\n>\n'),
@@ -22,12 +23,25 @@ export function opening(report: Report, times: Times): string {
   ].join('\n\n');
 }
 
+/** A script's run must never be sent for a team's. */
+function scripted({ overview }: Report): string[] {
+  const { script } = overview;
+  if (!script) return [];
+  const people =
+    script.byPeople > 0 ? ` ${count(script.byPeople, 'entry', 'entries')} beside it came from people.` : '';
+  return [
+    md`**A script played this, not people.** The names below are those of roles, the answers are the script’s, and the times are simulated.${people}`
+      .md,
+  ];
+}
+
 function facts({ overview, draft, integrity }: Report, times: Times): (readonly Inline[])[] {
-  const { scenario, playbook, outcome } = overview;
+  const { scenario, playbook, script } = overview;
   const held =
     overview.ended === null
       ? `since ${times.full(overview.opened)}, still open`
-      : `from ${times.full(overview.opened)} to ${times.full(overview.ended)}`;
+      : `${script ? 'in simulated time, ' : ''}from ${times.full(overview.opened)} to ${times.full(overview.ended)}`;
+  const length = scenario ? `; ${span(overview.played)} of play, ${span(scenario.duration)} planned` : '';
   const row = (label: string, value: Inline | null): (readonly Inline[])[] =>
     value === null ? [] : [[md`**${label}**`, value]];
   return [
@@ -37,15 +51,13 @@ function facts({ overview, draft, integrity }: Report, times: Times): (readonly 
       'Playbook',
       md`${playbook.title} (${{ md: escapeCode(`${playbook.id} ${playbook.version}`) }}), severity ${playbook.severity}`,
     ),
-    ...row(scenario ? 'Held' : 'Followed', held),
-    ...row('Play', scenario && `${span(overview.played)}; ${span(scenario.duration)} were planned`),
-    ...row('Time T', `${times.full(overview.starts)}${scenario ? ', in the story' : ', the opening of the run'}`),
     ...row(
-      'Outcome',
-      outcome === null ? 'not known yet' : `${outcome.words}${outcome.reason === null ? '' : `: ${outcome.reason}`}`,
+      'Played by',
+      script && `a script: ${playName(script)}${script.title === null ? '' : ` (${script.title})`} of the scenario`,
     ),
-    ...row('Based on', scenario && (scenario.case === 'fictional' ? 'nothing that happened' : scenario.case)),
-    ...row('Head', { md: escapeCode(integrity.head.slice(0, 16)) }),
+    ...row(scenario ? 'Held' : 'Followed', `${held}${length}`),
+    ...row('Time T', `${times.full(overview.starts)}${scenario ? ', in the story' : ', the opening of the run'}`),
+    ...row('Journal’s head', { md: escapeCode(integrity.head.slice(0, 16)) }),
     ...row('State', draft === null ? 'closed' : 'draft'),
   ];
 }
@@ -77,6 +89,7 @@ export function summarySection({ summary, kind, draft }: Report): Section {
       draft === null ? '' : md`*Draft: ${draft}*`.md,
       said('What happened', summary.happened),
       said(kind === 'exercise' ? 'How it came out' : 'Outcome', summary.outcome),
+      summary.ratings.length > 0 ? listed('Objectives, rated in HSEEP’s terms', summary.ratings) : '',
       summary.speed.length > 0 ? listed('How fast', summary.speed) : '',
       listed('What remains open', summary.open),
       listed('What was learnt', summary.learnt),

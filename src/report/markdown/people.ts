@@ -1,7 +1,7 @@
 import type { Report } from '../model.ts';
 import type { Approval } from '../people.ts';
 import type { Who } from '../source.ts';
-import { inWords, offset, sentence } from '../words.ts';
+import { count, inWords, offset, sentence } from '../words.ts';
 import { bullets, md, type Section, table } from './blocks.ts';
 
 /** A person and what as: `Mara (Incident lead)`. */
@@ -17,12 +17,7 @@ const SHOWN_APPROVED = 6;
 export function peopleSection({ people }: Report): Section {
   const rows = people.participants.map(({ person, roles, entries }) => [
     person,
-    roles
-      .map(
-        ({ title, from, until }) =>
-          `${title} (${offset(from)} ${until === null ? 'to the end' : `to ${offset(until)}`})`,
-      )
-      .join(', ') || null,
+    roles.map(({ title, from, until }) => `${title} (${held(from, until)})`).join(', ') || null,
     entries,
   ]);
   const self = people.approvals.filter((approval) => approval.self).length;
@@ -43,12 +38,21 @@ export function peopleSection({ people }: Report): Section {
       people.handovers.length > 0
         ? `Handed over:\n\n${bullets(people.handovers.map(({ moment, title, from, to, note }) => md`T ${offset(moment.at)}, ${title}: ${from} to ${to}. ${note}`))}`
         : '',
-      approvals,
       people.keyboards.length > 0
-        ? `Typed by:\n\n${bullets(people.keyboards.map(({ typedBy, entries }) => md`${typedBy}: ${entries} entries`))}`
+        ? `Typed by:\n\n${bullets(people.keyboards.map(({ typedBy, entries }) => md`${keyboard(typedBy)}: ${count(entries, 'entry', 'entries')}`))}`
         : '',
+      approvals,
     ],
   };
+}
+
+function held(from: number, until: number | null): string {
+  if (from === 0 && until === null) return 'throughout';
+  return `${from === 0 ? 'from the start' : `from ${offset(from)}`} to ${until === null ? 'the end' : offset(until)}`;
+}
+
+function keyboard(typedBy: string): string {
+  return typedBy.replace(/^play:(.+)$/, 'the script “$1”');
 }
 
 function approvalRow({ moment, who, what, granted, self, reason }: Approval) {

@@ -38,10 +38,9 @@ function decisionSection(
   times: Times,
 ): Section {
   return {
-    title: md`Decision: ${about} at T ${offset(moment.at)}`,
+    title: md`Decision: ${question} (${about}, T ${offset(moment.at)})`,
     blocks: [
       bullets([
-        md`Question: ${question}`,
         superseded ? md`Answer: **${answer}** (decided anew later)` : md`Answer: **${answer}**`,
         md`By: ${said(who)}, ${times.full(moment.recorded)}`,
         md`Why: ${rationale ?? 'no reason was given'}`,
@@ -59,9 +58,10 @@ function knownWords({ scope, anchors }: KnownThen, times: Times): string {
     ];
     return `${count(items, kind)}${parts.length > 0 ? ` (${parts.join(', ')})` : ''}`;
   });
-  const anchor = (name: 'known' | 'intruded', words: string) =>
-    anchors[name] === null ? `${words} unknown` : `${words} taken to be ${times.full(anchors[name])}`;
-  return `scope: ${inWords(counts) || 'nothing'}; ${anchor('known', 'first knowledge')}; ${anchor('intruded', 'intrusion')}`;
+  const known = anchors.known === null ? 'first knowledge of it not dated' : `known since ${times.full(anchors.known)}`;
+  const intruded =
+    anchors.intruded === null ? 'start of the intrusion not known' : `intrusion since ${times.full(anchors.intruded)}`;
+  return `in scope ${inWords(counts) || 'nothing'}; ${known}; ${intruded}`;
 }
 
 const came: Readonly<Record<ScopeItem['how'], string>> = {
@@ -73,6 +73,7 @@ const came: Readonly<Record<ScopeItem['how'], string>> = {
 
 /** The register as it stood at the end, beside the truth where that is told. */
 export function scopeSection({ scope, kind }: Report): Section {
+  const anyLate = scope.items.some(({ late }) => late !== null);
   const lateNote =
     kind === 'exercise'
       ? 'Late: added after the survey of its kind was first finished, or revealed by an inject.'
@@ -80,7 +81,9 @@ export function scopeSection({ scope, kind }: Report): Section {
   return {
     title: 'Scope register',
     blocks: [
-      scope.items.length > 0 ? `${tally(scope)} ${lateNote}` : 'Nothing was in the register.',
+      scope.items.length > 0
+        ? [tally(scope), ...(anyLate ? [lateNote] : [])].join(' ')
+        : 'Nothing was in the register.',
       table(['Item', 'Kind', 'Came in', 'Effects', 'Standing'], scope.items.map(itemRow)),
       missed(scope.missed),
     ],

@@ -1,11 +1,17 @@
 import type { State } from '../engine/state.ts';
 import { clockText } from '../engine/time.ts';
-import { formatDuration } from '../language/time.ts';
+import { ratingDefinitions } from '../report/hseep.ts';
+import { span } from '../report/words.ts';
+import type { Session } from '../run/session.ts';
+import { type Summary, summaryOf } from '../run/summary.ts';
 import { type FactName, factNames } from '../scenario/model.ts';
-import type { Session } from './session.ts';
-import { type Summary, summaryOf } from './summary.ts';
+import { wrap } from '../tui/width.ts';
 
 const LABEL_WIDTH = 10;
+/** It stays on the screen among other output, on a terminal of any width. */
+const COLUMNS = 80;
+/** Wide enough for `-4 d 23 h` and `59 min 59 s`. */
+const SPAN_WIDTH = 14;
 
 const factTitles: Readonly<Record<FactName, string>> = {
   happened: 'happened',
@@ -30,10 +36,10 @@ export function summaryText(session: Session, report: string | null): string {
   ];
   const end = session.entries.findLast(({ type }) => type === 'play.ended')?.at ?? state.at;
   const blocks = [
-    [headline(state, summary, end)],
+    folded(headline(state, summary, end), 0),
     milestones(state, summary),
     truth(state, summary),
-    state.stage === 'play' ? [] : ratings(summary),
+    state.stage === 'play' ? [] : ratings(state),
     places,
   ];
   return `${blocks.flatMap((block) => (block.length > 0 ? [block.join('\n')] : [])).join('\n\n')}\n`;
@@ -58,27 +64,47 @@ function milestones(state: State, { reached }: Summary): string[] {
   if (names.length === 0) return [];
   const width = Math.max(...names.map((name) => name.length)) + 3;
   const cell = (seconds: number | null | undefined) =>
-    seconds === null || seconds === undefined ? 'unknown' : formatDuration(seconds * 1000);
+    seconds === null || seconds === undefined ? 'unknown' : span(seconds * 1000);
   const row = (name: string) => {
     const at = reached[name];
     if (!at) return `  ${name.padEnd(width)}not reached`;
-    return `  ${name.padEnd(width)}${cell(at.known).padEnd(12)}${cell(at.intruded)}`;
+    return `  ${name.padEnd(width)}${cell(at.known).padEnd(SPAN_WIDTH)}${cell(at.intruded)}`;
   };
-  return [`  ${'milestone'.padEnd(width)}${'from known'.padEnd(12)}from intruded`, ...names.map(row)];
+  return [`  ${'milestone'.padEnd(width)}${'from known'.padEnd(SPAN_WIDTH)}from intruded`, ...names.map(row)];
 }
 
 function truth(state: State, { world }: Summary): string[] {
   if (state.stage !== 'hot-wash' && state.stage !== 'closed') return [];
   if (!state.definition.scenario) return [];
   const told = factNames.filter((name) => world[name].length > 0);
-  return ['  In truth', ...told.map((name) => `    ${factTitles[name]}: ${world[name].join(', ')}`)];
+  const line = (name: FactName) => `${factTitles[name]}: ${world[name].map((id) => calledOf(state, id)).join('; ')}`;
+  return ['  In truth', ...told.flatMap((name) => folded(line(name), 4))];
 }
 
-function ratings({ objectives }: Summary): string[] {
+/** What a move or a thing is called, as the report has it. */
+function calledOf({ definition }: State, id: string): string {
+  const move = definition.scenario?.adversary.moves.find((one) => one.id === id);
+  return move ? (move.title ?? id) : (definition.things[id]?.name ?? id);
+}
+
+function ratings(state: State): string[] {
+  const objectives = state.definition.scenario?.objectives ?? [];
   if (objectives.length === 0) return [];
-  return [
-    `  Objectives  ${objectives.map(({ objective, rating }) => `${objective} ${rating ?? 'not rated'}`).join(', ')}`,
-  ];
+  return ['  Objectives', ...objectives.flatMap(({ id, title }) => folded(`${title}: ${ratingOf(state, id)}`, 4))];
+}
+
+/** A letter alone says nothing to who has not read the report. */
+function ratingOf({ ratings }: State, objective: string): string {
+  const { final, suggested } = ratings[objective] ?? {};
+  const rating = final ?? suggested;
+  if (!rating) return 'not rated';
+  return `${rating}, ${ratingDefinitions[rating].name}${final ? '' : ' (suggested)'}`;
+}
+
+/** A text on lines of 80 columns at most, indented, and its later lines by two more. */
+function folded(text: string, indent: number): string[] {
+  const lines = wrap(text, COLUMNS - indent - 2);
+  return lines.map((line, index) => `${' '.repeat(index === 0 ? indent : indent + 2)}${line}`);
 }
 
 function labelled(label: string, value: string): string {

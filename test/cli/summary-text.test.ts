@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { summaryText } from '../../src/cli/summary-text.ts';
+import { playOf } from '../../src/run/open.ts';
+import { playInMemory } from '../../src/run/test-plays.ts';
+import { loaded, playbookText, scenarioText } from '../run/texts.ts';
+
+const book = playbookText(`
+  - phase: act
+    title: Act
+    steps:
+      - { step: one, role: lead, do: Do it., reaches: acknowledged }
+      - { step: two, role: operator, do: Look into the logs., evidence: required, reaches: traced }
+`);
+const objectives = `objectives:
+  - objective: quick
+    title: Answer at once
+    capability: Command
+    tasks: [{ task: It is done, expect: { step: one, within: 2m } }]
+`;
+
+function played(play: string, { more = '', text = (said: string) => said } = {}) {
+  const content = loaded(book, text(scenarioText({ plays: `  - { play: it, ${play} }`, more })));
+  return playInMemory(content, playOf(content)).session;
+}
+
+const closed = 'pace: 60s, expect: { outcome: closed }';
+const nobody = 'pace: never, expect: { outcome: time-up }';
+
+describe('a summary on the normal screen', () => {
+  it('says what it was, how it came out and where everything is', () => {
+    const session = played(closed);
+    const text = summaryText(session, '/store/reports/x.md');
+    expect(text).toMatch(/^DRILL {2}scene, Scene: closed at T\+02:00\n/);
+    expect(text).toContain(session.head);
+    expect(text).toContain('/store/reports/x.md');
+    expect(text).toContain(`breakglass note ${session.run}`);
+  });
+
+  it('gives the times of milestones as the report does', () => {
+    expect(summaryText(played(closed), null)).toMatch(/acknowledged +1 min +5 h 01 min\n/);
+    const odd = 'pace: never, at: { one: 9m17s }, expect: { outcome: time-up }';
+    expect(summaryText(played(odd), null)).toMatch(/acknowledged +9 min 17 s +5 h 09 min\n/);
+  });
+
+  it('says which milestones were not reached', () => {
+    expect(summaryText(played(nobody), null)).toMatch(/traced +not reached/);
+  });
+
+  it('calls the things of the world by their names, and moves by their titles', () => {
+    const text = (said: string) =>
+      said.replace('move: creep,', 'move: creep, title: "Creeps, slowly, into the release",');
+    const told = summaryText(played(nobody, { text }), null);
+    expect(told).toContain('    happened: Creeps, slowly, into the release\n');
+    expect(told).toContain('    stolen and still alive: CI_TOKEN; NPM_TOKEN\n');
+    expect(told).not.toMatch(/creep\b|ci-token/);
+  });
+
+  it('calls a move without a title by its id', () => {
+    expect(summaryText(played(nobody), null)).toContain('    happened: creep\n');
+  });
+
+  it('breaks a long list between words, and indents what goes on', () => {
+    const long = Array.from({ length: 12 }, (_, index) => `move-${index} with a title of its own`);
+    const moves = long.map(
+      (title, index) =>
+        `    - { move: more-${index}, title: ${title}, at: T+${index + 1}m, needs: [ci-token], does: { compromise: [release] } }`,
+    );
+    const text = (said: string) => said.replace('  moves:\n', `  moves:\n${moves.join('\n')}\n`);
+    const lines = summaryText(played(nobody, { text }), null).split('\n');
+    const first = lines.findIndex((line) => line.startsWith('    happened: '));
+    const last = lines.findIndex((line, index) => index > first && !line.startsWith('      '));
+    expect(last - first).toBeGreaterThan(4);
+    for (const line of lines.slice(first, last)) expect(line.length).toBeLessThanOrEqual(80);
+    const whole = lines
+      .slice(first, last)
+      .map((line) => line.trim())
+      .join(' ');
+    for (const title of long) expect(whole).toContain(title);
+  });
+
+  it('gives an objective by its title, and its rating in words', () => {
+    const told = summaryText(played(closed, { more: objectives }), null);
+    expect(told).toContain('  Objectives\n    Answer at once: P, Performed without Challenges (suggested)\n');
+  });
+});
