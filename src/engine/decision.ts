@@ -12,7 +12,7 @@ export class Decision {
   readonly entries: Entry[] = [];
   readonly given: Given;
   /** What may have to be settled. */
-  readonly touched = new Touched();
+  readonly touched: Touched;
   /** Exercise time that the next entries happen at. */
   at: number;
   #draft: Draft;
@@ -20,6 +20,7 @@ export class Decision {
 
   constructor(state: State, given: Given, at: number) {
     this.#draft = new Draft(state);
+    this.touched = new Touched(state.definition);
     this.given = given;
     this.at = at;
   }

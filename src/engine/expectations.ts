@@ -151,7 +151,7 @@ function judgeFact(state: State, name: FactName, wanted: readonly string[] | 'no
   const actual = state.facts?.[name] ?? [];
   const [some, none] = factWords[name];
   const say = (ids: readonly string[]) =>
-    ids.length > 0 ? `${some}: ${ids.map((id) => calledOf(state, id)).join(', ')}` : none;
+    ids.length > 0 ? `${some}: ${ids.map((id) => calledOf(state, id)).join('; ')}` : none;
   const holds = wanted === 'none' ? actual.length === 0 : wanted.every((id) => actual.includes(id));
   return { text: say(wanted === 'none' ? [] : wanted), verdict: holds ? 'met' : 'unmet', evidence: say(actual) };
 }

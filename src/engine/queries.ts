@@ -2,7 +2,7 @@ import { effects } from '../playbook/model.ts';
 import type { InstanceRef } from './entries.ts';
 import { type GateLack, gateLacks } from './gates.ts';
 import { instructionOf, renderedMessage } from './instructions.ts';
-import { type Instance, instanceOf, itemOf, type PhaseState, type State } from './state.ts';
+import { type Instance, itemOf, keyOf, type PhaseState, type State } from './state.ts';
 import { isSettled } from './step-machine.ts';
 import { stepOf, stepsOf, targetsOf } from './targets.ts';
 
@@ -139,11 +139,16 @@ export interface Progress {
 /** How far each phase is, in document order. */
 export function phaseProgress(state: State): Progress[] {
   return state.definition.playbook.phases.map(({ id, title }) => {
-    const refs = stepsOf(state, id).flatMap((step) =>
-      (targetsOf(state, step) ?? []).map((item) => (item === undefined ? { step: step.id } : { step: step.id, item })),
-    );
-    const done = refs.filter((ref) => isSettled(instanceOf(state, ref)?.status ?? 'waiting')).length;
-    return { id, title, status: state.phases[id]?.status ?? 'waiting', done, total: refs.length };
+    let done = 0;
+    let total = 0;
+    // Asked for every frame: nothing is built of each instance.
+    for (const step of stepsOf(state, id)) {
+      const instances = state.steps[step.id] ?? {};
+      const targets = targetsOf(state, step) ?? [];
+      total += targets.length;
+      for (const item of targets) if (isSettled(instances[keyOf(item)]?.status ?? 'waiting')) done += 1;
+    }
+    return { id, title, status: state.phases[id]?.status ?? 'waiting', done, total };
   });
 }
 

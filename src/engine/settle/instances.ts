@@ -17,17 +17,21 @@ const isOpen = (state: State, phase: string) => ['open', 'reopened'].includes(st
 export function openInstances(decision: Decision): void {
   for (const { id } of decision.state.definition.playbook.phases) {
     if (!isOpen(decision.state, id) || !isDue(decision.state, id)) continue;
-    for (const step of stepsOf(decision.state, id)) openStep(decision, step);
+    const steps = stepsOf(decision.state, id);
+    if (!decision.touched.inPhase(id) && !steps.some((step) => step.if)) continue;
+    for (const step of steps) openStep(decision, step);
   }
 }
 
 /** The items for which a step may open now when it could not before; null where it may be any. */
 function mayOpenFor({ state, touched }: Decision, step: Step): ReadonlySet<string | undefined> | null {
-  const items = new Set<string | undefined>();
-  for (const one of [step, ...step.after.flatMap((id) => state.definition.steps[id] ?? [])]) {
-    const fresh = touched.items(one);
-    if (fresh === null || (fresh.size > 0 && one !== step && !isTogether(step, one))) return null;
-    for (const item of fresh) items.add(item);
+  let items = touched.items(step);
+  for (const id of step.after) {
+    const before = state.definition.steps[id];
+    const fresh = before && touched.items(before);
+    if (fresh?.size === 0 || !before) continue;
+    if (!fresh || !items || !isTogether(step, before)) return null;
+    items = items.size === 0 ? fresh : new Set([...items, ...fresh]);
   }
   return items;
 }
@@ -37,10 +41,10 @@ function toLookAt(decision: Decision, step: Step): readonly (string | undefined)
   const { state } = decision;
   const fresh = mayOpenFor(decision, step);
   if (fresh === null) return targetsOf(state, step) ?? [];
-  // What was not needed may be so at any time: a condition can read anything.
-  const had = step.if ? (state.steps[step.id] ?? {}) : {};
   if (fresh.size < 2 && !step.if) return [...fresh].filter((item) => isTarget(state, step, item));
-  return (targetsOf(state, step) ?? []).filter((item) => fresh.has(item) || keyOf(item) in had);
+  // What was not needed may be so at any time: a condition can read anything.
+  const spared = (item: string | undefined) => state.steps[step.id]?.[keyOf(item)]?.status === 'not-needed';
+  return (targetsOf(state, step) ?? []).filter((item) => fresh.has(item) || (step.if && spared(item)));
 }
 
 function openStep(decision: Decision, step: Step): void {
@@ -68,8 +72,9 @@ function openInstance(decision: Decision, step: Step, item: string | undefined, 
 export function settleInstances(decision: Decision): void {
   for (const { id } of decision.state.definition.playbook.phases) {
     if (decision.state.phases[id]?.status === 'skipped') continue;
+    const isTouched = decision.touched.inPhase(id);
     for (const step of stepsOf(decision.state, id)) {
-      if (decision.touched.has(step)) dropStrays(decision, step);
+      if (isTouched) dropStrays(decision, step);
       settleStep(decision, step);
       if (step.onFailure.length === 0) continue;
       dropRescues(decision, step);
@@ -89,8 +94,9 @@ function settleStep(decision: Decision, step: Step): void {
 /** An item that was ruled out, or is no longer the one chosen, needs nothing any more. */
 function dropStrays(decision: Decision, step: Step): void {
   if (!step.forEach && !decision.state.added[step.id]?.item) return;
-  const instances = decision.state.steps[step.id] ?? {};
   const fresh = decision.touched.items(step);
+  if (fresh?.size === 0) return;
+  const instances = decision.state.steps[step.id] ?? {};
   const some = fresh ? [...fresh].flatMap((item) => instances[keyOf(item)] ?? []) : Object.values(instances);
   for (const { item, status } of some)
     if (status !== 'not-needed' && stepAfter(status, 'drop') && !isTarget(decision.state, step, item))

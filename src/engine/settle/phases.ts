@@ -45,20 +45,19 @@ export function reopenPhases(decision: Decision): void {
 
 /** Whether all steps of a phase are finished, and one of them, or the gate, may have come to that just now. */
 function mayClose({ state, touched }: Decision, phase: string): boolean {
+  if (!touched.inPhase(phase) && !touched.hasGates) return false;
   const steps = stepsOf(state, phase);
   const isUnfinished = (step: Step) => unfinishedOf(state, step) !== null;
-  const moved = steps.filter((step) => touched.has(step));
-  if (moved.length === 0 && !touched.hasGates(state.definition.steps)) return false;
-  // Those that moved first: most often it is one of them that is unfinished.
-  return !moved.some(isUnfinished) && !steps.some(isUnfinished);
+  // Those that were touched first: most often it is one of them that is unfinished.
+  return !steps.some((step) => touched.has(step) && isUnfinished(step)) && !steps.some(isUnfinished);
 }
 
 function whatIsLeft({ state, touched }: Decision, phase: string): string | null {
-  for (const step of stepsOf(state, phase)) {
+  for (const step of touched.inPhase(phase) ? stepsOf(state, phase) : []) {
     const left = touched.has(step) ? unfinishedOf(state, step) : null;
     if (left) return `${left.id} has something left to do`;
   }
-  const [lack] = touched.hasGates(state.definition.steps) ? gateLacks(state, phase) : [];
+  const [lack] = touched.hasGates ? gateLacks(state, phase) : [];
   if (!lack) return null;
   return lack.unsurveyed
     ? `nobody has surveyed ${lack.rule.kind}`

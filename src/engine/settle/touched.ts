@@ -1,4 +1,5 @@
 import type { Step } from '../../playbook/model.ts';
+import type { Definition } from '../definition.ts';
 import type { Entry, InstanceRef } from '../entries.ts';
 
 /** Sorts of entries on which neither instances nor phases hang, but by conditions; and those are read anew every time. */
@@ -11,14 +12,9 @@ const none: Items = new Set();
 class Round {
   /** Steps to the items of the instances that were touched; undefined stands for the instance without one. */
   readonly steps = new Map<string, Set<string | undefined>>();
+  readonly phases = new Set<string>();
   effects = false;
   everything = false;
-
-  touch({ step, item }: InstanceRef): void {
-    const items = this.steps.get(step);
-    if (items) items.add(item);
-    else this.steps.set(step, new Set([item]));
-  }
 }
 
 /**
@@ -27,8 +23,13 @@ class Round {
  * one instance would cost a look at every instance of the run.
  */
 export class Touched {
+  readonly #definition: Definition;
   #before = new Round();
   #now = new Round();
+
+  constructor(definition: Definition) {
+    this.#definition = definition;
+  }
 
   /** Begins a round. */
   turn(): void {
@@ -41,10 +42,16 @@ export class Touched {
     const sort = entry.type.slice(0, entry.type.indexOf('.'));
     if (apart.has(sort)) return;
     if (sort === 'effect') now.effects = true;
-    else if (sort === 'approval' && 'instances' in entry) for (const ref of entry.instances) now.touch(ref);
-    else if ((sort === 'step' || sort === 'response') && 'step' in entry) now.touch(entry);
+    else if (sort === 'approval' && 'instances' in entry) for (const ref of entry.instances) this.#touch(ref);
+    else if ((sort === 'step' || sort === 'response') && 'step' in entry) this.#touch(entry);
     // The register, the phases, the clock, a broken glass: they come seldom, and a good deal hangs on each.
     else now.everything = true;
+  }
+
+  /** Whether that may be so of any step of a phase. */
+  inPhase(phase: string): boolean {
+    if (this.#everything || this.#before.phases.has(phase) || this.#now.phases.has(phase)) return true;
+    return this.#definition.phases[phase]?.steps.some(({ forEach }) => forEach?.over === 'expression') ?? false;
   }
 
   /** Whether a step may be for other items than before, or an instance of it in another state. */
@@ -63,9 +70,20 @@ export class Touched {
   }
 
   /** Whether what gates ask for may have changed: effects on items, and surveys. */
-  hasGates(steps: Readonly<Record<string, Step>>): boolean {
-    if (this.#everything || this.#before.effects || this.#now.effects) return true;
-    return [...this.#before.steps.keys(), ...this.#now.steps.keys()].some((id) => steps[id]?.effect === 'survey');
+  get hasGates(): boolean {
+    return this.#everything || this.#before.effects || this.#now.effects;
+  }
+
+  #touch({ step, item }: InstanceRef): void {
+    const now = this.#now;
+    const planned = this.#definition.steps[step];
+    // Of a step that was added in the run no more is known here than that.
+    if (!planned) now.everything = true;
+    else now.phases.add(planned.phase);
+    if (planned?.effect === 'survey') now.effects = true;
+    const items = now.steps.get(step);
+    if (items) items.add(item);
+    else now.steps.set(step, new Set([item]));
   }
 
   get #everything(): boolean {
