@@ -25,6 +25,7 @@ export const diagnosticTitles = {
   // trap: valid YAML that means something else than it seems to say
   'trap-comment-in-text': 'A text ends at a #',
   'trap-expression-in-flow': 'An unquoted expression inside { } or [ ]',
+  'trap-half-braces': 'An expression with a brace too few',
   'trap-split-text': 'A comma splits a text',
 
   // shape: the document's form
@@ -71,7 +72,9 @@ export const diagnosticTitles = {
   'after-cycle': 'Parts that wait for each other',
   'after-unreachable': 'A part that never opens',
   'gate-cannot-pass': 'A gate that nobody can pass',
-  'input-pattern': 'A pattern that is not a regular expression',
+  'condition-of-itself': 'A condition that reads its own step',
+  'input-pattern': 'A pattern that cannot be compared with',
+  'value-pattern': 'A value that breaks its pattern',
   'value-type': 'A value of another type than was declared',
   'restored-not-verified': 'Restored, and never verified',
   'revoked-not-proven-dead': 'Revoked, and never proven dead',
@@ -88,6 +91,7 @@ export const diagnosticTitles = {
   'playbook-unknown': 'A playbook that is not there',
   'source-missing': 'A real case without a source',
   'time-after-the-end': 'A time after the end of play',
+  'time-after-start': 'A time that must not be after T',
   'time-without-start': 'An absolute time without `starts`',
   'timezone-unknown': 'A time zone that does not exist',
 

@@ -36,7 +36,7 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/^not$/i, 'Write !.'],
   [/^[-+/%]/, 'There is no arithmetic; hours-since() tells how long ago a time was.'],
   [/^\?/, "There is no ? :; write condition && 'one' || 'other'."],
-  [/^\$/, 'Inside the braces no further $ is needed.'],
+  [/^\$/, 'An expression stands between ${{ and }}; inside them no further $ is needed.'],
 ];
 
 /** What the library's lexer or parser threw, in words and with its place. */

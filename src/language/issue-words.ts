@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from './codes.ts';
-import type { Issue } from './issues.ts';
+import type { Form, Issue } from './issues.ts';
+import { mendOf } from './mends.ts';
 import { nearest } from './nearest.ts';
 
 /** What an issue is called and says. */
@@ -10,6 +11,8 @@ export interface Words {
 }
 
 const MOST_LISTED = 15;
+
+const EXPECTED = 'expected ';
 
 const types: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -29,7 +32,7 @@ const types: Readonly<Record<string, string>> = {
 export function wordsOf(issue: Issue, value: unknown, written: string): Words {
   switch (issue.code) {
     case 'invalid_type':
-      return own(issue, 'shape-type') ?? wrongType(issue.expected, value, written);
+      return own(issue, 'shape-type') ?? wrongType(issue, value, written);
     case 'invalid_value':
       return own(issue, 'shape-choice') ?? wrongChoice(issue.values.map(String), value);
     case 'invalid_union':
@@ -41,12 +44,7 @@ export function wordsOf(issue: Issue, value: unknown, written: string): Words {
         own(issue, 'shape-size') ?? { code: 'shape-size', message: `${count(issue.maximum, issue.origin)} at most` }
       );
     case 'invalid_format':
-      return (
-        own(issue, 'shape-format') ?? {
-          code: 'shape-format',
-          message: `expected a text of the form ${issue.pattern ?? issue.format}`,
-        }
-      );
+      return wrongForm(issue, value);
     default:
       return own(issue, 'shape-rule') ?? { code: 'shape-rule', message: 'this is not allowed here' };
   }
@@ -71,15 +69,30 @@ function own(issue: Issue, code: DiagnosticCode): Words | null {
   return issue.message === '' ? null : { code, message: issue.message };
 }
 
-function wrongType(expected: string, value: unknown, written: string): Words {
-  const wanted = types[expected] ?? expected;
-  const message =
-    value === null ? `nothing stands here; expected ${wanted}` : `expected ${wanted}, not ${kindOf(value)}`;
-  return { code: 'shape-type', message, hint: typeHint(expected, value, written) };
+function wrongForm(issue: Extract<Issue, { code: 'invalid_format' }>, value: unknown): Words {
+  const { code, message } = own(issue, 'shape-format') ?? {
+    code: 'shape-format',
+    message: `expected a text of the form ${issue.pattern ?? issue.format}`,
+  };
+  const mend = typeof value === 'string' && issue.pattern ? mendOf(issue.pattern, value) : null;
+  return mend === null ? { code, message } : { code, message, hint: mend };
 }
 
-function typeHint(expected: string, value: unknown, written: string): string | undefined {
+function wrongType(issue: Extract<Issue, { code: 'invalid_type' }>, value: unknown, written: string): Words {
+  const wanted = wantedOf(issue);
+  const message =
+    value === null ? `nothing stands here; expected ${wanted}` : `expected ${wanted}, not ${kindOf(value)}`;
+  return { code: 'shape-type', message, hint: typeHint(issue.expected, value, written, issue.form) };
+}
+
+function wantedOf({ expected, form }: { readonly expected: string; readonly form?: Form }): string {
+  return form?.message.startsWith(EXPECTED) ? form.message.slice(EXPECTED.length) : (types[expected] ?? expected);
+}
+
+/** The whole mend at once: quotes alone would only lead to the next complaint where the text has another form. */
+function typeHint(expected: string, value: unknown, written: string, form: Form | undefined): string | undefined {
   if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
+    if (form && !form.pattern.test(written)) return mendOf(String(form.pattern), written) ?? undefined;
     return `Put it in quotes: "${written}".`;
   }
   if (expected === 'array' && typeof value === 'string') return `Write a list: [${written}].`;
@@ -98,9 +111,9 @@ function noAlternative(issue: Extract<Issue, { code: 'invalid_union' }>, value: 
   if (issue.errors.length === 0) return wrongChoice('options' in issue ? (issue.options ?? []).map(String) : [], value);
   const issues = (issue.errors as readonly (readonly Issue[])[]).flat();
   const values = issues.flatMap((one) => (one.code === 'invalid_value' ? one.values.map(String) : []));
-  const kinds = issues.flatMap((one) => (one.code === 'invalid_type' ? [one.expected] : []));
+  const kinds = issues.filter((one) => one.code === 'invalid_type');
   if (kinds.length === 0) return wrongChoice(values, value);
-  const choices = [...values.map((choice) => `\`${choice}\``), ...kinds.map((kind) => types[kind] ?? kind)];
+  const choices = [...values.map((choice) => `\`${choice}\``), ...kinds.map((kind) => wantedOf(kind).split(': ')[0])];
   const expected = `expected ${[...new Set(choices)].join(' or ')}`;
   if (value === null) return { code: 'shape-type', message: `nothing stands here; ${expected}` };
   if (typeof value === 'string' && values.length > 0) {
@@ -108,7 +121,8 @@ function noAlternative(issue: Extract<Issue, { code: 'invalid_union' }>, value: 
     const hint = near ? `Did you mean \`${near}\`?` : undefined;
     return { code: 'shape-choice', message: `${expected}, not ${shown(value)}`, hint };
   }
-  const hint = kinds.includes('string') ? typeHint('string', value, written) : undefined;
+  const text = kinds.find((kind) => kind.expected === 'string');
+  const hint = text && typeHint('string', value, written, text.form);
   return { code: 'shape-type', message: `${expected}, not ${kindOf(value)}`, hint };
 }
 

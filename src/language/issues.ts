@@ -8,6 +8,13 @@ interface Noted {
   readonly known?: readonly string[];
   /** What the schema says it is for. */
   readonly about?: string;
+  /** The form that a text must have: its pattern as zod names it, and what is said where it has another. */
+  readonly form?: Form;
+}
+
+export interface Form {
+  readonly pattern: RegExp;
+  readonly message: string;
 }
 
 /** What a schema may say beside the message of an issue of its own (`params` of a custom issue). */
@@ -31,7 +38,21 @@ export function note(issue: z.core.$ZodRawIssue): string {
   if (known) Object.assign(issue, { known });
   const about = schema && '_zod' in schema && z.globalRegistry.get(schema)?.description;
   if (about) Object.assign(issue, { about });
+  const form = formOf(schema);
+  if (form) Object.assign(issue, { form });
   return '';
+}
+
+/** The first pattern that a schema holds its texts to, with its own words. */
+function formOf(schema: z.core.$ZodType | undefined): Form | undefined {
+  for (const check of schema?._zod?.def?.checks ?? []) {
+    const { pattern, error }: { pattern?: RegExp; error?: ((issue: never) => unknown) | undefined } = {
+      ...check._zod.def,
+    };
+    const said = pattern && error?.({ code: 'invalid_format' } as never);
+    if (pattern && typeof said === 'string') return { pattern, message: said };
+  }
+  return undefined;
 }
 
 /**

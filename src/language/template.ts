@@ -1,6 +1,7 @@
 import { type Environment, evaluate, evaluateForText } from './evaluate.ts';
 import { type ParseOptions, parseExpression } from './expression.ts';
 import type { Expression, ExpressionProblem } from './expression-tree.ts';
+import { type HalfExpression, halfExpressions } from './half-expressions.ts';
 import { visiblePart } from './source.ts';
 import { textOf, UNKNOWN_TEXT } from './values.ts';
 
@@ -38,6 +39,11 @@ export function parseTemplate(text: string, options: ParseOptions = {}): ParsedT
       problems.push(notClosed(text, open));
       break;
     }
+    if (text.startsWith('${{', close)) {
+      problems.push(notClosedBefore(open));
+      from = close;
+      continue;
+    }
     if (open > from) pieces.push(text.slice(from, open));
     const parsed = parseExpression(text.slice(open + 3, close), options);
     if ('expression' in parsed) pieces.push({ expression: parsed.expression, at: open + 3 });
@@ -55,6 +61,8 @@ export function parseTemplate(text: string, options: ParseOptions = {}): ParsedT
 export function parseWhole(text: string, options: WholeOptions = {}): ParsedWhole {
   const { start, end } = visiblePart(text);
   if (!text.includes('${{')) {
+    const [half] = halfExpressions(text);
+    if (half) return { problem: halfBraced(half) };
     if (options.bare) return piece(text, 0, text.length, options);
     const hint = `Write \${{ ${text.trim() || '…'} }}.`;
     const code = start === end ? 'expression-empty' : 'expression-syntax';
@@ -63,6 +71,7 @@ export function parseWhole(text: string, options: WholeOptions = {}): ParsedWhol
   if (!text.startsWith('${{', start)) return { problem: extraText(start, text.indexOf('${{')) };
   const close = closing(text, start + 3);
   if (close === null) return { problem: notClosed(text, start) };
+  if (text.startsWith('${{', close)) return { problem: notClosedBefore(start) };
   if (close + 2 < end) return { problem: extraText(close + 2, end) };
   return piece(text, start + 3, close, options);
 }
@@ -99,12 +108,15 @@ function piece(text: string, from: number, to: number, options: ParseOptions): P
   return { problem: moved(parsed.problem, from, { start: 0, end: text.length }) };
 }
 
-/** Where the `}}` stands that ends an expression; one inside a quoted text does not. */
+/**
+ * Where the `}}` stands that ends an expression, or the `${{` of the next one, before which it was forgotten. Neither
+ * counts inside a quoted text.
+ */
 function closing(text: string, from: number): number | null {
   let quoted = false;
   for (let at = from; at < text.length; at++) {
     if (text[at] === "'") quoted = !quoted;
-    else if (!quoted && text.startsWith('}}', at)) return at;
+    else if (!quoted && (text.startsWith('}}', at) || text.startsWith('${{', at))) return at;
   }
   return null;
 }
@@ -124,6 +136,16 @@ function notClosed(text: string, open: number): ExpressionProblem {
     start: open,
     end: quoted ? text.indexOf('}}', open) + 2 : open + 3,
   };
+}
+
+function halfBraced({ start, end, meant }: HalfExpression): ExpressionProblem {
+  const message = 'an expression stands between ${{ and }}';
+  return { code: 'expression-syntax', message, hint: `Write ${meant}.`, start, end };
+}
+
+function notClosedBefore(open: number): ExpressionProblem {
+  const message = 'this expression does not end before the next one starts';
+  return { code: 'expression-not-closed', message, hint: 'Close it with }}.', start: open, end: open + 3 };
 }
 
 function extraText(start: number, end: number): ExpressionProblem {

@@ -22,6 +22,9 @@ export const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,
 export const storyTimePattern =
   /^(?:T(?:[+-](?=\d)(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?)?|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))$/;
 
+/** What a time after T looks like: `20m` or `T+20m`. */
+export const momentPattern = /^(?:T\+)?(?=\d)(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?$/;
+
 /** A time in a scenario: counted from T (milliseconds, negative before it) or absolute (epoch milliseconds). */
 export type StoryTime =
   | { readonly kind: 'relative'; readonly offset: number }

@@ -1,9 +1,13 @@
 import type { ErrorCode, YAMLError } from 'yaml';
 import type { Diagnostic, DiagnosticCode } from './diagnostic.ts';
 import { positionOf, type Range, type Source } from './source.ts';
+import { inQuotes } from './yaml-traps.ts';
 
 /** More than these of one file help nobody; the first ones cause the rest. */
 const MOST_ERRORS = 50;
+
+/** A longer text is not repeated in a hint. */
+const LONGEST_SHOWN = 80;
 
 const IN_QUOTES = 'Put the text in quotes.';
 
@@ -123,7 +127,7 @@ export function syntaxDiagnostics(
       severity: 'error',
       source,
       range,
-      ...(isIndented(source, error) ? indentedTooFar : inWords(error.message)),
+      ...(isIndented(source, error) ? indentedTooFar : (inBrackets(source, error, range) ?? inWords(error.message))),
     });
     if (found.length === MOST_ERRORS) break;
   }
@@ -140,6 +144,23 @@ function inWords(message: string): { message: string; hint?: string } {
   return { message: message.charAt(0).toLowerCase() + message.slice(1) };
 }
 
+/** What of a block has no place between brackets: mostly a text with a colon in it, which makes a mapping of it. */
+function inBrackets(source: Source, error: YAMLError, range: Range): { message: string; hint: string } | null {
+  if (error.code !== 'BLOCK_IN_FLOW') return null;
+  const text = source.text.slice(range.start, range.end);
+  if (/^-(?:\s|$)/.test(text)) {
+    return { message: 'a list with dashes cannot stand inside { } or [ ]', hint: 'Write it in brackets: [one, two].' };
+  }
+  if (/^["']/.test(text)) {
+    return { message: 'nothing can follow a text in quotes here', hint: 'Put the whole text in one pair of quotes.' };
+  }
+  const isWhole = source.text.slice(range.end, error.pos[1]).trim() === '' && text.length <= LONGEST_SHOWN;
+  return {
+    message: 'a text without quotes cannot hold a colon and a space',
+    hint: isWhole ? `Put the text in quotes: ${inQuotes(text)}.` : IN_QUOTES,
+  };
+}
+
 function rangeOf(source: Source, error: YAMLError): Range {
   const length = source.text.length;
   const start = Math.max(0, Math.min(error.pos[0], length));
@@ -150,7 +171,9 @@ function rangeOf(source: Source, error: YAMLError): Range {
   if (error.code === 'BAD_DQ_ESCAPE') return { start, end: Math.min(lineEnd, start + 2) };
   // Newlines and what follows are no part of a caret's line.
   const end = Math.max(start, Math.min(error.pos[1], length));
-  return { start, end: lineEnd > start ? Math.min(end, lineEnd) : end };
+  const visible = lineEnd > start ? Math.min(end, lineEnd) : end;
+  if (error.code !== 'BLOCK_IN_FLOW') return { start, end: visible };
+  return { start, end: start + source.text.slice(start, visible).trimEnd().length };
 }
 
 const indentedTooFar = {

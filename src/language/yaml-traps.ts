@@ -129,7 +129,8 @@ export class TrapFinder {
   }
 }
 
-function inQuotes(text: string): string {
+/** A text as YAML has it in quotes. */
+export function inQuotes(text: string): string {
   return text.includes('"') ? `'${text.replaceAll("'", "''")}'` : `"${text.replaceAll('\\', '\\\\')}"`;
 }
 

@@ -5,6 +5,7 @@ import {
   type ParseOptions,
   parseExpression,
 } from '../language/expression.ts';
+import { type HalfExpression, halfExpressions } from '../language/half-expressions.ts';
 import { type Piece, parseTemplate, parseWhole, type Template } from '../language/template.ts';
 import type { Findings } from './findings.ts';
 import type { ForEach, Path } from './model.ts';
@@ -62,9 +63,28 @@ export function createExpressions(findings: Findings): Expressions {
         return { text, pieces: [text] };
       }
       for (const piece of parsed.template.pieces) if (typeof piece !== 'string') sites.push(siteOf(piece, path, sees));
+      for (const half of halvesIn(parsed.template)) {
+        findings.add('warning', 'trap-half-braces', findings.inside(path, half.start, half.end), {
+          message: 'this is no expression, and goes out as it is written',
+          hint: `Write \`${half.meant}\`.`,
+        });
+      }
       return parsed.template;
     },
   };
+}
+
+function halvesIn({ pieces }: Template): HalfExpression[] {
+  let at = 0;
+  return pieces.flatMap((piece) => {
+    const from = at;
+    if (typeof piece !== 'string') {
+      at = piece.at + piece.expression.text.length + 2;
+      return [];
+    }
+    at += piece.length;
+    return halfExpressions(piece).map((half) => ({ ...half, start: from + half.start, end: from + half.end }));
+  });
 }
 
 function siteOf(piece: Piece, path: Path, sees: Sees): Site {

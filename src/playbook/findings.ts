@@ -55,6 +55,8 @@ export interface Findings {
    * anything that something is not there.
    */
   isWhole(...places: readonly Path[]): boolean;
+  /** Whether a place has a key that it does not know and that was probably meant as this one. */
+  isMisspelt(path: Path, key: string): boolean;
 }
 
 /** What of a document had to be left out so that rules could look at the rest. */
@@ -62,11 +64,21 @@ export interface Losses {
   /** `placeKey` of every place of which something is missing. */
   readonly places: ReadonlySet<string>;
   readonly texts: ReadonlySet<string>;
+  /** Names that stand in for missing ones: nobody wrote them, so nobody is told of them. */
+  readonly standIns: ReadonlySet<string>;
+  /** By `placeKey`: keys that are not known at a place. */
+  readonly unknownKeys: ReadonlyMap<string, readonly string[]>;
   /** From a place in what is left to the place in the document. */
   toDocument(path: Path): Path;
 }
 
-export const noLosses: Losses = { places: new Set(), texts: new Set(), toDocument: (path) => path };
+export const noLosses: Losses = {
+  places: new Set(),
+  texts: new Set(),
+  standIns: new Set(),
+  unknownKeys: new Map(),
+  toDocument: (path) => path,
+};
 
 /** A place in the document as one text. */
 export function placeKey(path: Path): string {
@@ -79,8 +91,12 @@ export function createFindings(document: YamlDocument, losses: Losses): Findings
   let suggestions = 0;
   const left = { error: MOST_FINDINGS, warning: MOST_FINDINGS };
   const add: Findings['add'] = (severity, code, range, said) => {
+    if (namesStandIn(said.message, losses)) return;
     left[severity] -= 1;
-    if (left[severity] >= 0) diagnostics.push({ code, severity, source: document.source, range, ...said });
+    if (left[severity] < 0) return;
+    const { hint, ...rest } = said;
+    const isOwn = hint !== undefined && !namesStandIn(hint, losses);
+    diagnostics.push({ code, severity, source: document.source, range, ...rest, ...(isOwn && { hint }) });
   };
   // To find characters in a quoted or folded text, all of it is read: not for what nobody will be told.
   const inside: Findings['inside'] = (path, start, end) =>
@@ -109,7 +125,15 @@ export function createFindings(document: YamlDocument, losses: Losses): Findings
       });
     },
     isWhole,
+    isMisspelt: (path, key) => {
+      const written = losses.unknownKeys.get(placeKey(losses.toDocument(path)));
+      return written?.some((other) => nearest(other, [key]) !== null) ?? false;
+    },
   };
+}
+
+function namesStandIn(text: string, { standIns }: Losses): boolean {
+  return [...standIns].some((name) => text.includes(`\`${name}\``));
 }
 
 function isWritten(root: unknown, path: Path): boolean {

@@ -44,9 +44,10 @@ function scopeOf(raw: RawPlaybook, expressions: Expressions): Playbook['scope'] 
     if (fields === undefined) continue;
     scope[kind] = mapValues(fields, (field, name) => {
       const { default: given } = field;
-      if (typeof given !== 'string' || !given.includes('${{')) return present(field);
+      if (typeof given !== 'string' || !given.includes('{')) return present(field);
       const path = ['scope', kind, name, 'default'];
-      return { ...field, default: expressions.template(path, given, { contexts: ['inputs'] }) };
+      const template = expressions.template(path, given, { contexts: ['inputs'] });
+      return given.includes('${{') ? { ...field, default: template } : present(field);
     });
   }
   return scope;

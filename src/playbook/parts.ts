@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { versionPattern } from '../language/mends.ts';
 import { duration } from '../language/zod.ts';
 import { type Effect, effects, type Kind, kinds, type Reached } from './model.ts';
 
@@ -35,5 +36,5 @@ export const formatVersion = () => z.literal(1).describe('The version of this fo
 export const version = () =>
   z
     .string()
-    .regex(/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/, { error: 'expected a version such as 1.0.0' })
+    .regex(versionPattern, { error: 'expected a version such as 1.0.0' })
     .describe('The version of this document, such as 1.0.0. Reports name it.');

@@ -30,7 +30,7 @@ export function salvage<S extends z.ZodObject>(schema: S, written: unknown): Sal
     const result = schema.safeParse(withoutHoles(wreck.rest));
     const kept: KeptIndexes = new Map();
     const toDocument = (path: Path) => originalPath(wreck.rest, path, kept);
-    if (result.success) return { value: result.data, losses: { places: wreck.lost, texts: wreck.texts, toDocument } };
+    if (result.success) return { value: result.data, losses: wreck.losses(toDocument) };
     const issues = result.error.issues.map((issue) => ({ issue, path: toDocument(issue.path as Path) }));
     for (const { issue, path } of issues) wreck.mend(issue, path);
   }
@@ -44,6 +44,10 @@ class Wreck {
   readonly lost = new Set<string>();
   /** Every text that was lost. */
   readonly texts = new Set<string>();
+  /** Names made up for missing ones. */
+  readonly #standIns = new Set<string>();
+  /** Keys that were left out because their place does not know them, by that place. */
+  readonly #unknown = new Map<string, string[]>();
   /** How often each missing key was filled in. */
   readonly #tries = new Map<string, number>();
   readonly #sections: readonly string[];
@@ -62,8 +66,15 @@ class Wreck {
     else this.#fill(path, issue);
   }
 
+  losses(toDocument: Losses['toDocument']): Losses {
+    const { lost: places, texts } = this;
+    return { places, texts, standIns: this.#standIns, unknownKeys: this.#unknown, toDocument };
+  }
+
   /** It may be a key of this place, misspelt: then what that key would say is lost. */
   #leaveOutUnknown(path: Path, key: string): void {
+    const place = placeKey(path);
+    this.#unknown.set(place, [...(this.#unknown.get(place) ?? []), key]);
     const meant = path.length > 0 ? path : [nearest(key, this.#sections)].filter((section) => section !== null);
     this.#mark(meant);
     this.#leaveOut([...path, key]);
@@ -91,8 +102,9 @@ class Wreck {
       this.#leaveOut(path.slice(0, -1));
       return;
     }
-    // An empty list or mapping has lost what would be in it; any text stands in for another.
-    if (isHolder(standIn)) this.#mark(path);
+    // An empty list or mapping has lost what would be in it, and a made-up time is no time to count with.
+    if (isHolder(standIn) || tries > 0) this.#mark(path);
+    if (typeof standIn === 'string' && tries === 0) this.#standIns.add(standIn);
     parent[last] = standIn;
   }
 

@@ -96,10 +96,11 @@ function responseOf(raw: RawResponse, step: string, reader: Reader): Response {
 }
 
 function outputOf(value: Scalar, path: Path, id: string, { outline, expressions }: Reader): Template | Scalar {
-  if (typeof value !== 'string' || !value.includes('${{')) return value;
+  if (typeof value !== 'string' || !value.includes('{')) return value;
   const step = outline?.steps.get(id);
   const forEach: ForEach | undefined = step && outline ? fanOutOf(step, outline) : undefined;
-  return expressions.template(path, value, { contexts: [], forEach });
+  const template = expressions.template(path, value, { contexts: [], forEach });
+  return value.includes('${{') ? template : value;
 }
 
 function injectOf(raw: RawInject, path: Path, { clock, expressions }: Reader): Inject {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDuration } from '../language/time.ts';
+import { momentPattern, parseDuration } from '../language/time.ts';
 import { duration, id, instant, storyTime } from '../language/zod.ts';
 import { formatVersion, oneOrMore, scalar, someTime, text, version } from '../playbook/parts.ts';
 import { expectSchema } from './expect-schema.ts';
@@ -98,7 +98,7 @@ const objective = z.strictObject({
 const moment = () =>
   z
     .string()
-    .regex(/^(?:T\+)?(?=\d)(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?$/, { error: 'expected a time after T such as 20m' })
+    .regex(momentPattern, { error: 'expected a time after T such as 20m' })
     .transform((written) => parseDuration(written.replace(/^T\+/, '')) ?? 0);
 
 const play = z.strictObject({

@@ -67,7 +67,7 @@ describe('given an expression with a mistake, when it is parsed', () => {
     ['item.n + 1', 'There is no arithmetic; hours-since() tells how long ago a time was.'],
     ["item.a ? 'x' : 'y'", "There is no ? :; write condition && 'one' || 'other'."],
     ["item.name == 'open", "The text is not closed: a ' is missing."],
-    ['${{ item.a }}', 'Inside the braces no further $ is needed.'],
+    ['${{ item.a }}', 'An expression stands between ${{ and }}; inside them no further $ is needed.'],
     ['steps.x', undefined],
     ['stesp.x', 'Did you mean `steps`?'],
     ['startWith(item.a, item.b)', 'Did you mean `startsWith`?'],

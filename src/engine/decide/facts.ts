@@ -1,4 +1,5 @@
 import { formatInstant, parseInstant } from '../../language/time.ts';
+import { fitsPattern } from '../../playbook/patterns.ts';
 import { type Decision, refuse } from '../decision.ts';
 import { coerce } from '../fields.ts';
 import { assertText } from './asserts.ts';
@@ -55,7 +56,7 @@ export const factCommands = {
     const coerced = coerce(input, command.value);
     if ('problem' in coerced) return refuse('invalid', `${command.input} ${coerced.problem}.`);
     const { value } = coerced;
-    if (input.pattern !== undefined && typeof value === 'string' && !new RegExp(input.pattern, 'u').test(value))
+    if (input.pattern !== undefined && typeof value === 'string' && fitsPattern(input.pattern, value) === false)
       refuse('invalid', `${value} is not a ${command.input}.`, { hint: `It must match ${input.pattern}.` });
     decision.say({ type: 'input.revised', input: command.input, value, reason: command.reason });
   },

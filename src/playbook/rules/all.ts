@@ -8,6 +8,7 @@ import { gates } from './gates.ts';
 import { inputPatterns } from './input-patterns.ts';
 import { milestoneNames } from './milestone-names.ts';
 import { comparedOptions } from './options.ts';
+import { ownStatus } from './own-status.ts';
 import { paths } from './paths.ts';
 import { restoredNotVerified, revokedNotProvenDead } from './proof.ts';
 import { reservedNames } from './reserved-names.ts';
@@ -30,6 +31,7 @@ export const playbookRules: readonly PlaybookRule[] = [
   stepKeys,
   paths,
   comparedOptions,
+  ownStatus,
   inputPatterns,
   valueTypes,
   gates,

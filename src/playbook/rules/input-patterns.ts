@@ -1,9 +1,11 @@
+import { patternProblem } from '../patterns.ts';
 import { a } from '../words.ts';
 import type { PlaybookView } from './rule.ts';
+import { checkPattern } from './value-types.ts';
 
-/** A pattern must be a regular expression. */
+/** A pattern must be a regular expression that always comes to an end, and the default fits it. */
 export function inputPatterns({ outline, findings }: PlaybookView): void {
-  for (const [name, { pattern, type }] of Object.entries(outline.playbook.inputs)) {
+  for (const [name, { pattern, type, default: value }] of Object.entries(outline.playbook.inputs)) {
     if (pattern === undefined) continue;
     const range = findings.at(['inputs', name, 'pattern']);
     if (type !== 'string') {
@@ -14,19 +16,7 @@ export function inputPatterns({ outline, findings }: PlaybookView): void {
       });
     }
     const problem = patternProblem(pattern);
-    if (problem !== null)
-      findings.add('error', 'input-pattern', range, {
-        message: problem,
-        hint: 'Write a regular expression of JavaScript.',
-      });
-  }
-}
-
-function patternProblem(pattern: string): string | null {
-  try {
-    new RegExp(pattern);
-    return null;
-  } catch (error) {
-    return `this is no regular expression: ${error instanceof Error ? error.message.replace(/^.*?\/u?: /, '') : String(error)}`;
+    if (problem !== null) findings.add('error', 'input-pattern', range, problem);
+    else if (type === 'string') checkPattern(['inputs', name, 'default'], pattern, value, findings);
   }
 }

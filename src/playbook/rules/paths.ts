@@ -28,7 +28,7 @@ export function checkPaths(sites: readonly Site[], outline: Outline, findings: F
     for (const read of readsOf(site.expression).paths) {
       const context = read.segments[0]?.name as ContextName;
       if (!canSee(site, context)) {
-        unavailable(site, read, context, findings);
+        if (context !== 'item' || !hasMisspeltFanOut(site, findings)) unavailable(site, read, context, findings);
         continue;
       }
       const item = forEach === undefined ? open : itemShape(kindOfItems(forEach, outline), outline);
@@ -39,6 +39,11 @@ export function checkPaths(sites: readonly Site[], outline: Outline, findings: F
 
 function canSee({ sees }: Site, context: ContextName): boolean {
   return context === 'item' ? sees.forEach !== undefined : sees.contexts.includes(context);
+}
+
+/** There would be an item if `for-each` were spelt right, which is told by itself. */
+function hasMisspeltFanOut({ path }: Site, findings: Findings): boolean {
+  return path.some((_, length) => findings.isMisspelt(path.slice(0, length), 'for-each'));
 }
 
 function unavailable(site: Site, read: PathRead, context: ContextName, findings: Findings): void {

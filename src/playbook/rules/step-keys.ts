@@ -29,7 +29,8 @@ export function stepKeys({ raw, findings }: PlaybookView): void {
       checkStep(step, path, false, findings);
       step['on-failure']?.forEach((fallback, f) => {
         const beside = [...path, 'on-failure', f];
-        checkStep(fallback, beside, step['for-each'] !== undefined, findings);
+        const besideItem = step['for-each'] !== undefined || findings.isMisspelt(path, 'for-each');
+        checkStep(fallback, beside, besideItem, findings);
         if (findings.has([...beside, 'for-each'])) fannedOutFallback(beside, findings);
       });
     });
@@ -38,13 +39,15 @@ export function stepKeys({ raw, findings }: PlaybookView): void {
 
 function checkStep(step: RawPlainStep, path: Path, besideItem: boolean, findings: Findings): void {
   const has = (key: Key) => findings.has([...path, key]);
+  // A misspelt key is told by itself; what would follow from it says no more.
+  const isThere = (key: Key) => has(key) || findings.isMisspelt(path, key);
   atMostOne(acts, path, findings, 'A step does one thing. Make two steps of it.');
   atMostOne(answers, path, findings, 'A question is answered in one way.');
   for (const [key, others, hint] of needs) {
-    if (has(key) && !others.some(has)) missing(path, key, others, hint, findings);
+    if (has(key) && !others.some(isThere)) missing(path, key, others, hint, findings);
   }
   checkEffect(step, path, besideItem, findings);
-  if (!['do', ...acts, 'effect'].some((key) => has(key as Key))) {
+  if (!(['do', ...acts, 'effect'] as const).some(isThere)) {
     findings.add('error', 'step-empty', findings.at([...path, 'step']), {
       message: `\`${step.step}\` does not say what to do`,
       hint: 'Write the instruction under `do`.',
@@ -61,19 +64,20 @@ function fannedOutFallback(path: Path, findings: Findings): void {
 
 function checkEffect(step: RawPlainStep, path: Path, besideItem: boolean, findings: Findings): void {
   const has = (key: Key) => findings.has([...path, key]);
+  const isThere = (key: Key) => has(key) || findings.isMisspelt(path, key);
   const { effect } = step;
   if (effect === undefined) return;
   if (has('wait')) {
     conflict(path, 'wait', 'effect', 'A step that waits does nothing to an item. Make two steps of it.', findings);
   }
   if (effect === 'survey') {
-    if (!has('of')) missing(path, 'effect', ['of'], 'Write the kind that it lists: `of: credential`.', findings);
+    if (!isThere('of')) missing(path, 'effect', ['of'], 'Write the kind that it lists: `of: credential`.', findings);
     return;
   }
   if (has('of')) {
     conflict(path, 'of', 'effect', 'Only a survey lists a kind. To run over its items, write `for-each`.', findings);
   }
-  if (!has('for-each') && !besideItem) {
+  if (!isThere('for-each') && !besideItem) {
     missing(path, 'effect', ['for-each'], 'Say what it is done to: `for-each: stage`.', findings);
   }
 }

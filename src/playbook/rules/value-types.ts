@@ -1,6 +1,7 @@
 import { parseInstant } from '../../language/time.ts';
 import type { Findings } from '../findings.ts';
 import type { Path, Scalar } from '../model.ts';
+import { fitsPattern } from '../patterns.ts';
 import { a } from '../words.ts';
 import type { PlaybookView } from './rule.ts';
 
@@ -23,6 +24,15 @@ export function checkValue(path: Path, type: string, value: Scalar, findings: Fi
   findings.add('error', 'value-type', findings.at(path), {
     message: `expected ${type === 'time' ? 'a time such as 2026-03-02T08:12:00Z' : a(type)}, not \`${value}\``,
     hint: type === 'string' ? `Put it in quotes: "${value}".` : 'Write a value of that type, or change the type.',
+  });
+}
+
+/** Says so where a text breaks the pattern of its input. What could take for ever to compare is left to people. */
+export function checkPattern(path: Path, pattern: string, value: Scalar | undefined, findings: Findings): void {
+  if (typeof value !== 'string' || fitsPattern(pattern, value) !== false) return;
+  findings.add('error', 'value-pattern', findings.at(path), {
+    message: `\`${value}\` does not fit the pattern of the input`,
+    hint: `It must match ${pattern}.`,
   });
 }
 

@@ -11,7 +11,7 @@ import { idleObjectives, taskKeys } from './objectives.ts';
 import { playAnswers, playNames, playSteps, playsFinish } from './plays.ts';
 import { ambiguousFinds, responseFinds, responseSteps } from './responses.ts';
 import type { ScenarioRule, StagedRule } from './rule.ts';
-import { timesInPlay } from './times.ts';
+import { timesBeforePlay, timesInPlay } from './times.ts';
 import { worldFields } from './world-fields.ts';
 import { worldNames } from './world-names.ts';
 
@@ -37,6 +37,7 @@ export const scenarioRules: readonly ScenarioRule[] = [
   idleObjectives,
   taskKeys,
   playNames,
+  timesBeforePlay,
   timesInPlay,
 ];
 

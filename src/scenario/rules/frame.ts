@@ -1,4 +1,5 @@
-import { checkValue } from '../../playbook/rules/value-types.ts';
+import { checkPattern, checkValue } from '../../playbook/rules/value-types.ts';
+import { listed } from '../../playbook/words.ts';
 import type { ScenarioView, StagedView } from './rule.ts';
 
 /** A replay of a real breach says where its facts are from. */
@@ -56,8 +57,13 @@ export function frameNames({ raw, scenario, outline, findings }: StagedView): vo
     const path = ['inputs', input];
     const declared = Object.hasOwn(inputs, input) ? inputs[input] : undefined;
     if (declared === undefined) {
-      findings.unknown({ path, name: input, sort: 'input', among: Object.keys(inputs), range: findings.keyAt(path) });
-    } else if (value !== null) checkValue(path, declared.type, value, findings);
+      const among = Object.keys(inputs);
+      const hint = among.length > 0 ? `The playbook asks for ${listed(among)}.` : 'The playbook has no inputs.';
+      findings.unknown({ path, name: input, sort: 'input', among, range: findings.keyAt(path), hint });
+    } else if (value !== null) {
+      checkValue(path, declared.type, value, findings);
+      if (declared.pattern !== undefined) checkPattern(path, declared.pattern, value, findings);
+    }
   }
 }
 

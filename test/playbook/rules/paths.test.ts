@@ -18,7 +18,7 @@ describe('what expressions read', () => {
     'run.reached.seen || run.scope.summary',
     "steps.confirm.choice == 'confirmed'",
     "steps.choose.choice.needed && steps.choose.choice.id == 'x' && steps.choose.choice",
-    "steps.say.answer != '' && steps.x.status == 'done' && steps.x.outputs.whatever",
+    "steps.say.answer != '' && steps.say.status == 'done' && steps.say.outputs.whatever",
     "scope.stage[0].repository == scope.stage[1].name && contains(scope.credential.*.type, 'x')",
     "steps['confirm']['choice'] == 'false-alarm'",
   ])('given %s, then nothing is told', (expression) => {

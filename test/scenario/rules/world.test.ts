@@ -91,6 +91,7 @@ describe('the adversary', () => {
       severity,
     ]);
     expect(codes).toEqual([
+      ['time-after-start', 'error'],
       ['move-never-usable', 'warning'],
       ['move-never-usable', 'warning'],
       ['move-never-usable', 'warning'],
