@@ -1,6 +1,6 @@
 import type { Ask, Refusal } from '../engine/commands.ts';
 import type { InstanceRef } from '../engine/entries.ts';
-import { labelOf } from '../engine/queries.ts';
+import { labelOf, pendingAsks } from '../engine/queries.ts';
 import { namesIn } from '../engine/sentences.ts';
 import { instanceOf } from '../engine/state.ts';
 import type { Session } from '../run/session.ts';
@@ -23,7 +23,8 @@ import { firstView, type Notice, type Place, type ScreenName, type Values, type 
 /** What the application needs from around it. */
 export interface Surroundings {
   readonly size: () => Size;
-  readonly leave: () => void;
+  /** `how` says whether it was asked for, or Ctrl-C cut it off. */
+  readonly leave: (how: 'left' | 'interrupted') => void;
   readonly suspend: () => void;
   readonly redraw: () => void;
   /** Writes the report; returns where it is. */
@@ -53,9 +54,9 @@ export class App implements Desk {
     this.#endedAt = endOf(session);
     this.#looked = session.entries.length;
     // What came before this terminal was there has been seen elsewhere, unless it still waits for an answer.
+    const asking = new Set(pendingAsks(session.state));
     const seen = Object.entries(session.state.injects).filter(
-      ([, inject]) =>
-        screen !== 'briefing' && (inject.shown?.question === undefined || inject.answeredAt !== undefined),
+      ([id, { deliveredAt }]) => screen !== 'briefing' && deliveredAt !== undefined && !asking.has(id),
     );
     this.#view = firstView(
       person,
@@ -144,8 +145,8 @@ export class App implements Desk {
     return questionOf(pane, formNamed(pane.form), this.c)?.choices ? 'choice' : 'text';
   }
 
-  leave(): void {
-    this.#around.leave();
+  leave(how: 'left' | 'interrupted'): void {
+    this.#around.leave(how);
   }
 
   suspend(): void {

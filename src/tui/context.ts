@@ -26,6 +26,14 @@ export function isRevealed(state: State): boolean {
   return state.stage === 'hot-wash' || state.stage === 'closed';
 }
 
+/**
+ * Whether entries may be shown with their numbers. Before the hot wash of a drill a gap between two of them would tell that
+ * something happened in truth: that a find is real.
+ */
+export function isNumbered(state: State): boolean {
+  return isRevealed(state) || state.run?.kind === 'incident';
+}
+
 /** Who speaks, in `role` where they hold it, else in the first role that they hold. */
 export function speakerBy(c: Context, role?: string): By {
   const person = c.view.speaker;
@@ -63,9 +71,14 @@ export function rolesOf(state: State): { id: string; title: string; duty: string
   ];
 }
 
-/** Roles of the playbook that nobody holds: what is theirs, nobody can do. */
+/** Roles that nobody holds and that are needed: the playbook's, and those who play and are written to. */
 export function freeRoles({ state }: Context): string[] {
-  return Object.keys(state.definition.playbook.roles).filter((role) => state.roles[role] === undefined);
+  const { playbook, scenario } = state.definition;
+  const written = new Set(scenario?.injects.flatMap(({ to }) => to));
+  const cast = Object.entries(scenario?.cast ?? {}).flatMap(([id, { plays }]) =>
+    plays && written.has(id) ? [id] : [],
+  );
+  return [...Object.keys(playbook.roles), ...cast].filter((role) => state.roles[role] === undefined);
 }
 
 const outcomes: Readonly<Record<string, string>> = {

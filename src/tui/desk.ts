@@ -21,7 +21,7 @@ export interface Desk {
   open(form: string, given?: Values): void;
   /** Does what a row of the key table says. */
   act(row: KeyRow, key: string): void;
-  leave(): void;
+  leave(how: 'left' | 'interrupted'): void;
   suspend(): void;
   redraw(): void;
   report(): void;

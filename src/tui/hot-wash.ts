@@ -212,10 +212,29 @@ function improvementRows(c: Context): HotWashRow[] {
   return [...proposed, ...agreed];
 }
 
-/** How many rows the page has that is open. */
+/** What would stay undecided if the run were closed now, in words; nothing where all is said. */
+export function undecided(c: Context): string[] {
+  const tasks = objectiveRows(c.state).filter((row) => row.kind === 'task' && row.seen === undefined).length;
+  const proposals = improvementRows(c).filter(({ kind }) => kind === 'proposal').length;
+  const count = (many: number, one: string, more: string) => (many === 0 ? [] : [`${many} ${many === 1 ? one : more}`]);
+  return [
+    ...count(tasks, 'task is still: y or n?', 'tasks are still: y or n?'),
+    ...count(
+      proposals,
+      'proposed improvement is neither accepted nor put aside.',
+      'proposed improvements are neither accepted nor put aside.',
+    ),
+  ];
+}
+
+/** Whether the page that is open is a text to scroll; on the others a mark goes from row to row. */
+export function isHotWashText({ view }: Context): boolean {
+  return hotWashTabs[view.hotWash.tab] === 'truth';
+}
+
+/** How many rows the page has that is open, where a mark goes from row to row. */
 export function hotWashCount(c: Context): number {
   const tab = hotWashTabs[c.view.hotWash.tab];
-  if (tab === 'truth') return truthRows(c.state).length;
   if (tab === 'timelines') return momentsOf(c.entries).length;
   return hotWashRows(c).length;
 }

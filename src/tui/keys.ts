@@ -54,7 +54,8 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
     { keys: ['enter'], act: 'open', label: 'open' },
     { keys: listMoves, act: 'move', label: 'choose' },
     { keys: ['d'], act: 'begin', label: 'first drill', help: 'Start the first drill.' },
-    { keys: ['q', 'esc'], act: 'quit', label: 'quit' },
+    { keys: ['q'], act: 'quit', label: 'quit' },
+    { keys: ['?'], act: 'help', label: 'help' },
   ],
   briefing: [
     {

@@ -31,17 +31,20 @@ export interface PlayProps {
   readonly onReport?: () => string;
 }
 
+/** `interrupted`: by Ctrl-C or a signal, before the run was closed. */
+export type Ended = 'left' | 'closed' | 'interrupted';
+
 /**
  * Plays a run on the terminal until it is left or closed. The session is left open: whoever opened it leaves it. A signal
- * that ends the program ends play as leaving does; the terminal is as it was on every way out.
+ * that ends the program and Ctrl-C end play as leaving does, and are told apart from it; the terminal is as it was on
+ * every way out.
  */
-export async function playRun(props: PlayProps): Promise<'left' | 'closed'> {
+export async function playRun(props: PlayProps): Promise<Ended> {
   const { session, options } = props;
   if (props.fresh && session.state.run?.kind === 'exercise' && session.state.clock.running)
     session.dispatch({ type: 'pause' });
-  if (isReadAloud(options)) await hearRun(props);
-  else await showRun(props);
-  return session.state.stage === 'closed' ? 'closed' : 'left';
+  const how = isReadAloud(options) ? await hearRun(props) : await showRun(props);
+  return session.state.stage === 'closed' ? 'closed' : how;
 }
 
 /** Lines instead of screens: for a screen reader, or on a terminal that can do nothing else. */
@@ -50,9 +53,16 @@ export function isReadAloud({ screenReader }: ScreenOptions): boolean {
 }
 
 /** For a screen reader. */
-async function hearRun({ session, you, fresh, options, improvements, onReport }: PlayProps): Promise<void> {
+async function hearRun({
+  session,
+  you,
+  fresh,
+  options,
+  improvements,
+  onReport,
+}: PlayProps): Promise<'left' | 'interrupted'> {
   const { stdin, stdout } = options.streams ?? process;
-  await readRun({
+  return readRun({
     session,
     person: you.person,
     screen: firstScreen(session, fresh),
@@ -63,21 +73,27 @@ async function hearRun({ session, you, fresh, options, improvements, onReport }:
   });
 }
 
-async function showRun(props: PlayProps): Promise<void> {
+async function showRun(props: PlayProps): Promise<'left' | 'interrupted'> {
   const { session, options, fresh, you } = props;
   const theme = themeOf({ color: options.color, unicode: options.unicode ?? speaksUnicode(process.env) });
   const { scenario, playbook } = session.state.definition;
   const title = plainLine(`${kindWord(session.state)} ${scenario?.id ?? playbook.id}`);
   const streams = options.streams ?? { stdin: process.stdin, stdout: process.stdout };
-  const terminal = new Terminal(streams, { title, onEnd: () => terminal.close() });
+  let ended: 'left' | 'interrupted' = 'left';
+  const end = (how: typeof ended) => {
+    ended = how;
+    terminal.close();
+  };
+  const terminal = new Terminal(streams, { title, onEnd: () => end('interrupted') });
   const app = new App(session, you.person, firstScreen(session, fresh), {
     size: () => terminal.size(),
-    leave: () => terminal.close(),
+    leave: end,
     suspend: () => terminal.suspend(),
     redraw: () => terminal.redraw(),
     onReport: props.onReport,
   });
   await terminal.show(<RunView app={app} terminal={terminal} theme={theme} improvements={props.improvements ?? []} />);
+  return ended;
 }
 
 /** Where a run begins on the screen. */

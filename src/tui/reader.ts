@@ -3,11 +3,13 @@ import { namesIn } from '../engine/sentences.ts';
 import type { Session } from '../run/session.ts';
 import { App } from './app.ts';
 import { exerciseTime } from './clock.ts';
+import { noticeText } from './components/footer.ts';
 import { kindWord } from './context.ts';
 import { plain, plainLine } from './plain.ts';
 import { answersWaiting, howTo, menuOf, reading, readingSize, understand } from './reading.ts';
 import { themeOf } from './theme.ts';
 import type { ScreenName } from './view.ts';
+import { wrap } from './width.ts';
 
 export interface ReaderProps {
   readonly session: Session;
@@ -21,21 +23,27 @@ export interface ReaderProps {
 
 /**
  * A run in lines that are only ever added to: what is new, what there is to do, and a line to type on. It is driven by the
- * same keys and forms as the screens. Ends when the run is left, or when no more can be typed.
+ * same keys and forms as the screens. Ends when the run is left, when no more can be typed, or by a signal: that interrupts.
  */
-export async function readRun(props: ReaderProps): Promise<void> {
+export async function readRun(props: ReaderProps): Promise<'left' | 'interrupted'> {
   const lines = createInterface({ input: props.input, terminal: false });
-  const reader = new Reader(props, () => lines.close());
-  const leave = () => lines.close();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, leave);
+  let ended: 'left' | 'interrupted' = 'left';
+  const leave = (how: typeof ended) => {
+    ended = how;
+    lines.close();
+  };
+  const interrupt = () => leave('interrupted');
+  const reader = new Reader(props, leave);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
   try {
     reader.tell();
     for await (const line of lines) if (!reader.hear(line)) break;
   } finally {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, leave);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, interrupt);
     reader.end();
     lines.close();
   }
+  return ended;
 }
 
 class Reader {
@@ -50,13 +58,13 @@ class Reader {
   /** The keys of the list that was said last. */
   #menu: readonly string[] = [];
 
-  constructor(props: ReaderProps, leave: () => void) {
+  constructor(props: ReaderProps, leave: (how: 'left' | 'interrupted') => void) {
     this.#props = props;
     this.#app = new App(props.session, props.person, props.screen, {
       size: () => readingSize(this.#app),
-      leave: () => {
+      leave: (how) => {
         this.#isLeft = true;
-        leave();
+        leave(how);
       },
       suspend: () => {},
       redraw: () => {},
@@ -77,10 +85,7 @@ class Reader {
   /** Says where things stand. */
   tell(): void {
     const { notice } = this.#app.c.view;
-    if (notice)
-      this.#say(
-        `${notice.tone === 'bad' ? 'Refused: ' : ''}${notice.text}${notice.glass ? ' Type G to break the glass, with a reason.' : ''}`,
-      );
+    if (notice) this.#say(noticeText(notice, 'Type G to break the glass, with a reason.', 'type G'));
     const text = reading(this.#app, this.#theme, this.#props.improvements).join('\n');
     // Where nothing changed, nothing is said again.
     if (text !== this.#last) this.#say(text);
@@ -139,6 +144,9 @@ class Reader {
   }
 
   #say(text: string): void {
-    this.#props.output.write(`${plain(text)}\n`);
+    const { output } = this.#props;
+    const columns = 'columns' in output && typeof output.columns === 'number' ? output.columns : 0;
+    // A terminal would break a line that is too long in the middle of a word.
+    output.write(`${columns > 0 ? wrap(plain(text), columns).join('\n') : plain(text)}\n`);
   }
 }

@@ -7,6 +7,7 @@ import { type Context, kindWord } from './context.ts';
 import { fitting, questionOf } from './fill.ts';
 import { formNamed } from './forms/forms.ts';
 import { type Canvas, canvasFor } from './frame.ts';
+import { isHotWashText } from './hot-wash.ts';
 import type { KeyRow } from './key-row.ts';
 import { labelOfRow, rowsOf } from './keys.ts';
 import { type Line, line, textOfLine } from './lines.ts';
@@ -24,7 +25,9 @@ const wholes: ReadonlySet<Place> = new Set(['response', 'answer', 'entry', 'mess
 
 /** Screens are composed for this size when they are read aloud: a text is whole, and a long list stays a page. */
 export function readingSize(app: App): Size {
-  return { columns: 160, rows: wholes.has(app.place()) ? 5000 : 60 };
+  const place = app.place();
+  const isWhole = wholes.has(place) || (place === 'hot-wash' && isHotWashText(app.c));
+  return { columns: 160, rows: isWhole ? 5000 : 60 };
 }
 
 /** Acts that only move something on a screen that is not there. */
@@ -59,7 +62,9 @@ function runLines(app: App, canvas: Canvas): Line[] {
       ? []
       : [[{ text: `${waiting} ${kindWord(c.state)} ${waiting === 1 ? 'message' : 'messages'} to read: type m.` }]];
   const answers = c.view.answers.length === 0 ? [] : [line(`${answersWaiting(c)}: type v.`)];
-  return [...messages, ...answers, ...nowLines(c, canvas, 200).lines, ...otherLines(c, canvas, 12)];
+  const [first = [], ...rest] = nowLines(c, canvas, 200).lines;
+  const now = [line(`${kindWord(c.state)} ${textOfLine(first).trim()}`), ...rest];
+  return [...messages, ...answers, ...now, ...otherLines(c, canvas, 12)];
 }
 
 /** `1 answer to read, from restore-backup weekly`. */

@@ -50,6 +50,21 @@ const derived: ReadonlySet<EntryType> = new Set([
   'step.answered',
 ]);
 
+/** What an entry says. A correction names what it corrects by its words, not by its number. */
+export function entryText(entry: Stored, entries: readonly Stored[], definition: Definition, nameOf: NameOf): string {
+  const text = sentenceOf(entry, definition, nameOf);
+  const wrong = entry.type === 'entry.corrected' ? entryNumbered(entries, entry.corrects) : undefined;
+  if (!wrong || entry.type !== 'entry.corrected') return plainLine(text);
+  const quoted = `"${entryText(wrong, entries, definition, nameOf)}"`;
+  return plainLine(text.replace(`entry ${entry.corrects}`, () => quoted));
+}
+
+/** An entry by its number. */
+export function entryNumbered(entries: readonly Stored[], seq: number): Stored | undefined {
+  const at = entries[seq - 1];
+  return at?.seq === seq ? at : entries.find((entry) => entry.seq === seq);
+}
+
 /**
  * The entries as lines of text, built as they come and only where they are looked at: a frame costs what it shows, however
  * long the run is. `entries` must be the same growing array all along.
@@ -94,7 +109,7 @@ export class Timeline {
     const known = this.#texts[place];
     if (known !== undefined) return known;
     const entry = this.#entries[place];
-    const text = entry ? plainLine(sentenceOf(entry, this.#definition, this.#nameOf)) : '';
+    const text = entry ? entryText(entry, this.#entries, this.#definition, this.#nameOf) : '';
     this.#texts[place] = text;
     return text;
   }

@@ -36,7 +36,13 @@ export type Pane =
   | { readonly kind: 'entry'; readonly place: number; readonly top: number }
   /** A message to players, to be read. */
   | { readonly kind: 'message'; readonly inject: string; readonly top: number }
-  | { readonly kind: 'confirm'; readonly what: 'leave' | 'jump' | 'close'; readonly lines: readonly string[] }
+  /** `under`: the pane to which no goes back. */
+  | {
+      readonly kind: 'confirm';
+      readonly what: 'leave' | 'jump' | 'close' | 'finish';
+      readonly lines: readonly string[];
+      readonly under?: Pane;
+    }
   | { readonly kind: 'help'; readonly top: number };
 
 /** One line that says how the last thing came out. */

@@ -2,16 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { labelOf } from '../../src/engine/queries.ts';
 import type { App } from '../../src/tui/app.ts';
 import { canvasFor } from '../../src/tui/frame.ts';
-import { textOfLine } from '../../src/tui/lines.ts';
 import { nowView } from '../../src/tui/now.ts';
 import { plain } from '../../src/tui/plain.ts';
-import { frameOf } from '../../src/tui/screens/screen.ts';
 import { themeOf } from '../../src/tui/theme.ts';
-import { openApp, press, typeLine } from './keyboard.ts';
+import { openApp, press, screenOf, typeLine } from './keyboard.ts';
 import { openStage, type Responses } from './stage.ts';
 
 const theme = themeOf({ color: false, unicode: true });
-const screenOf = (app: App) => frameOf(app, theme, []).lines.map(textOfLine).join('\n');
 const statusOf = (app: App, step: string, item = '-') => app.c.state.steps[step]?.[item]?.status;
 
 /** A drill in which steps answer as given, with one person in every role. */
@@ -68,7 +65,7 @@ describe('given a step with evidence', () => {
     const { app } = answering({ 'preserve-logs': { show: '/etc/hosts' } });
     throughTriage(app);
     lookAt(app, 'survey-stages');
-    press(app, 'enter', 'enter');
+    press(app, 'enter', 'enter', 'y');
     lookAt(app, 'preserve-logs build.yml');
     press(app, 'enter', 'enter', 'enter');
     expect(statusOf(app, 'preserve-logs', 'build')).toBe('done');

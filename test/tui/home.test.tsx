@@ -48,6 +48,20 @@ describe('given drills, playbooks, open runs and reports', () => {
     expect(output.kind).toBe('normal');
   });
 
+  it('lists its keys on ?, and Esc goes back to it and never quits', async () => {
+    const { streams, keyboard, output } = openTerminal({ columns: 80, rows: 24 });
+    const chosen = showHome({ ...props, options: { ...options, streams } });
+    await output.text();
+    keyboard.type('?');
+    expect(await output.text()).toContain('Start the first drill.');
+    keyboard.type('\u001b');
+    await expect.poll(() => output.text()).toContain('OPEN RUNS');
+    keyboard.type('\u001b');
+    await expect.poll(() => output.text()).toContain('OPEN RUNS');
+    keyboard.type('q');
+    expect(await chosen).toEqual({ does: 'quit' });
+  });
+
   it('says them as numbered lines to a screen reader', async () => {
     const stdin = new PassThrough();
     const stdout = new PassThrough();

@@ -66,7 +66,7 @@ describe('given somebody at the keys', () => {
   it('Ctrl-C leaves at once, also while something is typed', () => {
     const { app, said } = openApp();
     press(app, 'n', 'a', 'b', 'ctrl-c');
-    expect(said.left).toBe(1);
+    expect(said).toMatchObject({ left: 1, how: 'interrupted' });
   });
 
   it('q asks first, says how to go on, and leaves on yes', () => {
@@ -79,7 +79,7 @@ describe('given somebody at the keys', () => {
     press(app, 'esc');
     expect(said.left).toBe(0);
     press(app, 'q', 'y');
-    expect(said.left).toBe(1);
+    expect(said).toMatchObject({ left: 1, how: 'left' });
   });
 
   it('a paste where nothing is typed runs no key', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { current, nowView, unread } from '../../src/tui/now.ts';
-import { openApp, press, typeLine } from './keyboard.ts';
+import { openApp, press, screenOf, typeLine } from './keyboard.ts';
 import { openStage } from './stage.ts';
 
 const minutes = (count: number) => count * 60_000;
@@ -60,6 +60,22 @@ describe('given a survey', () => {
       'nightly.yml',
     ]);
     press(app, 'enter');
+    expect(statusOf(app, 'survey-stages')).toBe('done');
+    expect(app.c.view.pane).toBeNull();
+  });
+
+  it('when nothing was found, then Enter asks once before it is done, and no goes back', () => {
+    const { app } = afterTriage();
+    lookAt(app, 'survey-stages');
+    press(app, 'enter', 'enter');
+    expect(app.c.view.pane).toMatchObject({
+      kind: 'confirm',
+      lines: ['You found nothing. Finish all the same?', expect.any(String)],
+    });
+    press(app, 'n');
+    expect(app.c.view.pane).toMatchObject({ kind: 'response', step: 'survey-stages' });
+    expect(statusOf(app, 'survey-stages')).toBe('active');
+    press(app, 'enter', 'y');
     expect(statusOf(app, 'survey-stages')).toBe('done');
     expect(app.c.view.pane).toBeNull();
   });
@@ -146,6 +162,39 @@ describe('given a message to players', () => {
     expect(current(app.c)?.inject).toBeUndefined();
   });
 
+  it('when it is answered, then the form has its text above the question, and nothing of it is left to read', () => {
+    const { app } = openApp();
+    app.command({ type: 'release-inject', inject: 'regulator-calls' });
+    const { text = '', question = '' } = app.c.state.injects['regulator-calls']?.shown ?? {};
+    const words = text.trim().split(/\s+/).slice(0, 4).join(' ');
+    press(app, 'enter');
+    const shown = screenOf(app);
+    expect(shown).toContain(words);
+    expect(shown.indexOf(words)).toBeLessThan(shown.indexOf(question));
+    typeLine(app, 'Within 72 hours.');
+    expect(unread(app.c)).not.toContain('regulator-calls');
+    expect(screenOf(app)).not.toContain('DRILL MESSAGE');
+  });
+
+  it('when the run is gone on with, then what still asks is unread again, and what asks nothing is read', () => {
+    const { app, stage } = openApp(openStage(), 'briefing');
+    press(app, 'enter');
+    app.command({ type: 'release-inject', inject: 'regulator-calls' });
+    press(app, 'm', 'esc', 'm', 'esc');
+    expect(unread(app.c)).toEqual([]);
+    expect(unread(openApp(stage).app.c)).toEqual(['regulator-calls']);
+    app.command({ type: 'answer-inject', inject: 'regulator-calls', answer: 'Soon.' });
+    expect(unread(openApp(stage).app.c)).toEqual([]);
+  });
+
+  it('when one was held back while the run was away, then it is unread once it comes', () => {
+    const { app, stage } = openApp();
+    app.command({ type: 'hold-inject', inject: 'regulator-calls' });
+    const { app: again } = openApp(stage);
+    again.command({ type: 'release-inject', inject: 'regulator-calls' });
+    expect(unread(again.c)).toContain('regulator-calls');
+  });
+
   it('can be read from the timeline too', () => {
     const { app } = openApp();
     app.command({ type: 'release-inject', inject: 'regulator-calls' });
@@ -176,6 +225,14 @@ describe('given several things that are open', () => {
   });
 });
 
+describe('given a step that is to be flagged', () => {
+  it('then the one in NOW is marked', () => {
+    const { app } = afterTriage();
+    press(app, '!', 'enter');
+    expect(app.c.view.pane).toMatchObject({ values: { step: 'isolate-stages' } });
+  });
+});
+
 describe('given the end of play', () => {
   it('when time is up, then every screen goes to the hot wash, and nothing more can be done', () => {
     const { app, stage } = afterTriage();
@@ -197,6 +254,9 @@ describe('given the end of play', () => {
     typeLine(app, 'Say which runners.');
     press(app, 'w');
     typeLine(app, 'We have seen enough.');
+    press(app, 'c');
+    expect(app.c.view.pane).toMatchObject({ lines: expect.arrayContaining(['1 task is still: y or n?']) });
+    press(app, 'n');
     press(app, '3', 'down', 'down', 'down', 'down', 'down', 'down', 'down', 'y');
     expect(app.c.state.observed.recover).toEqual({ 1: true });
     press(app, 'home', 'g', 'enter', 'enter', 'enter');
@@ -207,7 +267,15 @@ describe('given the end of play', () => {
     expect(Object.values(app.c.state.improvements)).toEqual([
       expect.objectContaining({ owner: 'Jon', due: '2026-06-01', text: expect.stringContaining('unclear') }),
     ]);
-    press(app, 'x', 'c', 'y');
+    press(app, 'x', 'c');
+    expect(app.c.view.pane).toMatchObject({
+      lines: [
+        'Close the run?',
+        expect.stringMatching(/^\d+ proposed improvements are neither accepted nor put aside\.$/),
+        expect.stringContaining('amendment'),
+      ],
+    });
+    press(app, 'y');
     expect(app.c.state.stage).toBe('closed');
     expect(app.c.view.notice?.text).toContain('/reports/run.md');
   });
@@ -219,7 +287,8 @@ describe('given a briefing', () => {
     stage.wait(minutes(3));
     expect(stage.session.now()).toBe(0);
     press(app, 'enter');
-    expect(app.c.state.roles).toMatchObject({ lead: 'Mara', operator: 'Mara', communicator: 'Mara' });
+    // Counsel plays and is written to; the observer does neither.
+    expect(app.c.state.roles).toEqual({ lead: 'Mara', operator: 'Mara', communicator: 'Mara', legal: 'Mara' });
     expect(app.c.state.clock.running).toBe(true);
     expect(app.c.view.screen).toBe('run');
   });

@@ -33,7 +33,7 @@ describe('given the program in a terminal', () => {
     expect(pty.isAlternate()).toBe(true);
     expect(pty.text().split('\n')[0]).toContain(' DRILL ');
     pty.write('\u0003');
-    await pty.ended();
+    expect(await pty.ended()).toEqual({ code: 130 });
     expect(pty.isAlternate()).toBe(false);
     expect(pty.text()).toMatch(/breakglass resume \S+/);
     expect(pty.text()).toMatch(/head +[0-9a-f]{64}/);
@@ -65,7 +65,7 @@ describe('given the program in a terminal', () => {
     first.write('q');
     await first.sees('Nothing is lost');
     first.write('y');
-    await first.ended();
+    expect(await first.ended()).toEqual({ code: 0 });
     const again = open(place, ['resume']);
     await again.sees('personal-data');
     again.write('t');
@@ -82,7 +82,7 @@ describe('given the program in a terminal', () => {
     const pty = open(place, ['drill', '--seed', 'pty']);
     await begin(pty);
     pty.signal('SIGTERM');
-    await pty.ended();
+    expect(await pty.ended()).toEqual({ code: 130 });
     expect(pty.isAlternate()).toBe(false);
     expect(pty.text()).toContain('breakglass resume');
   });

@@ -4,9 +4,9 @@ import { playRun } from '../../src/tui/play.tsx';
 import { openStage, type Stage } from './stage.ts';
 
 /** A run read aloud: the lines that are typed, all at once, and what was said. */
-async function hear(stage: Stage, typed: readonly string[], fresh = false) {
+async function hear(stage: Stage, typed: readonly string[], fresh = false, columns?: number) {
   const stdin = new PassThrough();
-  const stdout = new PassThrough();
+  const stdout = Object.assign(new PassThrough(), columns === undefined ? {} : { columns });
   let said = '';
   stdout.on('data', (text) => {
     said += String(text);
@@ -103,6 +103,24 @@ describe('given a screen reader', () => {
     const { said } = await hear(openStage(), ['?', 't', 'esc', 'r', 'esc', 'b', 'esc', '', '', 'q', 'y']);
     expect(said).toMatch(/^[\x20-\x7e\n]*$/);
     expect(said).not.toMatch(/---|\r/);
+  });
+
+  it('says DRILL before what there is to do, and breaks no word on a narrow terminal', async () => {
+    const { said } = await hear(openStage(), ['', 'q', 'y'], false, 40);
+    expect(said).toMatch(/^DRILL NOW for Mara/m);
+    for (const line of said.split('\n')) expect(line.length).toBeLessThanOrEqual(40);
+  });
+
+  it('when a signal ends it, then it was interrupted', async () => {
+    const stdin = new PassThrough();
+    const streams = {
+      stdin: stdin as unknown as NodeJS.ReadStream,
+      stdout: new PassThrough() as unknown as NodeJS.WriteStream,
+    };
+    const options = { color: false, screenReader: true, streams };
+    const ended = playRun({ session: openStage().session, you: { person: 'Mara' }, fresh: false, options });
+    process.emit('SIGTERM');
+    expect(await ended).toBe('interrupted');
   });
 
   it('lists what can be done with numbers, and takes a number', async () => {

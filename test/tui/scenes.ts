@@ -73,6 +73,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
     ],
   },
   timeline: { keys: [...triage, 't', 'up', 'up'] },
+  correct: { keys: [...triage, 't', 'up', 'up', 'c'] },
+  'answer-message': { keys: [...triage, ':', line('release-inject'), line('regulator-calls'), 'm', 'enter'] },
   filter: { keys: [...triage, '/', line('mara decided')] },
   palette: { keys: [...triage, ':', 'i', 'n', 'j'] },
   help: { keys: [...triage, '?'] },

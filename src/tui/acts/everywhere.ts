@@ -9,7 +9,8 @@ import { openPalette, type ScreenName, type View } from '../view.ts';
 export const everywhereActs = {
   leave: (desk, _, arg) => {
     const { run, state } = desk.c;
-    if (arg !== 'ask' || state.stage === 'closed') return desk.leave();
+    if (arg !== 'ask') return desk.leave('interrupted');
+    if (state.stage === 'closed') return desk.leave('left');
     const held = state.run?.kind === 'exercise' && state.stage === 'play' ? ['The clock stands still until then.'] : [];
     const lines = ['Leave this run? Nothing is lost.', ...held, `To go on: breakglass resume ${run}`];
     desk.change((view) => ({ ...view, pane: { kind: 'confirm', what: 'leave', lines } }));
@@ -35,7 +36,7 @@ function closed(home: ScreenName): (view: View) => View {
     const { pane } = view;
     if (!pane) return { ...view, screen: home, notice: null };
     if (pane.kind === 'filter') return { ...view, pane: null, timeline: { cursor: null, filter: pane.before } };
-    return { ...view, pane: null };
+    return { ...view, pane: pane.kind === 'confirm' ? (pane.under ?? null) : null };
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Ask } from '../../engine/commands.ts';
 import type { Evidence, InstanceRef } from '../../engine/entries.ts';
-import { instanceOf } from '../../engine/state.ts';
+import { instanceOf, itemsOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
 import type { Kind } from '../../playbook/model.ts';
+import { isSameRef } from '../answers.ts';
 import { keyRef } from '../context.ts';
 import type { Act, Desk } from '../desk.ts';
 import { emptyField } from '../field.ts';
@@ -101,18 +102,31 @@ export const responseActs = {
     if (pane?.kind !== 'response') return;
     const ref = pane.item === null ? { step: pane.step } : { step: pane.step, item: pane.item };
     const names = pane.field.text.split('\n').map(plainLine).filter(Boolean);
-    if (names.length === 0) {
-      const refusal = desk.command({ type: 'finish', ...ref }, `${pane.step} is done.`);
-      if (!refusal) desk.change((view) => ({ ...view, pane: null }));
-      return;
-    }
     const kind = stepOf(desk.c.state, pane.step)?.of as Kind;
+    if (names.length === 0) {
+      const isBare = !itemsOf(desk.c.state, kind).some(({ foundBy }) => foundBy && isSameRef(foundBy, ref));
+      return isBare ? askToFinish(desk, pane) : finishSurvey(desk, pane);
+    }
     const left = names.filter((name) => !find(desk, kind, name, ref));
     const field = left.length > 0 ? { text: left.join('\n'), at: [...left.join('\n')].length } : emptyField;
     desk.change((view) => ({ ...view, pane: { ...pane, field } }));
   },
   move: scroll,
 } satisfies Partial<Record<ActName, Act>>;
+
+type SurveyPane = Extract<Pane, { kind: 'response' }>;
+
+/** A survey without a find may be an Enter too many. */
+function askToFinish(desk: Desk, under: SurveyPane): void {
+  const lines = ['You found nothing. Finish all the same?', 'No goes back to what it shows.'];
+  desk.change((view) => ({ ...view, notice: null, pane: { kind: 'confirm', what: 'finish', lines, under } }));
+}
+
+function finishSurvey(desk: Desk, pane: SurveyPane): void {
+  const ref = pane.item === null ? { step: pane.step } : { step: pane.step, item: pane.item };
+  const refusal = desk.command({ type: 'finish', ...ref }, `${pane.step} is done.`);
+  desk.change((view) => ({ ...view, pane: refusal ? pane : null }));
+}
 
 /** Adds a find. One that is in the register already is said to be, and its line is free for the next. False: refused. */
 function find(desk: Desk, kind: Kind, name: string, foundBy: InstanceRef): boolean {
@@ -146,7 +160,11 @@ export const confirmActs = {
     const { pane } = desk.c.view;
     if (pane?.kind !== 'confirm') return;
     desk.change((view) => ({ ...view, pane: null }));
-    if (pane.what === 'leave') return desk.leave();
+    if (pane.what === 'finish') {
+      if (pane.under?.kind === 'response') finishSurvey(desk, pane.under);
+      return;
+    }
+    if (pane.what === 'leave') return desk.leave('left');
     desk.command(pane.what === 'jump' ? { type: 'jump' } : { type: 'close' });
   },
 } satisfies Partial<Record<ActName, Act>>;

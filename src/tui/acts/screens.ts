@@ -4,7 +4,7 @@ import { stepOf } from '../../engine/targets.ts';
 import { kinds } from '../../playbook/model.ts';
 import { isRevealed, peopleOf } from '../context.ts';
 import type { Act, Desk } from '../desk.ts';
-import { hotWashCount, hotWashRow, hotWashTabs } from '../hot-wash.ts';
+import { hotWashCount, hotWashRow, hotWashTabs, isHotWashText, undecided } from '../hot-wash.ts';
 import type { ActName } from '../key-row.ts';
 import { moveCursor } from '../list.ts';
 import { plainLine } from '../plain.ts';
@@ -108,7 +108,10 @@ export const hotWashActs = {
     desk.change((view) => ({ ...view, hotWash: { ...view.hotWash, tab: to, cursor: 0 }, notice: null }));
   },
   move: (desk, key) => {
-    const cursor = moveCursor(desk.c.view.hotWash.cursor, key, hotWashCount(desk.c), page(desk));
+    const { c, shownTop } = desk;
+    const cursor = isHotWashText(c)
+      ? moveCursor(shownTop, key, Number.MAX_SAFE_INTEGER, page(desk))
+      : moveCursor(c.view.hotWash.cursor, key, hotWashCount(c), page(desk));
     if (cursor !== null) desk.change((view) => ({ ...view, hotWash: { ...view.hotWash, cursor } }));
   },
   rate: (desk) => {
@@ -130,7 +133,7 @@ export const hotWashActs = {
     desk.change((view) => ({ ...view, hotWash: { ...view.hotWash, putAside: [...view.hotWash.putAside, id] } }));
   },
   close: (desk) => {
-    const lines = ['Close the run?', 'What comes after is an amendment, and the report says so.'];
+    const lines = ['Close the run?', ...undecided(desk.c), 'What comes after is an amendment, and the report says so.'];
     desk.change((view) => ({ ...view, pane: { kind: 'confirm', what: 'close', lines } }));
   },
 } satisfies Partial<Record<ActName, Act>>;

@@ -3,7 +3,7 @@ import type { Canvas } from '../frame.ts';
 import { labelOfRow, rowsOf } from '../keys.ts';
 import { type Line, lineWidth, paragraph, type Span, span } from '../lines.ts';
 import type { Symbols } from '../theme.ts';
-import type { Place } from '../view.ts';
+import type { Notice, Place } from '../view.ts';
 
 const shown: Readonly<Record<string, keyof Symbols>> = { enter: 'enter', up: 'upDown' };
 const words: Readonly<Record<string, string>> = {
@@ -11,7 +11,11 @@ const words: Readonly<Record<string, string>> = {
   space: 'space',
   tab: 'Tab',
   left: 'left',
+  right: 'right',
   pageup: 'PgUp',
+  pagedown: 'PgDn',
+  home: 'Home',
+  end: 'End',
   'ctrl-c': 'Ctrl-C',
   'ctrl-z': 'Ctrl-Z',
   'ctrl-l': 'Ctrl-L',
@@ -53,7 +57,19 @@ function trimmed(spans: Line): Line {
 export function noticeLines(c: Context, canvas: Canvas, most = 3): Line[] {
   const { notice } = c.view;
   if (!notice) return [];
-  const glass = notice.glass ? ' G breaks the glass, with a reason.' : '';
-  const mark = notice.tone === 'bad' ? 'Refused: ' : '';
-  return paragraph(`${mark}${notice.text}${glass}`, canvas.columns - 1, 1, notice.tone).slice(0, most);
+  return paragraph(
+    noticeText(notice, 'G breaks the glass, with a reason.', 'G'),
+    canvas.columns - 1,
+    1,
+    notice.tone,
+  ).slice(0, most);
+}
+
+const glassWords = /break(?:ing)? the glass/;
+
+/** What a notice says. Where it can be overridden, `hint` says by which key, or `key` alone where the notice says the rest. */
+export function noticeText({ tone, text, glass }: Notice, hint: string, key: string): string {
+  const said = `${tone === 'bad' ? 'Refused: ' : ''}${text}`;
+  if (!glass) return said;
+  return glassWords.test(text) ? said.replace(glassWords, (words) => `${words} (${key})`) : `${said} ${hint}`;
 }

@@ -1,15 +1,20 @@
 import { labelOf } from '../../engine/queries.ts';
+import { namesIn } from '../../engine/sentences.ts';
 import { stepOf } from '../../engine/targets.ts';
-import { type Context, keyRef } from '../context.ts';
+import { type Context, isNumbered, keyRef } from '../context.ts';
 import { fitting, progressOf, questionOf, valuesOf } from '../fill.ts';
 import { formNamed } from '../forms/forms.ts';
 import type { Canvas } from '../frame.ts';
 import { cutLine, type Line, line, paragraph, span } from '../lines.ts';
 import { paletteChoices } from '../palette.ts';
-import { plainLine } from '../plain.ts';
+import { plain, plainLine } from '../plain.ts';
+import { entryNumbered, entryText, isHidden } from '../timeline.ts';
 import type { FormPane, Pane } from '../view.ts';
 import { choiceLines } from './choices.ts';
 import { promptLine } from './prompt.ts';
+
+/** Choices that stay in sight below a long text. */
+const LEAST_CHOICES = 4;
 
 /** A form being filled in: its title, what was answered, the question at hand. At most `height` lines. */
 export function formLines(pane: FormPane, c: Context, canvas: Canvas, height: number): Line[] {
@@ -29,7 +34,11 @@ export function formLines(pane: FormPane, c: Context, canvas: Canvas, height: nu
   const label = paragraph(question.label, canvas.columns - 1, 1).slice(0, 6);
   const optional = question.optional ? [line('   It may be left empty.', 'dim')] : [];
   const hint = question.hint === undefined ? optional : paragraph(question.hint, canvas.columns - 3, 3, 'dim');
-  const fixed = [title, ...answered(pane, c, canvas, height), ...problem, ...label];
+  const before = answered(pane, c, canvas, height);
+  const below = question.choices ? Math.min(question.choices.length, LEAST_CHOICES) : 1 + hint.length;
+  const taken = 1 + before.length + problem.length + label.length + below;
+  const subject = subjectLines(pane, c, canvas, Math.max(2, height - taken));
+  const fixed = [title, ...subject, ...before, ...problem, ...label];
   if (!question.choices) return [...fixed, promptLine(pane.field, canvas), ...hint].slice(0, height);
   const filter =
     question.choices.length > 9 || pane.field.text !== '' ? [promptLine(pane.field, canvas, ' find> ')] : [];
@@ -41,10 +50,33 @@ export function formLines(pane: FormPane, c: Context, canvas: Canvas, height: nu
   ];
 }
 
+/** What is answered or corrected, in its own words: as many rows of it as leave room for the question. */
+function subjectLines(pane: FormPane, c: Context, canvas: Canvas, room: number): Line[] {
+  const text = subjectOf(pane, c);
+  if (text === null) return [];
+  const rows = paragraph(text, canvas.columns - 2, 3);
+  const rest = line(`   ${canvas.theme.symbols.more} ${rows.length - room + 1} more lines`, 'dim');
+  return rows.length <= room ? rows : [...rows.slice(0, room - 1), rest];
+}
+
+function subjectOf(pane: FormPane, c: Context): string | null {
+  const { inject, corrects } = valuesOf(pane);
+  if (pane.form === 'answer-inject' && inject !== undefined) {
+    const shown = c.state.injects[inject]?.shown;
+    return shown ? `${plainLine(`${shown.from}, by ${shown.via}:`)}\n${plain(shown.text).trimEnd()}` : null;
+  }
+  if (pane.form === 'add-improvement' && pane.given.text !== undefined) return plainLine(pane.given.text);
+  const entry = pane.form === 'correct' ? entryNumbered(c.entries, Number(corrects)) : undefined;
+  return entry && !(isHidden(entry) && !isNumbered(c.state))
+    ? entryText(entry, c.entries, c.state.definition, namesIn(c.state))
+    : null;
+}
+
 /** What the form is for: a decision is not merely finished. */
 function titleOf(pane: FormPane, { state }: Context): string {
   const { instance } = pane.given;
   const isDecision = instance !== undefined && stepOf(state, keyRef(instance).step)?.decide !== undefined;
+  if (pane.form === 'add-improvement' && pane.given.from !== undefined) return 'Accept an improvement';
   return pane.form === 'finish' && isDecision ? 'Decide' : formNamed(pane.form).title;
 }
 

@@ -5,7 +5,7 @@ import { firstDrill, type HomeChoice, type HomeRow } from '../home.ts';
 import { rowsOf } from '../keys.ts';
 import { moveCursor } from '../list.ts';
 import { createDecoder } from '../press.ts';
-import { homeFrame } from '../screens/home.ts';
+import { homeFrame, homeHelpFrame } from '../screens/home.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Theme } from '../theme.ts';
 import { Rows } from './rows.tsx';
@@ -23,8 +23,13 @@ export function HomeView({ rows, terminal, theme, onChoice }: Props) {
   // Two keys may come before the next render: the second has to see what the first did.
   const cursor = useRef(0);
   const [decode] = useState(createDecoder);
+  const isHelp = useRef(false);
   const press = (key: string) => {
     const act = rowsOf('home').find(({ keys }) => keys.includes(key))?.act;
+    if (act === 'help' || (isHelp.current && act !== 'leave' && act !== 'suspend' && act !== 'redraw')) {
+      isHelp.current = act === 'help' && !isHelp.current;
+      return refresh();
+    }
     const chosen = act === 'open' ? rows[cursor.current] : act === 'begin' ? firstDrill(rows) : undefined;
     if (chosen) onChoice(chosen.choice);
     else if (act === 'quit' || act === 'leave') onChoice({ does: 'quit' });
@@ -40,6 +45,7 @@ export function HomeView({ rows, terminal, theme, onChoice }: Props) {
   });
   useEffect(() => terminal.onResize(refresh), [terminal]);
   const { columns, rows: height } = terminal.size();
-  const frame = homeFrame(rows, cursor.current, canvasFor(terminal.size(), theme));
+  const canvas = canvasFor(terminal.size(), theme);
+  const frame = isHelp.current ? homeHelpFrame(canvas) : homeFrame(rows, cursor.current, canvas);
   return <Rows lines={frame.lines} theme={theme} columns={columns} height={Math.max(1, height - 1)} />;
 }

@@ -7,6 +7,7 @@ import { stepOf } from '../../engine/targets.ts';
 import { type Effect, effects, kinds, type Step } from '../../playbook/model.ts';
 import { fieldText } from '../clock.ts';
 import { type Context, itemName, refKey } from '../context.ts';
+import { current } from '../now.ts';
 import { plainLine } from '../plain.ts';
 import type { Values } from '../view.ts';
 import {
@@ -110,6 +111,12 @@ const reasoned = (
 
 const everyStep = (c: Context): Choice[] =>
   words([...new Set([...Object.keys(c.state.definition.steps), ...allInstances(c.state).map((one) => one.step)])]);
+
+/** What NOW shows is what is meant, unless another is chosen. */
+function stepInNow(c: Context): Partial<Question> {
+  const step = current(c)?.ref?.step;
+  return step === undefined ? {} : { initial: step };
+}
 
 const approvalShown = (v: Values, c: Context): string =>
   v.instances ? approvalFor(c.state, theInstances(v)).shown.map(plainLine).join(' | ') : '';
@@ -219,7 +226,7 @@ export const stepForms = {
   flag: {
     title: 'Flag a step of the playbook: slow, unclear, missing, wrong',
     asks: (_, c) => [
-      choice('step', 'Which step?', everyStep(c)),
+      choice('step', 'Which step?', everyStep(c), stepInNow(c)),
       choice('flag', 'What is it?', words(['slow', 'unclear', 'missing', 'wrong'])),
       text('text', 'What should be different?'),
     ],

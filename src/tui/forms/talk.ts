@@ -1,8 +1,12 @@
 import type { CommandType } from '../../engine/commands.ts';
 import type { Rating } from '../../engine/entries.ts';
 import { pendingAsks } from '../../engine/queries.ts';
-import { type Context, isRevealed } from '../context.ts';
+import { namesIn } from '../../engine/sentences.ts';
+import { exerciseTime } from '../clock.ts';
+import { type Context, isNumbered, isRevealed } from '../context.ts';
+import { undecided } from '../hot-wash.ts';
 import { plainLine } from '../plain.ts';
+import { entryText, isHidden } from '../timeline.ts';
 import type { Values } from '../view.ts';
 import { answer, type Choice, choice, type Form, optional, type Question, text, why } from './form.ts';
 
@@ -34,6 +38,23 @@ function answerQuestion(v: Values, c: Context): Question {
     'answer',
     label,
     ask.options.map(({ id, label: option }) => ({ value: id, label: plainLine(option) })),
+  );
+}
+
+/** How many of the last entries are offered to be corrected. */
+const OFFERED = 50;
+
+/** By its number where entries are shown with theirs, else by what it says, the newest first. */
+function whichEntry(c: Context): Question {
+  if (isNumbered(c.state)) return text('corrects', 'Which entry? Its number in the timeline');
+  const seen = c.entries.filter((entry) => !isHidden(entry)).slice(-OFFERED);
+  return choice(
+    'corrects',
+    'Which entry?',
+    seen.reverse().map((entry) => ({
+      value: String(entry.seq),
+      label: `${exerciseTime(entry.at)} ${entryText(entry, c.entries, c.state.definition, namesIn(c.state))}`,
+    })),
   );
 }
 
@@ -108,7 +129,7 @@ export const talkForms = {
   },
   correct: {
     title: 'Correct an entry of the timeline',
-    asks: () => [text('corrects', 'Which entry? Its number in the timeline'), text('text', 'What is right?')],
+    asks: (_, c) => [whichEntry(c), text('text', 'What is right?')],
     makes: (v) => {
       const corrects = Number(answer(v, 'corrects').replace(/^#/, ''));
       return Number.isInteger(corrects) && corrects > 0
@@ -189,8 +210,10 @@ export const talkForms = {
   },
   close: {
     title: 'Close the run',
-    asks: () => [
-      choice('sure', 'Close the run? What comes after is an amendment.', [{ value: 'yes', label: 'close it' }]),
+    asks: (_, c) => [
+      choice('sure', ['Close the run?', ...undecided(c), 'What comes after is an amendment.'].join(' '), [
+        { value: 'yes', label: 'close it' },
+      ]),
     ],
     makes: () => ({ type: 'close' }),
   },

@@ -56,8 +56,10 @@ function roleLines(c: Context, canvas: Canvas, height: number): Line[] {
   const unheld = freeRoles(c).length;
   const note =
     unheld === 0
-      ? 'Every role of the playbook is held.'
-      : `${unheld} are free: whoever begins takes them, and can hand them over.`;
+      ? 'Every role that is needed is held.'
+      : unheld === 1
+        ? '1 is free: whoever begins takes it, and can hand it over.'
+        : `${unheld} are free: whoever begins takes them, and can hand them over.`;
   const rows = roles.slice(from, to).map(({ id, title, duty }, index): Line => {
     const here = from + index === cursor;
     const holder = c.state.roles[id];

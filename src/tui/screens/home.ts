@@ -1,4 +1,5 @@
 import { keyName } from '../components/footer.ts';
+import { helpRows } from '../components/help.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { firstDrill, type HomeRow } from '../home.ts';
 import { rowsOf } from '../keys.ts';
@@ -62,4 +63,12 @@ function listed(rows: readonly HomeRow[], cursor: number, canvas: Canvas): { lin
     );
   }
   return { lines, here };
+}
+
+/** Every key of the home screen. */
+export function homeHelpFrame(canvas: Canvas): Frame {
+  const rows = rowsOf('home').map((row) => ({ row, words: row.help ?? String(row.label), isOff: false }));
+  const head: Line[] = [[span(' BREAKGLASS ', 'strong'), span(' keys', 'dim')], rule(canvas)];
+  const foot: Line[] = [rule(canvas), [span(' Esc', 'key'), span(' back')]];
+  return compose(canvas, head, helpRows(rows, canvas), foot);
 }

@@ -4,8 +4,8 @@ import { headerLines } from '../components/header.ts';
 import { type Context, outcomeWords } from '../context.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { type HotWashRow, hotWashRows, hotWashTabs, momentsOf, type TruthRow, truthRows } from '../hot-wash.ts';
-import { cutLine, flow, type Line, line, paragraph, type Span, span, type Tone } from '../lines.ts';
-import { windowAround } from '../list.ts';
+import { cutLine, flow, type Line, line, lineWidth, paragraph, type Span, span, type Tone } from '../lines.ts';
+import { windowAround, windowFrom } from '../list.ts';
 import { plainLine } from '../plain.ts';
 import type { Timeline } from '../timeline.ts';
 import { cut, pad } from '../width.ts';
@@ -27,19 +27,28 @@ export function hotWashFrame(c: Context, canvas: Canvas, timeline: Timeline): Fr
     canvas,
     timeline,
   );
-  const foot = [
-    ...(canvas.isSmall ? [] : [rule(canvas)]),
-    ...page.detail,
-    ...noticeLines(c, canvas),
-    ...footerLines('hot-wash', c, canvas),
-  ];
-  const room = roomFor(canvas, [...head, ...page.head], foot);
-  return compose(canvas, [...head, ...page.head], page.rows(room), foot);
+  const above = [...head, ...page.head];
+  const below = [...page.detail, ...noticeLines(c, canvas), ...footerLines('hot-wash', c, canvas)];
+  const plainFoot = [...(canvas.isSmall ? [] : [rule(canvas)]), ...below];
+  const whole = page.rows(roomFor(canvas, above, plainFoot));
+  if (whole.lines.length >= whole.of) return compose(canvas, above, whole.lines, plainFoot, whole.from);
+  // Where there is more than is in sight, a line says so: in place of the rule where there is one.
+  const foot = [[] as Line, ...below];
+  const shown = page.rows(roomFor(canvas, above, foot));
+  const range = ` rows ${shown.from + 1} to ${shown.from + shown.lines.length} of ${shown.of}: PgDn, PgUp`;
+  return compose(canvas, above, shown.lines, [line(range, 'dim'), ...below], shown.from);
+}
+
+/** Rows in sight, the place of the first, and how many there are. */
+interface Shown {
+  readonly lines: Line[];
+  readonly from: number;
+  readonly of: number;
 }
 
 interface Page {
   readonly head: readonly Line[];
-  readonly rows: (height: number) => Line[];
+  readonly rows: (height: number) => Shown;
   /** The marked row in full. */
   readonly detail: readonly Line[];
 }
@@ -55,32 +64,32 @@ const verdicts: Readonly<Record<TruthRow['what'], readonly [word: string, tone: 
 };
 
 function truthPage(c: Context, canvas: Canvas): Page {
-  const rows = truthRows(c.state);
-  const { cursor } = c.view.hotWash;
-  const row = (one: TruthRow, here: boolean): Line => {
-    const [word, tone] = verdicts[one.what];
-    const when = one.at === null || one.what === 'known' ? '' : ` ${exerciseTime(one.at)}`;
-    return cutLine(
-      [
-        mark(here, canvas),
-        span(pad(`${word}${when}`, 20), tone),
-        span(pad(one.kind, 12), 'dim'),
-        span(pad(plainLine(one.name), 22), here ? 'strong' : undefined),
-        span(` ${one.end}`),
-      ],
-      canvas.columns,
-      canvas.theme.symbols.more,
-    );
-  };
-  const head = [line(`   ${pad('register', 20)}${pad('kind', 12)}${pad('in truth', 22)} at the end`, 'dim')];
-  const facts = c.state.facts;
+  const titles = `  ${pad('register', 20)}${pad('kind', 12)}${pad('in truth', 22)} at the end`;
+  const head = canvas.isSmall ? [] : [line(titles, 'dim')];
+  const { facts } = c.state;
   const told = facts
     ? [`The attacker did: ${list(facts.happened, c)}.`, `Prevented: ${list(facts.prevented, c)}.`]
     : [];
-  const detail = canvas.isSmall
-    ? []
-    : told.flatMap((text) => atMost(2, paragraph(plainLine(text), canvas.columns - 1, 1), canvas));
-  return { head, detail, rows: (height) => windowed(rows, cursor, height, row) };
+  const lines = [
+    ...truthRows(c.state).flatMap((row) => truthLines(row, canvas)),
+    ...told.flatMap((text) => [[] as Line, ...paragraph(plainLine(text), canvas.columns - 1, 2)]),
+  ];
+  const rows = (height: number): Shown => {
+    const { from, to } = windowFrom(lines.length, c.view.hotWash.cursor, height);
+    return { lines: lines.slice(from, to), from, of: lines.length };
+  };
+  return { head, detail: [], rows };
+}
+
+/** A row of the truth: on one line where it fits, else the name and the end below its verdict. */
+function truthLines(row: TruthRow, canvas: Canvas): Line[] {
+  const [word, tone] = verdicts[row.what];
+  const when = row.at === null || row.what === 'known' ? '' : ` ${exerciseTime(row.at)}`;
+  const first = [span('  '), span(pad(`${word}${when} `, 20), tone), span(pad(row.kind, 12), 'dim')];
+  const name = plainLine(row.name);
+  const one = [...first, span(pad(name, 22)), span(` ${row.end}`)];
+  if (lineWidth(one) <= canvas.columns) return [one];
+  return [first, ...paragraph([name, row.end].filter(Boolean).join(': '), canvas.columns - 1, 4)];
 }
 
 /** The first lines of a text; where there are more, the last one says so. */
@@ -124,7 +133,7 @@ function timelinesPage(c: Context, canvas: Canvas, timeline: Timeline): Page {
   const marked = moments[cursor];
   const detail =
     marked && !canvas.isSmall
-      ? paragraph(timeline.text(marked.place), canvas.columns - 1, 1, 'strong').slice(0, 3)
+      ? atMost(3, paragraph(timeline.text(marked.place), canvas.columns - 1, 1, 'strong'), canvas)
       : [];
   const head = canvas.isSmall
     ? []
@@ -137,14 +146,16 @@ function rowsPage(c: Context, canvas: Canvas): Page {
   const { cursor } = c.view.hotWash;
   const marked = rows[cursor];
   const detail = marked
-    ? paragraph(plainLine(detailOf(marked)), canvas.columns - 1, 1, 'dim').slice(0, canvas.isSmall ? 1 : 4)
+    ? atMost(canvas.isSmall ? 1 : 4, paragraph(plainLine(detailOf(marked)), canvas.columns - 1, 1, 'dim'), canvas)
     : [];
   const empty = [line(' Nothing is proposed. + adds an improvement.', 'dim')];
   return {
     head: [],
     detail,
     rows: (height) =>
-      rows.length === 0 ? empty : windowed(rows, cursor, height, (row, here) => rowLine(row, here, canvas)),
+      rows.length === 0
+        ? { lines: empty, from: 0, of: 1 }
+        : windowed(rows, cursor, height, (row, here) => rowLine(row, here, canvas)),
   };
 }
 
@@ -194,7 +205,8 @@ function mark(here: boolean, canvas: Canvas): Span {
   return span(here ? ` ${canvas.theme.symbols.here} ` : '   ', 'key');
 }
 
-function windowed<T>(rows: readonly T[], cursor: number, height: number, row: (one: T, here: boolean) => Line): Line[] {
+function windowed<T>(rows: readonly T[], cursor: number, height: number, row: (one: T, here: boolean) => Line): Shown {
   const { from, to } = windowAround(rows.length, cursor, height);
-  return rows.slice(from, to).map((one, index) => row(one, from + index === cursor));
+  const lines = rows.slice(from, to).map((one, index) => row(one, from + index === cursor));
+  return { lines, from, of: rows.length };
 }

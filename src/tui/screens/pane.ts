@@ -1,20 +1,22 @@
 import { labelOf } from '../../engine/queries.ts';
-import { namesIn, sentenceOf } from '../../engine/sentences.ts';
+import { namesIn } from '../../engine/sentences.ts';
 import { type Instance, instanceOf, itemsOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
 import { effects } from '../../playbook/model.ts';
 import { goesOn } from '../answers.ts';
 import { exerciseTime, length } from '../clock.ts';
-import { footerLines, keyName, noticeLines } from '../components/footer.ts';
+import { footerLines, noticeLines } from '../components/footer.ts';
 import { formLines, paletteLines } from '../components/form.ts';
 import { headerLines } from '../components/header.ts';
+import { helpRows } from '../components/help.ts';
 import { promptLine } from '../components/prompt.ts';
-import { type Context, itemName, keyRef, kindWord } from '../context.ts';
+import { type Context, isNumbered, itemName, keyRef, kindWord } from '../context.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { labelOfRow, rowsOf } from '../keys.ts';
 import { type Line, line, paragraph, span } from '../lines.ts';
 import { windowFrom } from '../list.ts';
 import { plain, plainLine } from '../plain.ts';
+import { entryText } from '../timeline.ts';
 import type { FormPane, Pane, Place } from '../view.ts';
 import { wrap } from '../width.ts';
 
@@ -174,10 +176,13 @@ function shownBy(instance: Instance | undefined, c: Context): string | null {
 function entryLines(pane: PaneOf<'entry'>, c: Context, canvas: Canvas): Line[] {
   const entry = c.entries[pane.place];
   if (!entry) return [];
-  const text = plainLine(sentenceOf(entry, c.state.definition, namesIn(c.state)));
+  const text = entryText(entry, c.entries, c.state.definition, namesIn(c.state));
   const by = entry.by ? `, by ${entry.by.person}${entry.by.role === undefined ? '' : `, ${entry.by.role}`}` : '';
   return [
-    line(` ENTRY ${entry.seq}  ${exerciseTime(entry.at)}${plainLine(by) === '' ? '' : plain(by)}`, 'strong'),
+    line(
+      ` ENTRY${isNumbered(c.state) ? ` ${entry.seq}` : ''}  ${exerciseTime(entry.at)}${plainLine(by) === '' ? '' : plain(by)}`,
+      'strong',
+    ),
     [],
     ...paragraph(text, canvas.columns - 2, 2),
   ];
@@ -211,18 +216,14 @@ const pages: Readonly<Record<string, string>> = {
 
 /** Every key of the screen below, also those that do nothing at the moment. */
 function helpLines(c: Context, canvas: Canvas): Line[] {
-  const rows = rowsOf(c.view.screen).map((row): Line => {
-    const keys = row.keys.slice(0, 4).map((key) => keyName(key, canvas.theme.symbols));
-    const isOff = row.when !== undefined && !row.when(c);
-    const words = row.help ?? `${labelOfRow(row, c)}`;
-    return [
-      span(`  ${keys.join(' ').padEnd(20)}`, isOff ? 'dim' : 'key'),
-      span(` ${words}${isOff ? '  (not now)' : ''}`, isOff ? 'dim' : undefined),
-    ];
-  });
+  const rows = rowsOf(c.view.screen).map((row) => ({
+    row,
+    words: row.help ?? labelOfRow(row, c),
+    isOff: row.when !== undefined && !row.when(c),
+  }));
   return [
     line(` Keys of ${pages[c.view.screen] ?? 'this screen'}`, 'strong'),
-    ...rows,
+    ...helpRows(rows, canvas),
     [],
     ...paragraph(
       'Nothing is lost by leaving: every entry is on disk before it is shown.',

@@ -2,7 +2,7 @@ import { since } from '../clock.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
 import { headerLines } from '../components/header.ts';
 import { promptLine } from '../components/prompt.ts';
-import type { Context } from '../context.ts';
+import { type Context, isNumbered } from '../context.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { cutLine, type Line, line, paragraph, span } from '../lines.ts';
 import { windowAround } from '../list.ts';
@@ -15,7 +15,7 @@ export function timelineFrame(c: Context, canvas: Canvas, timeline: Timeline, pa
   const { pane } = c.view;
   const typed = filter === '' ? [] : [span('  filter: ', 'dim'), span(plainLine(filter), 'warn')];
   const count: Line = [span(` TIMELINE  ${passing.length} entries`, 'strong'), ...typed];
-  const head = [...headerLines(c, canvas), ...(canvas.isSmall ? [] : [rule(canvas)]), count, columnTitles(canvas)];
+  const head = [...headerLines(c, canvas), ...(canvas.isSmall ? [] : [rule(canvas)]), count, columnTitles(c, canvas)];
   const prompt =
     pane?.kind === 'filter'
       ? [
@@ -45,10 +45,10 @@ export function timelineFrame(c: Context, canvas: Canvas, timeline: Timeline, pa
 
 const CLOCK = 10;
 
-function columnTitles(canvas: Canvas): Line {
+function columnTitles({ state }: Context, canvas: Canvas): Line {
   const titles = canvas.isSmall
     ? `   ${'known'.padEnd(CLOCK)}what`
-    : `     # ${'known'.padEnd(CLOCK)}${'intruded'.padEnd(CLOCK)} what`;
+    : `${isNumbered(state) ? '     # ' : '   '}${'known'.padEnd(CLOCK)}${'intruded'.padEnd(CLOCK)} what`;
   return line(titles, 'dim');
 }
 
@@ -58,7 +58,8 @@ function entryLine(place: number, here: boolean, c: Context, canvas: Canvas, tim
   if (!entry) return [];
   const known = (since(c.state, 'known', entry.at) ?? 'unknown').padEnd(CLOCK);
   const intruded = (since(c.state, 'intruded', entry.at) ?? 'unknown').padEnd(CLOCK);
-  const clocks = canvas.isSmall ? known : `${String(entry.seq).padStart(4)} ${known}${intruded} `;
+  const number = isNumbered(c.state) ? `${String(entry.seq).padStart(4)} ` : '';
+  const clocks = canvas.isSmall ? known : `${isNumbered(c.state) ? '' : ' '}${number}${known}${intruded} `;
   const isTruth = entry.type.startsWith('world.');
   const tone = entry.type === 'glass.broken' ? 'warn' : here ? 'strong' : undefined;
   return cutLine(
