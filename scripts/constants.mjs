@@ -1,7 +1,8 @@
 // @ts-check
 // What a build knows and a source cannot: one list for the bundle (scripts/build.mjs) and the tests (vitest.config.ts).
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 
 /**
  * @param {string} packageRoot where the package lies, as `new URL(__PACKAGE_ROOT__, import.meta.url)` will resolve it
@@ -12,5 +13,19 @@ export function constants(packageRoot) {
   return {
     __VERSION__: JSON.stringify(version),
     __PACKAGE_ROOT__: JSON.stringify(packageRoot),
+    __SHELF__: JSON.stringify({ scenario: shelved('scenarios'), playbook: shelved('playbooks') }),
   };
+}
+
+/**
+ * What the tops of the shipped documents say: the home screen lists them, and must not read them all to be there.
+ * @param {string} folder
+ */
+function shelved(folder) {
+  const root = new URL(`../${folder}/`, import.meta.url);
+  const files = readdirSync(root).filter((name) => name.endsWith('.yaml'));
+  return files.map((name) => {
+    const { title, duration, 'based-on': basedOn } = parse(readFileSync(new URL(name, root), 'utf8'));
+    return { id: name.slice(0, -'.yaml'.length), title, duration: duration ?? '', basedOn: basedOn?.case ?? '' };
+  });
 }

@@ -9,7 +9,6 @@ import { fileURLToPath } from 'node:url';
 
 /** A test that finds its tool missing would have to skip what it is there to prove. So each is named here. */
 const tools = [
-  { command: 'git', debian: 'git', why: 'actions are tried on a real repository' },
   { command: 'mount', debian: 'mount', why: 'a disk that runs full is a small file system of its own' },
   { command: 'setpriv', debian: 'util-linux', why: 'a folder without permission stops no test that runs as root' },
 ];

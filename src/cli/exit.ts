@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../language/diagnostic.ts';
 import type { ProblemKind } from '../run/problem.ts';
-import { say, sayDiagnostics } from './output.ts';
+import { plain, say, sayDiagnostics } from './output.ts';
 
 /** What the process tells the one who started it. */
 export const exits = {
@@ -48,13 +48,13 @@ export async function reportFailure(thrown: unknown): Promise<number> {
   if (process.env.BREAKGLASS_DEBUG) say(error.stack ?? String(error));
   const exit = exitOf(error);
   if (exit === null) {
-    say(`breakglass failed unexpectedly: ${firstLine(error.message)}`);
+    say(`breakglass failed unexpectedly: ${plain(firstLine(error.message))}`);
     say('Nothing that was journaled is lost. Please report it, with what BREAKGLASS_DEBUG=1 adds to this.');
     return exits.failed;
   }
   if (error.diagnostics?.length) await sayDiagnostics(error.diagnostics);
-  else say(`breakglass: ${error.message}`);
-  if (error.hint && !error.diagnostics?.length) say(error.hint);
+  else say(`breakglass: ${plain(error.message)}`);
+  if (error.hint && !error.diagnostics?.length) say(plain(error.hint));
   return exit;
 }
 

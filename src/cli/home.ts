@@ -18,10 +18,12 @@ export async function goHome(program: Command): Promise<void> {
 }
 
 async function choose(settings: Settings): Promise<HomeChoice> {
-  const { listRuns } = await import('../run/runs.ts');
-  const { keptReports, shelf } = await import('../run/shelf.ts');
+  const { hasRuns, keptReports, shelf } = await import('../run/shelf.ts');
   const { showHome } = await import('../tui/show-home.tsx');
-  const runs = await listRuns(settings.store.value);
+  // What an open run waits for is told by all that plays a run: nothing of that is loaded where there is none.
+  const runs = hasRuns(settings.store.value)
+    ? await (await import('../run/runs.ts')).listRuns(settings.store.value)
+    : [];
   const open = runs.filter(({ stage }) => stage === 'play' || stage === 'hot-wash');
   return showHome({
     drills: shelf('scenario'),

@@ -32,7 +32,7 @@ Environment: BREAKGLASS_STORE, BREAKGLASS_PERSON, BREAKGLASS_NOW, NO_COLOR, FORC
 export async function main(words: readonly string[]): Promise<void> {
   bearClosedPipes();
   // What goes wrong where nobody waits for it, in a timer or a key, is told as everything else is.
-  process.once('uncaughtException', async (error) => process.exit(await reportFailure(error)));
+  process.on('uncaughtException', async (error) => process.exit(await reportFailure(error)));
   const program = programOf();
   try {
     refuseUnknownCommand(program, words);

@@ -29,11 +29,16 @@ export function onTerminal(): boolean {
   return process.stdin.isTTY === true && process.stdout.isTTY === true;
 }
 
-/** A reader who leaves early (`| head`) is no fault: what goes on writing does so into nothing. */
-export function bearClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
+/**
+ * A reader who leaves early (`| head`), or a terminal that is closed, is no fault: what goes on writing does so into
+ * nothing. So what is left to be journaled still is.
+ */
+export function bearClosedPipes(streams: readonly NodeJS.WriteStream[] = [process.stdout, process.stderr]): void {
+  for (const stream of streams) {
+    // Of a terminal EIO says that it is gone; of a file, that the disk fails.
+    const gone = ['EPIPE', 'ERR_STREAM_DESTROYED', ...(stream.isTTY ? ['EIO'] : [])];
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+      if (!gone.includes(error.code ?? '')) throw error;
     });
   }
 }

@@ -59,7 +59,8 @@ async function report(name: string, flags: ReportFlags): Promise<number> {
   const folder = flags.out ?? join(store.value, 'reports');
   for (const [format, text] of texts) {
     const path = join(folder, `${basename(file, '.jsonl')}.${format}`);
-    writeWhole(path, text);
+    // In the store everything is its owner's alone.
+    writeWhole(path, text, flags.out === undefined ? 0o600 : undefined);
     print(path);
   }
   if (model.draft) say(model.draft);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { homedir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { home, withHome } from '../run/home.ts';
 import type { SettingsFile } from './settings-file.ts';
 
 /** Flags that every command takes. */
@@ -38,7 +39,7 @@ export async function readSettings(flags: EverywhereFlags, environment = process
     store: first(
       from('--store', flags.store && resolve(flags.store)),
       from('BREAKGLASS_STORE', environment.BREAKGLASS_STORE && resolve(environment.BREAKGLASS_STORE)),
-      ...files.map(({ path, said }) => from(path, said.store && resolve(dirname(path), said.store))),
+      ...files.map(({ path, said }) => from(path, said.store && resolve(dirname(path), withHome(said.store)))),
       from('default', join(xdg(environment.XDG_DATA_HOME, '.local/share'), 'breakglass')),
     ),
     person: first(
@@ -79,14 +80,6 @@ function userFile(environment: NodeJS.ProcessEnv): string {
 /** A folder of the XDG base directories. What is not absolute must be ignored, says their specification. */
 function xdg(named: string | undefined, usual: string): string {
   return named && isAbsolute(named) ? named : join(home(), usual);
-}
-
-function home(): string {
-  try {
-    return homedir();
-  } catch {
-    return process.cwd();
-  }
 }
 
 async function readFiles(paths: readonly string[]): Promise<{ path: string; said: SettingsFile }[]> {

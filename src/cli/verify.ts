@@ -46,7 +46,7 @@ async function verify(name: string, flags: EverywhereFlags & { head?: string }):
 function tell(file: string, found: Verification): void {
   if (found.problem) {
     say(`DAMAGED  ${plain(file)}, line ${found.problem.line}, entry ${found.problem.seq}`);
-    say(found.problem.message);
+    say(plain(found.problem.message));
     say(intactBefore(found.problem.seq));
     say('Nothing was changed. Keep the file, and compare it with a copy or with a head that was noted elsewhere.');
   } else if (found.entries === 0) {

@@ -15,6 +15,8 @@ export interface Definition {
   /** A step's place in the document. */
   readonly order: Readonly<Record<string, number>>;
   readonly phases: Readonly<Record<string, Phase>>;
+  /** Of each phase, the steps whose instances may come to something without being touched: by a condition, a wait, a failure. */
+  readonly restless: Readonly<Record<string, readonly Step[]>>;
   readonly injects: Readonly<Record<string, Inject>>;
   readonly things: Readonly<Record<string, WorldItem>>;
   /** Milestone to the phases and the steps that reach it. */
@@ -36,6 +38,7 @@ export function define(playbook: Playbook, scenario: Scenario | null): Definitio
     steps: byId(steps),
     order: Object.fromEntries(steps.map((step, index) => [step.id, index])),
     phases: byId(playbook.phases),
+    restless: Object.fromEntries(playbook.phases.map(({ id, steps }) => [id, steps.filter(isRestless)])),
     injects: byId(scenario?.injects ?? []),
     things: byId([
       ...(scenario?.world ?? []),
@@ -49,6 +52,10 @@ export function define(playbook: Playbook, scenario: Scenario | null): Definitio
 /** SHA-256 of a text, as hex. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+function isRestless({ if: condition, wait, repeat, require, onFailure }: Step): boolean {
+  return Boolean(condition ?? repeat ?? require) || wait !== undefined || onFailure.length > 0;
 }
 
 function byId<T extends { readonly id: string }>(list: readonly T[]): Record<string, T> {

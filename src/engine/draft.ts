@@ -100,7 +100,8 @@ function own(parent: object, base: object | undefined, key: string): object {
   const table = parent as Table<object>;
   const value = table[key];
   if (value && value !== (base as Table<object> | undefined)?.[key]) return value;
-  const copy = { ...value };
+  // A table that begins without a prototype is a dictionary from the start, not only after its first hundred keys.
+  const copy: object = value ? { ...value } : Object.create(null);
   table[key] = copy;
   return copy;
 }

@@ -96,17 +96,27 @@ async function take(base: string, holder: Holder, evenIfUnsure: boolean): Promis
     if (obstacle !== undefined) break;
     const own = linkLockFile(base, before.highest + 1, holder);
     if (own === undefined) continue;
-    const after = await look(base, own.number, evenIfUnsure);
-    obstacle = after.obstacle;
-    if (obstacle === undefined) {
-      for (const dead of after.dead) removeTheDead(dead);
-      sweepDrafts(base);
-      await sweepDeadSockets(dirname(base), socketsNamedIn(dirname(base)));
-      return own;
+    let isHeld = false;
+    try {
+      const after = await look(base, own.number, evenIfUnsure);
+      obstacle = after.obstacle;
+      if (obstacle === undefined) {
+        await sweep(base, after.dead);
+        isHeld = true;
+        return own;
+      }
+    } finally {
+      // Left behind by a taker that fails and lives on, it would keep the run from everybody, itself included.
+      if (!isHeld && isStillOf(own, holder)) removeIfThere(own.path);
     }
-    if (isStillOf(own, holder)) removeIfThere(own.path);
   }
   throw heldBy(base, obstacle);
+}
+
+async function sweep(base: string, dead: readonly DeadLock[]): Promise<void> {
+  for (const one of dead) removeTheDead(one);
+  sweepDrafts(base);
+  await sweepDeadSockets(dirname(base), socketsNamedIn(dirname(base)));
 }
 
 interface Obstacle {

@@ -115,8 +115,14 @@ async function listenOn(path: string): Promise<Beacon> {
     onConnection(socket);
   });
   await listening(server, path);
-  chmodSync(path, FILE_MODE);
   server.unref();
+  try {
+    chmodSync(path, FILE_MODE);
+  } catch (error) {
+    server.close();
+    removeIfThere(path);
+    throw error;
+  }
   return {
     path,
     welcome: (greeting, visitor) => {

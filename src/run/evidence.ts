@@ -6,6 +6,7 @@ import type { Evidence } from '../engine/entries.ts';
 import { EvidenceTooLargeError, MAX_EVIDENCE_BYTES, putEvidence } from '../journal/evidence.ts';
 import { StoreError } from '../journal/failure.ts';
 import type { Store } from '../journal/store.ts';
+import { withHome } from './home.ts';
 import type { Session } from './session.ts';
 
 const EXCERPT = 120;
@@ -64,16 +65,24 @@ function masked(bytes: Buffer, mask: Mask): Buffer {
 function bytesOf(given: Given): Buffer {
   if ('text' in given) return Buffer.from(given.text);
   // Without O_NONBLOCK, opening a named pipe would wait for its other end for ever.
-  const fd = openSync(given.file, constants.O_RDONLY | constants.O_NONBLOCK);
+  const fd = openSync(withHome(given.file), constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stats = fstatSync(fd);
     if (!stats.isFile()) throw Object.assign(new Error('not a regular file'), { code: 'EISDIR' });
     if (stats.size > MAX_EVIDENCE_BYTES) throw new EvidenceTooLargeError(stats.size, MAX_EVIDENCE_BYTES);
-    const bytes = Buffer.alloc(stats.size);
-    return bytes.subarray(0, readSync(fd, bytes, 0, stats.size, 0));
+    return readUpTo(fd, stats.size);
   } finally {
     closeSync(fd);
   }
+}
+
+/** The file's first `size` bytes, fewer where it became shorter. One read may give less than it was asked for. */
+function readUpTo(fd: number, size: number): Buffer {
+  const bytes = Buffer.alloc(size);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < size; length += read)
+    read = readSync(fd, bytes, length, size - length, length);
+  return bytes.subarray(0, length);
 }
 
 function unreadable(file: string, code: unknown): string {

@@ -52,7 +52,7 @@ export class Narrator {
   /** A move that is tried again and again, and stopped by the same, is told once. */
   #holdBack(entry: Stored): void {
     if (entry.type !== 'world.moved' && entry.type !== 'world.blocked') return;
-    const said = JSON.stringify(entry.type === 'world.blocked' ? [entry.move, entry.by] : [entry.move]);
+    const said = JSON.stringify(entry.type === 'world.blocked' ? [entry.move, entry.blockedBy] : [entry.move]);
     if (this.#stopped.has(said)) return;
     this.#stopped.add(said);
     this.#truth.push(this.#line(entry));

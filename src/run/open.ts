@@ -42,7 +42,9 @@ export interface Drill {
 export async function openDrill(dir: string, drill: Drill): Promise<RunSession> {
   const { content, clock } = drill;
   const id = runId(content.scenario.id, clock.wall(), drill.seed);
-  const documents = content.documents.playbook.text.length + content.documents.scenario.text.length;
+  const { playbook, scenario } = content.documents;
+  const texts = [playbook.text, scenario.text, ...Object.values(scenario.clues)];
+  const documents = texts.reduce((sum, { length }) => sum + length, 0);
   const store = probeStore(dir, { bytes: ROOM + 4 * documents });
   const held = await createRun(store, id);
   const mask = maskOf(content.playbook.secrets, process.env);

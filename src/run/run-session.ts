@@ -73,7 +73,7 @@ export class RunSession implements Session {
     if (this.#left) return { code: 'not-now', message: 'This run was left.', hint: 'Open it again.' };
     if (this.#broken) return { code: 'not-now', message: this.#broken };
     const { clock, typedBy, mask } = this.#parts;
-    const said = ask.type === 'open' ? ask : mask(ask);
+    const said = ask.type === 'open' ? maskedOpening(ask, mask) : mask(ask);
     const decision = decide(this.#state, {
       ...said,
       now: clock.wall(),
@@ -128,4 +128,9 @@ export class RunSession implements Session {
   #publish(): void {
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/** The documents stay as they are: a text that was changed would no longer be the one that its hash names. */
+function maskedOpening(ask: Ask<'open'>, mask: SessionParts['mask']): Ask<'open'> {
+  return { ...ask, roles: mask(ask.roles), ...(ask.inputs && { inputs: mask(ask.inputs) }) };
 }

@@ -1,9 +1,8 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseDuration } from '../language/time.ts';
-import { readYaml } from '../language/yaml.ts';
-import { readText } from './files.ts';
-import { type Sort, shipped, shippedNames } from './shipped.ts';
+import { statOf } from './files.ts';
+import { type Sort, shippedNames } from './shipped.ts';
 
 /** A shipped document as a list shows it. */
 export interface Shelved {
@@ -15,18 +14,24 @@ export interface Shelved {
   readonly basedOn: string;
 }
 
-/**
- * The shipped documents of a sort with what their tops say. They are not checked: a list must come at once, and
- * whoever opens one is told what is wrong with it. What cannot be read at all is left out.
- */
+/** Read off the documents when the program was built: a list must come at once. */
+declare const __SHELF__: Readonly<
+  Record<Sort, readonly { id: string; title: string; duration: string; basedOn: string }[]>
+>;
+
+/** The shipped documents of a sort with what their tops say, the first drill before the others. */
 export function shelf(sort: Sort): Shelved[] {
-  return shippedNames(sort).flatMap((id) => {
-    const found = shipped(sort, id);
-    const top = found && topOf(found.file);
-    if (!top) return [];
-    const basedOn = topIn(top['based-on'])?.case;
-    return [{ id, title: textOr(top.title, id), minutes: minutesOf(top.duration), basedOn: textOr(basedOn, '') }];
+  return shippedNames(sort).flatMap((name) => {
+    const found = __SHELF__[sort].find(({ id }) => id === name);
+    if (!found) return [];
+    const { id, title, duration, basedOn } = found;
+    return [{ id, title, minutes: Math.round((parseDuration(duration) ?? 0) / 60_000), basedOn }];
   });
+}
+
+/** Whether a store has any run at all. */
+export function hasRuns(dir: string): boolean {
+  return entriesOf(join(resolve(dir), 'runs')).some(({ name }) => name.endsWith('.jsonl'));
 }
 
 /** The reports that are kept in a store, the newest first. */
@@ -35,29 +40,13 @@ export function keptReports(dir: string): { path: string; title: string }[] {
   const names = entriesOf(folder).flatMap((entry) =>
     entry.isFile() && entry.name.endsWith('.md') ? [entry.name] : [],
   );
-  const newest = names
+  const reports = names
     .filter((name) => !name.startsWith('.'))
-    .sort()
-    .reverse();
-  return newest.map((name) => ({ path: join(folder, name), title: name.slice(0, -'.md'.length) }));
-}
-
-function topOf(file: string): Record<string, unknown> | null {
-  return topIn(readYaml({ file, text: readText(file) }).value);
-}
-
-function topIn(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null;
-}
-
-function textOr(value: unknown, other: string): string {
-  return typeof value === 'string' ? value : other;
-}
-
-function minutesOf(value: unknown): number {
-  return typeof value === 'string' ? Math.round((parseDuration(value) ?? 0) / 60_000) : 0;
+    .map((name) => ({ path: join(folder, name), title: name.slice(0, -'.md'.length) }));
+  // A name begins with its scenario, so the names' order would not be that of time.
+  const written = new Map(reports.map(({ path }) => [path, statOf(path)?.mtimeMs ?? 0]));
+  const writtenAt = ({ path }: { path: string }) => written.get(path) ?? 0;
+  return reports.sort((a, b) => writtenAt(b) - writtenAt(a) || (a.title < b.title ? 1 : -1));
 }
 
 function entriesOf(folder: string): Dirent[] {

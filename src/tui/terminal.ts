@@ -141,6 +141,7 @@ export class Terminal {
     process.on('SIGTSTP', this.#onStop);
     process.on('SIGCONT', this.#onContinue);
     process.on('exit', this.#onExit);
+    process.on('uncaughtExceptionMonitor', this.#onExit);
     this.#streams.stdout.on('resize', this.#onResized);
     this.#streams.stdout.on('error', this.#onGone);
   }
@@ -153,11 +154,13 @@ export class Terminal {
     process.off('SIGTSTP', this.#onStop);
     process.off('SIGCONT', this.#onContinue);
     process.off('exit', this.#onExit);
+    process.off('uncaughtExceptionMonitor', this.#onExit);
     this.#streams.stdout.off('resize', this.#onResized);
     this.#streams.stdout.off('error', this.#onGone);
   }
 
   readonly #onStop = () => this.suspend();
+  /** Also before an error that nobody waits for is told: what is written on the alternate screen goes with it. */
   readonly #onExit = () => this.#leave();
   readonly #onGone = () => this.#options.onEnd('SIGHUP');
 

@@ -142,6 +142,12 @@ describe('settings', () => {
     expect((await settings(['--store', '/flag'], { BREAKGLASS_STORE: '/env' })).store).toEqual(['/flag', '--store']);
   });
 
+  it('of a file may begin at the home of the user', async () => {
+    writeFileSync(join(place.folder, 'breakglass.yaml'), 'store: ~/drills\n');
+    const { store } = await settings([], { BREAKGLASS_STORE: '' });
+    expect(store?.[0]).toBe(join(place.folder, 'drills'));
+  });
+
   it('ignore an XDG folder that is not absolute, as its specification says', async () => {
     const { store } = await settings([], { BREAKGLASS_STORE: '', XDG_DATA_HOME: 'relative' });
     expect(store).toEqual([join(place.folder, '.local', 'share', 'breakglass'), 'default']);

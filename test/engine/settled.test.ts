@@ -7,7 +7,7 @@ import { approvalFor } from '../../src/engine/instructions.ts';
 import { openInstances, refOf } from '../../src/engine/queries.ts';
 import type { State } from '../../src/engine/state.ts';
 import { askOf, type Intent, intents } from './arbitrary.ts';
-import { evidence, shipped, T } from './given.ts';
+import { definitionOf, evidence, Run, shipped, T, told } from './given.ts';
 
 const definition = shipped();
 const document = { id: 'x', version: '1.0.0', sha256: '', text: '' };
@@ -59,5 +59,73 @@ describe('what follows from a command', () => {
       }),
       { numRuns: 300, seed: 20260302 },
     );
+  });
+});
+
+/** Two phases side by side, both kept open by a step of their own unless it is skipped. */
+function sideBySide(first: string, second: string, gate: string): Run {
+  const playbook = `
+format: 1
+playbook: book
+version: 1.0.0
+title: Book
+summary: A book for tests.
+severity: high
+roles: { lead: { title: Lead } }
+phases:
+  - phase: first
+    title: First
+    steps:
+${first}
+      - { step: hold-first, after: [], role: lead, do: Keeps the first open. }
+  - phase: second
+    title: Second
+    after: []
+    steps:
+${second}
+      - { step: hold-second, after: [], role: lead, do: Keeps the second open. }
+    ${gate}`;
+  return new Run(definitionOf(playbook, null), { lead: 'Ada' });
+}
+
+describe('what follows in a phase from what was done in another', () => {
+  const asking =
+    '      - { step: ask, role: lead, decide: "Is it?", options: { "yes": { label: "Yes." }, "no": { label: "No." } } }';
+  const telling = '      - { step: tell, role: lead, if: "${{ steps.ask.choice == \'yes\' }}", do: Tell them. }';
+
+  it('an open question is answered there', () => {
+    const run = sideBySide(asking, telling, '');
+    expect(run.state.steps.tell?.['-']?.asks).toEqual(['steps.ask.choice']);
+    expect(told(run.completes('ask', { choice: 'yes' }))).toContain('step.resolved tell');
+  });
+
+  it('what was not needed is needed after all', () => {
+    const first = '      - { step: write-it, role: lead, do: Write it. }';
+    const run = sideBySide(asking, `${first}\n${telling}`, '');
+    run.completes('ask', { choice: 'no' });
+    run.completes('write-it');
+    expect(run.statuses('tell')).toEqual({ '-': 'not-needed' });
+    expect(told(run.does({ type: 'retract', step: 'ask', reason: 'It was a slip.' }))).toContain('step.opened tell');
+    expect(told(run.completes('ask', { choice: 'yes' }))).toContain('step.resolved tell');
+  });
+
+  it('a gate holds by an effect', () => {
+    const isolating = '      - { step: isolate-it, role: lead, for-each: stage, effect: isolate, do: Stop it. }';
+    const run = sideBySide(isolating, '', 'gate: { stage: isolated }');
+    run.does({ type: 'add-item', kind: 'stage', name: 'build' });
+    run.completes('hold-second');
+    expect(told(run.completes('isolate-it', { item: 'build' }))).toContain('phase.closed second');
+    expect(told(run.does({ type: 'retract', step: 'isolate-it', item: 'build', reason: 'It still runs.' }))).toContain(
+      'phase.reopened second',
+    );
+  });
+
+  it('a gate holds by a survey that found nothing', () => {
+    const surveying = `
+      - { step: survey-it, role: lead, effect: survey, of: artifact, do: List them. }
+      - { step: quarantine-it, role: lead, for-each: artifact, effect: quarantine, do: Take it off the shelf. }`;
+    const run = sideBySide(surveying, '', 'gate: { artifact: quarantined }');
+    run.completes('hold-second');
+    expect(told(run.completes('survey-it'))).toContain('phase.closed second');
   });
 });

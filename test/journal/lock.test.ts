@@ -247,6 +247,14 @@ describe('given a holder that cannot be told to be gone', () => {
     lock.release();
   });
 
+  it('when what the dead left cannot be removed, then the taker that fails leaves nothing of its own', async () => {
+    const base = join(testFolder(), 'run');
+    mkdirSync(`${base}.lock-4`);
+    await expect(acquireLock(base, { evenIfUnsure: true })).rejects.toThrow();
+    expect(lockFiles(base)).toEqual(['run.lock-4']);
+    expect(sockets(base)).toEqual([]);
+  });
+
   it('when a person says so of a holder that does answer, then the run is refused all the same', async () => {
     const base = join(testFolder(), 'run');
     const lock = await acquireLock(base);

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadPlaybook, loadScenario } from '../../src/run/content.ts';
 import { Problem } from '../../src/run/problem.ts';
-import { shelf } from '../../src/run/shelf.ts';
+import { keptReports, shelf } from '../../src/run/shelf.ts';
 import { find, shippedNames } from '../../src/run/shipped.ts';
 import { playbookText, scenarioText } from './texts.ts';
 
@@ -127,5 +127,14 @@ describe('the shelf', () => {
 
   it('tells of every shipped playbook', () => {
     expect(shelf('playbook').map(({ id }) => id)).toEqual(shippedNames('playbook'));
+  });
+
+  it('has the reports of a store by when they were written, whatever they are called', () => {
+    mkdirSync('reports');
+    ['b-run', 'c-run', 'a-run'].forEach((name, index) => {
+      writeFileSync(join('reports', `${name}.md`), name);
+      utimesSync(join('reports', `${name}.md`), 1000 + index, 1000 + index);
+    });
+    expect(keptReports('.').map(({ title }) => title)).toEqual(['a-run', 'c-run', 'b-run']);
   });
 });

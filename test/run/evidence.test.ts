@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { evidencePath } from '../../src/journal/evidence.ts';
 import { createStore, type Store } from '../../src/journal/store.ts';
 import { keepIn, keepNowhere } from '../../src/run/evidence.ts';
@@ -40,6 +40,13 @@ describe('evidence', () => {
       name: 'audit.log',
       excerpt: 'a log',
     });
+  });
+
+  it('of a file may be named from the home of the user', () => {
+    file('a log\n');
+    vi.stubEnv('HOME', folder);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(keepIn(store, 'run', mask)({ file: '~/audit.log' })).toMatchObject({ name: 'audit.log', bytes: 6 });
   });
 
   it('of bytes that are no text has nothing to quote', () => {

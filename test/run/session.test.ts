@@ -30,6 +30,7 @@ function opened({
   journal = createMemoryJournal(),
   clock = { wall: () => start } as Clock,
   secrets = {},
+  lead = 'Mara',
 } = {}): RunSession {
   const mask = maskOf(Object.keys(secrets), secrets);
   const session = new RunSession({
@@ -52,7 +53,7 @@ function opened({
       tool: 'breakglass',
       playbook,
       scenario,
-      roles: { lead: 'Mara' },
+      roles: { lead },
     }),
   ).toBeNull();
   return session;
@@ -117,6 +118,12 @@ describe('a command', () => {
     session.dispatch({ type: 'note', text: 'I used npm_0123456789.' }, mara);
     expect(session.entries.at(-1)).toMatchObject({ text: 'I used [NPM_TOKEN].' });
     expect(session.keep({ text: 'npm_0123456789 in a log' })).toMatchObject({ excerpt: '[NPM_TOKEN] in a log' });
+  });
+
+  it('that opens a run has them taken out of what was typed, and not of the documents that are hashed', () => {
+    const session = opened({ secrets: { NPM_TOKEN: 'Do that.' }, lead: 'Do that. Mara' });
+    expect(session.state.roles.lead).toBe('[NPM_TOKEN] Mara');
+    expect(session.entries[0]).toMatchObject({ playbook: content.documents.playbook });
   });
 
   it('that no journal can hold is refused, and the run goes on', () => {

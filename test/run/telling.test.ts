@@ -64,6 +64,15 @@ describe('a run told in lines', () => {
     expect(lines.slice(wash).filter((line) => line.includes('attacker'))).toHaveLength(1);
   });
 
+  it('tells a move again that something else stops', () => {
+    const stopped = (need: string) =>
+      ({ type: 'world.blocked', move: 'creep', blockedBy: [{ need, why: 'is isolated' }], at: 0 }) as const;
+    const wash = session.entries.findLast(({ type }) => type === 'hot-wash.opened');
+    const entries = [...['build', 'build', 'release'].map(stopped), wash] as unknown as typeof session.entries;
+    const lines = new Narrator({ ...session, state: session.state, entries } as unknown as typeof session).news();
+    expect(lines.filter((line) => line.includes('attacker was stopped'))).toHaveLength(2);
+  });
+
   it('tells what people do and how far they are, not what follows from it by itself', () => {
     const story = new Narrator(played('pace: 60s, expect: { outcome: closed }')).news().join('\n');
     expect(story).toContain('Lead took up one');

@@ -19,7 +19,7 @@ describe('given a run on a terminal', () => {
   });
 
   it('leaves no handler behind', async () => {
-    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGTSTP', 'SIGCONT', 'exit'];
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGTSTP', 'SIGCONT', 'exit', 'uncaughtExceptionMonitor'];
     const before = signals.map((signal) => process.listenerCount(signal));
     const screen = openScreen(openStage());
     screen.close();
@@ -33,6 +33,16 @@ describe('given a run on a terminal', () => {
     process.emit('SIGTERM', 'SIGTERM');
     await screen.left;
     expect(screen.output.all.endsWith('\u001b[23;0t')).toBe(true);
+  });
+
+  it('gives the screen back before an error that nobody waits for is told', async () => {
+    const screen = openScreen(openStage());
+    await screen.text();
+    (process as NodeJS.EventEmitter).emit('uncaughtExceptionMonitor', new Error('it broke'), 'uncaughtException');
+    await screen.text();
+    expect(screen.output.kind).toBe('normal');
+    screen.close();
+    await screen.left;
   });
 
   it('never clears what was on the terminal before', async () => {

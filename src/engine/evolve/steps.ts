@@ -1,7 +1,7 @@
 import { type Draft, EntryMisfit } from '../draft.ts';
 import type { By, InstanceRef, Stamp } from '../entries.ts';
 import { type Instance, instanceOf, keyOf } from '../state.ts';
-import { firstStatus, type StepEvent, stepAfter } from '../step-machine.ts';
+import { firstStatus, type StepEvent, type StepStatus, stepAfter } from '../step-machine.ts';
 import type { Applying } from './applying.ts';
 
 /** Steps the machine of an instance; it must not ignore the event. */
@@ -16,21 +16,18 @@ function move(draft: Draft, ref: InstanceRef, event: StepEvent): Instance {
 /** Lists are replaced where they grow, so that all may begin as the same one. */
 const nothing: readonly never[] = [];
 
+/** Spelled out twice: a literal with a spread in it takes four times the room, and there are many of these. */
+function freshInstance({ step, item }: InstanceRef, status: StepStatus, openedAt: number): Instance {
+  if (item === undefined)
+    return { step, status, openedAt, evidence: nothing, outputs: {}, turns: 0, overridden: nothing };
+  return { step, item, status, openedAt, evidence: nothing, outputs: {}, turns: 0, overridden: nothing };
+}
+
 function begin(draft: Draft, ref: InstanceRef, event: 'open' | 'drop', at: number): Instance {
   const before = instanceOf(draft.state, ref);
   if (before) return move(draft, ref, event);
   const status = stepAfter(firstStatus, event) ?? firstStatus;
-  const { step, item } = ref;
-  const fresh = {
-    step,
-    ...(item === undefined ? {} : { item }),
-    status,
-    openedAt: at,
-    evidence: nothing,
-    outputs: {},
-    turns: 0,
-    overridden: nothing,
-  };
+  const fresh = freshInstance(ref, status, at);
   draft.addInstance(fresh);
   return fresh;
 }

@@ -73,7 +73,8 @@ export function settleInstances(decision: Decision): void {
   for (const { id } of decision.state.definition.playbook.phases) {
     if (decision.state.phases[id]?.status === 'skipped') continue;
     const isTouched = decision.touched.inPhase(id);
-    for (const step of stepsOf(decision.state, id)) {
+    const steps = isTouched ? stepsOf(decision.state, id) : (decision.state.definition.restless[id] ?? []);
+    for (const step of steps) {
       if (isTouched) dropStrays(decision, step);
       settleStep(decision, step);
       if (step.onFailure.length === 0) continue;

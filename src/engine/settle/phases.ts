@@ -3,7 +3,7 @@ import type { Decision } from '../decision.ts';
 import { gateLacks, unfinishedOf } from '../gates.ts';
 import { keyOf, type State } from '../state.ts';
 import { isSettled } from '../step-machine.ts';
-import { isComplete, stepsOf } from '../targets.ts';
+import { isComplete, isTarget, stepsOf } from '../targets.ts';
 
 const isEnded = (state: State, phase: string): boolean => {
   const status = state.phases[phase]?.status;
@@ -47,9 +47,18 @@ export function reopenPhases(decision: Decision): void {
 function mayClose({ state, touched }: Decision, phase: string): boolean {
   if (!touched.inPhase(phase) && !touched.hasGates) return false;
   const steps = stepsOf(state, phase);
-  const isUnfinished = (step: Step) => unfinishedOf(state, step) !== null;
-  // Those that were touched first: most often it is one of them that is unfinished.
-  return !steps.some((step) => touched.has(step) && isUnfinished(step)) && !steps.some(isUnfinished);
+  // What was touched first: most often that is itself unfinished.
+  if (steps.some((step) => isInHand(state, step, touched.items(step)))) return false;
+  return steps.every((step) => unfinishedOf(state, step) === null);
+}
+
+/** Whether one of these instances of a step keeps it from being finished. */
+function isInHand(state: State, step: Step, items: ReadonlySet<string | undefined> | null): boolean {
+  const instances = state.steps[step.id] ?? {};
+  return [...(items ?? [])].some((item) => {
+    const instance = instances[keyOf(item)];
+    return instance !== undefined && !isSettled(instance.status) && isTarget(state, step, item);
+  });
 }
 
 function whatIsLeft({ state, touched }: Decision, phase: string): string | null {
