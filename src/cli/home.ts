@@ -19,23 +19,26 @@ export async function goHome(program: Command): Promise<void> {
 
 async function choose(settings: Settings): Promise<HomeChoice> {
   const { hasRuns, keptReports, shelf } = await import('../run/shelf.ts');
-  const { showHome } = await import('../tui/show-home.tsx');
   // What an open run waits for is told by all that plays a run: nothing of that is loaded where there is none.
   const runs = hasRuns(settings.store.value)
     ? await (await import('../run/runs.ts')).listRuns(settings.store.value)
     : [];
   const open = runs.filter(({ stage }) => stage === 'play' || stage === 'hot-wash');
-  return showHome({
+  const home = {
     drills: shelf('scenario'),
     playbooks: shelf('playbook'),
     runs: open.map(({ run, kind, status }) => ({
       run,
-      kind: kind === 'incident' ? 'LIVE' : 'DRILL',
+      kind: kind === 'incident' ? ('LIVE' as const) : ('DRILL' as const),
       waitsFor: status,
     })),
     reports: keptReports(settings.store.value),
-    options: { color: inColor(process.stdout) },
-  });
+  };
+  const color = inColor(process.stdout);
+  const { paintHome } = await import('../tui/first-frame.ts');
+  const shown = paintHome(home, process, color);
+  const { showHome } = await import('../tui/show-home.tsx');
+  return showHome({ ...home, options: { color }, shown });
 }
 
 async function follow(choice: HomeChoice, settings: Settings): Promise<number> {

@@ -84,3 +84,7 @@ export const screen = (key: string, arg: string, label: string, more: Partial<Ke
   label,
   ...more,
 });
+
+/** The keys that move a mark in a list. */
+export const moves: readonly string[] = ['up', 'down', 'pageup', 'pagedown', 'home', 'end'];
+export const listMoves: readonly string[] = [...moves, 'j', 'k', 'g', 'G'];

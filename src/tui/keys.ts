@@ -1,13 +1,12 @@
 import { stepOf } from '../engine/targets.ts';
 import { answerToRead, goesOn } from './answers.ts';
 import { type Context, freeRoles, isRevealed } from './context.ts';
+import { homeKeys } from './home-keys.ts';
 import { hotWashRow } from './hot-wash.ts';
-import { form, type KeyRow, screen } from './key-row.ts';
+import { form, type KeyRow, listMoves, moves, screen } from './key-row.ts';
 import { current, mayApprove, nextOf, requestOf, unread } from './now.ts';
 import type { Place } from './view.ts';
 
-const moves = ['up', 'down', 'pageup', 'pagedown', 'home', 'end'];
-const listMoves = [...moves, 'j', 'k', 'g', 'G'];
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 const playing = (c: Context) => c.state.stage === 'play';
@@ -50,13 +49,7 @@ const answer: KeyRow = {
 
 /** Every key of every place: the footer, the help page and the dispatch read this table and no other. */
 const table: Readonly<Record<Place, readonly KeyRow[]>> = {
-  home: [
-    { keys: ['enter'], act: 'open', label: 'open' },
-    { keys: listMoves, act: 'move', label: 'choose' },
-    { keys: ['d'], act: 'begin', label: 'first drill', help: 'Start the first drill.' },
-    { keys: ['q'], act: 'quit', label: 'quit' },
-    { keys: ['?'], act: 'help', label: 'help' },
-  ],
+  home: homeKeys,
   briefing: [
     {
       keys: ['enter'],

@@ -1,4 +1,5 @@
 import type { Session } from '../run/session.ts';
+import { isReadAloud } from './aloud.ts';
 import { App } from './app.ts';
 import { RunView } from './components/run-view.tsx';
 import { kindWord } from './context.ts';
@@ -45,11 +46,6 @@ export async function playRun(props: PlayProps): Promise<Ended> {
     session.dispatch({ type: 'pause' });
   const how = isReadAloud(options) ? await hearRun(props) : await showRun(props);
   return session.state.stage === 'closed' ? 'closed' : how;
-}
-
-/** Lines instead of screens: for a screen reader, or on a terminal that can do nothing else. */
-export function isReadAloud({ screenReader }: ScreenOptions): boolean {
-  return screenReader ?? (process.env.INK_SCREEN_READER === 'true' || process.env.TERM === 'dumb');
 }
 
 /** For a screen reader. */

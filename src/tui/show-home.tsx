@@ -1,20 +1,32 @@
 import { createInterface } from 'node:readline';
+import { isReadAloud } from './aloud.ts';
 import { HomeView } from './components/home-view.tsx';
+import { HOME_TITLE } from './first-frame.ts';
 import { type HomeChoice, type HomeProps, type HomeRow, homeRows } from './home.ts';
 import { plainLine } from './plain.ts';
-import { isReadAloud, type ScreenOptions } from './play.tsx';
+import type { ScreenOptions } from './play.tsx';
 import { Terminal } from './terminal.ts';
 import { speaksUnicode, themeOf } from './theme.ts';
 
 /** Shows what there is to begin or to go on with, and resolves with what a person chose. */
-export async function showHome(props: HomeProps & { readonly options: ScreenOptions }): Promise<HomeChoice> {
+export async function showHome(
+  props: HomeProps & {
+    readonly options: ScreenOptions;
+    /** What `paintHome` has painted. */
+    readonly shown?: readonly string[] | null;
+  },
+): Promise<HomeChoice> {
   const { options } = props;
   const rows = homeRows(props);
   const streams = options.streams ?? { stdin: process.stdin, stdout: process.stdout };
   if (isReadAloud(options)) return hearHome(rows, streams.stdin, streams.stdout);
   let chosen: HomeChoice = { does: 'quit' };
   const theme = themeOf({ color: options.color, unicode: options.unicode ?? speaksUnicode(process.env) });
-  const terminal = new Terminal(streams, { title: 'Breakglass', onEnd: () => terminal.close() });
+  const terminal = new Terminal(streams, {
+    title: HOME_TITLE,
+    onEnd: () => terminal.close(),
+    shown: props.shown ?? null,
+  });
   const onChoice = (choice: HomeChoice) => {
     chosen = choice;
     terminal.close();

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { type Instance, render } from 'ink';
 import type { ReactNode } from 'react';
+import { enterAlternate, leaveAlternate } from './alternate.ts';
 import { type Caret, repaint } from './painter.ts';
 
 export interface Size {
@@ -18,10 +19,10 @@ export interface TerminalOptions {
   readonly title: string;
   /** Somebody outside wants the program to end: a signal, or the terminal is gone. */
   readonly onEnd: (signal: NodeJS.Signals) => void;
+  /** The rows that are on the alternate screen already: somebody entered it and painted them. */
+  readonly shown?: readonly string[] | null;
 }
 
-const ENTER = '\u001b[22;0t\u001b[?1049h\u001b[?2004h\u001b[?25l';
-const LEAVE = '\u001b[0m\u001b[?2004l\u001b[?25h\u001b[?1049l\u001b[23;0t';
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** A stop that reaches the whole job may take effect a moment after the call that asked for it. */
 const STOP_TAKES = 50;
@@ -56,7 +57,10 @@ export class Terminal {
 
   /** Enters the alternate screen and shows a tree. Resolves once it is unmounted, rejects with what a component threw. */
   async show(node: ReactNode): Promise<void> {
-    this.#enter();
+    if (this.#options.shown) {
+      this.#inside = true;
+      this.#shown = this.#options.shown;
+    } else this.#enter();
     this.#listen();
     try {
       this.#instance = render(node, {
@@ -123,13 +127,13 @@ export class Terminal {
     if (this.#inside) return;
     this.#inside = true;
     this.#shown = null;
-    this.#streams.stdout.write(`${ENTER}\u001b]2;${this.#options.title}\u0007`);
+    this.#streams.stdout.write(enterAlternate(this.#options.title));
   }
 
   #leave(): void {
     if (!this.#inside) return;
     this.#inside = false;
-    this.#streams.stdout.write(LEAVE);
+    this.#streams.stdout.write(leaveAlternate);
   }
 
   #raw(on: boolean): void {

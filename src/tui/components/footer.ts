@@ -1,32 +1,9 @@
 import type { Context } from '../context.ts';
 import type { Canvas } from '../frame.ts';
+import { keyName } from '../key-names.ts';
 import { labelOfRow, rowsOf } from '../keys.ts';
 import { type Line, lineWidth, paragraph, type Span, span } from '../lines.ts';
-import type { Symbols } from '../theme.ts';
 import type { Notice, Place } from '../view.ts';
-
-const shown: Readonly<Record<string, keyof Symbols>> = { enter: 'enter', up: 'upDown' };
-const words: Readonly<Record<string, string>> = {
-  esc: 'Esc',
-  space: 'space',
-  tab: 'Tab',
-  left: 'left',
-  right: 'right',
-  pageup: 'PgUp',
-  pagedown: 'PgDn',
-  home: 'Home',
-  end: 'End',
-  'ctrl-c': 'Ctrl-C',
-  'ctrl-z': 'Ctrl-Z',
-  'ctrl-l': 'Ctrl-L',
-  'shift-tab': 'Shift-Tab',
-};
-
-/** A key as people know it. */
-export function keyName(key: string, symbols: Symbols): string {
-  const symbol = shown[key];
-  return symbol ? symbols[symbol] : (words[key] ?? key);
-}
 
 /** The keys that work now, as many as fit on `most` lines; `? help` is always among them where it works. */
 export function footerLines(place: Place, c: Context, canvas: Canvas, most = 1): Line[] {

@@ -1,8 +1,7 @@
-import { keyName } from '../components/footer.ts';
-import { helpRows } from '../components/help.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { firstDrill, type HomeRow } from '../home.ts';
-import { rowsOf } from '../keys.ts';
+import { homeKeys } from '../home-keys.ts';
+import { keyName } from '../key-names.ts';
 import { cutLine, type Line, line, type Span, span } from '../lines.ts';
 import { windowAround } from '../list.ts';
 import { plainLine } from '../plain.ts';
@@ -19,7 +18,7 @@ export function homeFrame(rows: readonly HomeRow[], cursor: number, canvas: Canv
       : []),
     rule(canvas),
   ];
-  const keys = rowsOf('home').filter((row) => !row.quiet && (row.act !== 'begin' || first));
+  const keys = homeKeys.filter((row) => !row.quiet && (row.act !== 'begin' || first));
   const foot: Line[] = [
     rule(canvas),
     [
@@ -63,12 +62,4 @@ function listed(rows: readonly HomeRow[], cursor: number, canvas: Canvas): { lin
     );
   }
   return { lines, here };
-}
-
-/** Every key of the home screen. */
-export function homeHelpFrame(canvas: Canvas): Frame {
-  const rows = rowsOf('home').map((row) => ({ row, words: row.help ?? String(row.label), isOff: false }));
-  const head: Line[] = [[span(' BREAKGLASS ', 'strong'), span(' keys', 'dim')], rule(canvas)];
-  const foot: Line[] = [rule(canvas), [span(' Esc', 'key'), span(' back')]];
-  return compose(canvas, head, helpRows(rows, canvas), foot);
 }
