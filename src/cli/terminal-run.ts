@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { type Clock, realClock, shiftedClock } from '../run/clock.ts';
 import type { LoadedScenario } from '../run/content.ts';
 import { openImprovements } from '../run/improvements.ts';
@@ -16,6 +17,7 @@ import { headlessStart, typist } from './surroundings.ts';
 
 /** A drill on the terminal, from its briefing on. Returns the exit code. */
 export async function terminalDrill(content: LoadedScenario, settings: Settings, flags: DrillFlags): Promise<number> {
+  staySmall();
   checkRoles(content, Object.keys(flags.as ?? {}));
   const clock = wallClock();
   const improvements = openImprovements(settings.store.value, content.playbook.id);
@@ -35,6 +37,7 @@ export async function terminalDrill(content: LoadedScenario, settings: Settings,
 
 /** A run that was left, on the terminal again. Returns the exit code. */
 export async function terminalResume(run: string, settings: Settings): Promise<number> {
+  staySmall();
   const clock = wallClock();
   const session = await resumeRun(settings.store.value, run, { clock: () => clock, typedBy: typist });
   const fresh = neverBegan(session);
@@ -87,6 +90,14 @@ const neverByWord: readonly string[] = ['opened', 'paused', 'left', 'recovered']
 function neverBegan({ entries }: RunSession): boolean {
   const anchors = entries.flatMap((entry) => (entry.type === 'time.anchored' ? [entry] : []));
   return anchors[0]?.running === false && anchors.every(({ why }) => neverByWord.includes(why));
+}
+
+/**
+ * V8 lets garbage pile up to what the whole machine could hold before it collects. A run of ten thousand entries needs a
+ * hundred megabytes; grown in small steps, the heap stays near that. Set before anything large is read.
+ */
+function staySmall(): void {
+  setFlagsFromString('--heap-growing-percent=30');
 }
 
 function wallClock(): Clock {

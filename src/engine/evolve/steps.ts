@@ -1,7 +1,7 @@
 import { type Draft, EntryMisfit } from '../draft.ts';
 import type { By, InstanceRef, Stamp } from '../entries.ts';
 import { type Instance, instanceOf, keyOf } from '../state.ts';
-import { firstStatus, type StepEvent, type StepStatus, stepAfter } from '../step-machine.ts';
+import { firstStatus, type StepEvent, stepAfter } from '../step-machine.ts';
 import type { Applying } from './applying.ts';
 
 /** Steps the machine of an instance; it must not ignore the event. */
@@ -13,21 +13,25 @@ function move(draft: Draft, ref: InstanceRef, event: StepEvent): Instance {
   return instance;
 }
 
-/** Lists are replaced where they grow, so that all may begin as the same one. */
+/** What an instance begins with is replaced where it grows, so that all may begin with the same. */
 const nothing: readonly never[] = [];
-
-/** Spelled out twice: a literal with a spread in it takes four times the room, and there are many of these. */
-function freshInstance({ step, item }: InstanceRef, status: StepStatus, openedAt: number): Instance {
-  if (item === undefined)
-    return { step, status, openedAt, evidence: nothing, outputs: {}, turns: 0, overridden: nothing };
-  return { step, item, status, openedAt, evidence: nothing, outputs: {}, turns: 0, overridden: nothing };
-}
+const noOutputs: Instance['outputs'] = {};
 
 function begin(draft: Draft, ref: InstanceRef, event: 'open' | 'drop', at: number): Instance {
   const before = instanceOf(draft.state, ref);
   if (before) return move(draft, ref, event);
   const status = stepAfter(firstStatus, event) ?? firstStatus;
-  const fresh = freshInstance(ref, status, at);
+  const { step, item } = ref;
+  const fresh = {
+    step,
+    ...(item === undefined ? {} : { item }),
+    status,
+    openedAt: at,
+    evidence: nothing,
+    outputs: noOutputs,
+    turns: 0,
+    overridden: nothing,
+  };
   draft.addInstance(fresh);
   return fresh;
 }
