@@ -224,3 +224,13 @@ describe('after play', () => {
     expect(drill.state.facts?.missed).not.toContain('spare');
   });
 });
+
+describe('improvements', () => {
+  it('are due on a day that is in the calendar', () => {
+    const drill = run();
+    expect(drill.refused({ type: 'add-improvement', text: 'Write it down.', due: '2026-04-31' }).message).toBe(
+      '2026-04-31 is not a day.',
+    );
+    drill.does({ type: 'add-improvement', text: 'Write it down.', due: '2026-04-30' });
+  });
+});

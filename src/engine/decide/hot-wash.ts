@@ -1,3 +1,4 @@
+import { parseInstant } from '../../language/time.ts';
 import type { Objective } from '../../scenario/model.ts';
 import { type Decision, refuse } from '../decision.ts';
 import { suggest } from '../ratings.ts';
@@ -38,7 +39,7 @@ export const hotWashCommands = {
   },
   'add-improvement': (decision, command) => {
     assertText(command.text, 'What is to be improved');
-    if (command.due !== undefined && !(DAY.test(command.due) && Number.isFinite(Date.parse(command.due))))
+    if (command.due !== undefined && !(DAY.test(command.due) && parseInstant(`${command.due}T00:00Z`) !== null))
       refuse('invalid', `${command.due} is not a day.`, { hint: 'Write it as 2026-04-30.' });
     const improvement = `improvement-${Object.keys(decision.state.improvements).length + 1}`;
     const { text, owner, due, from } = command;
