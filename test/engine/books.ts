@@ -1,3 +1,17 @@
+/** A playbook of these phases and nothing more, for tests: `phases` is indented by two. */
+export function phased(phases: string): string {
+  return `
+format: 1
+playbook: book
+version: 1.0.0
+title: Book
+summary: A book for tests.
+severity: high
+roles: { lead: { title: Lead }, operator: { title: Operator } }
+phases:
+${phases}`;
+}
+
 /** A playbook of one phase, for tests: `steps` is indented by six. */
 export function book(steps: string, more = ''): string {
   return `

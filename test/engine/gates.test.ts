@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { phased } from './books.ts';
 import { definitionOf, Run, told } from './given.ts';
 
-const playbook = (phases: string) => `
-format: 1
-playbook: book
-version: 1.0.0
-title: Book
-summary: A book for tests.
-severity: high
-roles: { lead: { title: Lead }, operator: { title: Operator } }
-phases:
-${phases}
-  - { phase: close, title: Close, steps: [ { step: hand-back, role: lead, do: Hand back. } ] }`;
+const playbook = (phases: string) =>
+  phased(`${phases}
+  - { phase: close, title: Close, steps: [ { step: hand-back, role: lead, do: Hand back. } ] }`);
 
 const restoring = playbook(`
   - phase: restore

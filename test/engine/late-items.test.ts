@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { phased } from './books.ts';
 import { definitionOf, Run, told } from './given.ts';
 
-const playbook = (phases: string) => `
-format: 1
-playbook: book
-version: 1.0.0
-title: Book
-summary: A book for tests.
-severity: high
-roles: { lead: { title: Lead }, operator: { title: Operator } }
-phases:
-${phases}`;
 const over = (id: string, effect: string, more: string) =>
   `  - { phase: ${id}, title: ${id}, steps: [ { step: ${effect}-them, role: operator, for-each: stage, effect: ${effect}, do: Do it. }, { step: ${id}-end, after: [], role: lead, do: End. } ], ${more} }\n`;
-const diamond = playbook(
+const diamond = phased(
   over('stop', 'isolate', 'reaches: contained') +
     over('keep', 'preserve', 'after: [], reaches: contained') +
     over('clean', 'remove', 'after: [stop, keep]') +
@@ -78,7 +69,7 @@ describe('an item found late', () => {
 
 describe('a decision that ends the run', () => {
   it('still reaches the milestones that it comes to', () => {
-    const book = playbook(
+    const book = phased(
       '  - { phase: triage, title: Triage, reaches: triaged, steps: [ { step: is-it, role: lead, decide: Is it?, reaches: assessed, options: { "no": { label: "No.", ends: false-alarm } } } ] }',
     );
     const run = new Run(definitionOf(book, null), roles);

@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { phased } from './books.ts';
 import { definitionOf, Run, told } from './given.ts';
 
-const playbook = (phases: string) => `
-format: 1
-playbook: book
-version: 1.0.0
-title: Book
-summary: A book for tests.
-severity: high
-roles: { lead: { title: Lead }, operator: { title: Operator } }
-phases:
-${phases}`;
-
-const twoPhases = playbook(`
+const twoPhases = phased(`
   - phase: isolate
     title: Isolate
     steps:
