@@ -1,7 +1,7 @@
 // @ts-check
 // What a build knows and a source cannot: one list for the bundle (scripts/build.mjs) and the tests (vitest.config.ts).
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 /**
@@ -13,19 +13,23 @@ export function constants(packageRoot) {
   return {
     __VERSION__: JSON.stringify(version),
     __PACKAGE_ROOT__: JSON.stringify(packageRoot),
-    __SHELF__: JSON.stringify({ scenario: shelved('scenarios'), playbook: shelved('playbooks') }),
+    // As text: an object would be put where everything is loaded that knows any of these.
+    __SHELF__: JSON.stringify(JSON.stringify({ scenarios: shelvedScenarios(), playbooks: shelvedPlaybooks() })),
   };
 }
 
-/**
- * What the tops of the shipped documents say: the home screen lists them, and must not read them all to be there.
- * @param {string} folder
- */
-function shelved(folder) {
-  const root = new URL(`../${folder}/`, import.meta.url);
+/** What a list says of the shipped scenarios. It takes playing them, so it is kept beside them, and a test holds it. */
+function shelvedScenarios() {
+  const file = new URL('../scenarios/shelf.json', import.meta.url);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+}
+
+/** What the tops of the shipped playbooks say: the home screen lists them, and must not read them all to be there. */
+function shelvedPlaybooks() {
+  const root = new URL('../playbooks/', import.meta.url);
   const files = readdirSync(root).filter((name) => name.endsWith('.yaml'));
   return files.map((name) => {
-    const { title, duration, 'based-on': basedOn } = parse(readFileSync(new URL(name, root), 'utf8'));
-    return { id: name.slice(0, -'.yaml'.length), title, duration: duration ?? '', basedOn: basedOn?.case ?? '' };
+    const { title, summary } = parse(readFileSync(new URL(name, root), 'utf8'));
+    return { id: name.slice(0, -'.yaml'.length), title, summary: summary ?? '' };
   });
 }

@@ -18,15 +18,15 @@ export async function goHome(program: Command): Promise<void> {
 }
 
 async function choose(settings: Settings): Promise<HomeChoice> {
-  const { hasRuns, keptReports, shelf } = await import('../run/shelf.ts');
+  const { hasRuns, keptReports, shelvedPlaybooks, shelvedScenarios } = await import('../run/shelf.ts');
   // What an open run waits for is told by all that plays a run: nothing of that is loaded where there is none.
   const runs = hasRuns(settings.store.value)
     ? await (await import('../run/runs.ts')).listRuns(settings.store.value)
     : [];
   const open = runs.filter(({ stage }) => stage === 'play' || stage === 'hot-wash');
   const home = {
-    drills: shelf('scenario'),
-    playbooks: shelf('playbook'),
+    drills: shelvedScenarios().map((one) => ({ ...one, level: one.difficulty.level })),
+    playbooks: shelvedPlaybooks(),
     runs: open.map(({ run, kind, status }) => ({
       run,
       kind: kind === 'incident' ? ('LIVE' as const) : ('DRILL' as const),

@@ -3,6 +3,7 @@ import { nearest } from '../language/nearest.ts';
 import { version } from '../run/package.ts';
 import { checkCommand } from './check.ts';
 import { configCommand } from './config.ts';
+import { describeCommand } from './describe.ts';
 import { drillCommand } from './drill.ts';
 import { exits, reportFailure } from './exit.ts';
 import { graphCommand } from './graph.ts';
@@ -70,6 +71,7 @@ function programOf(): Command {
     reportCommand,
     checkCommand,
     testCommand,
+    describeCommand,
     graphCommand,
     schemaCommand,
     configCommand,

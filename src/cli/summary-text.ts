@@ -1,3 +1,4 @@
+import { besideTheCase, sourcesOfMilestones } from '../engine/in-the-case.ts';
 import type { State } from '../engine/state.ts';
 import { clockText } from '../engine/time.ts';
 import { ratingDefinitions } from '../report/hseep.ts';
@@ -20,6 +21,7 @@ const factTitles: Readonly<Record<FactName, string>> = {
   alive: 'stolen and still alive',
   served: 'still served poisoned',
   reinfected: 'restored tainted',
+  lost: 'destroyed and not brought back',
   missed: 'never found',
 };
 
@@ -65,20 +67,45 @@ function milestones(state: State, { reached }: Summary): string[] {
   const width = Math.max(...names.map((name) => name.length)) + 3;
   const cell = (seconds: number | null | undefined) =>
     seconds === null || seconds === undefined ? 'unknown' : span(seconds * 1000);
+  const published = isOver(state) ? besideTheCase(state) : [];
+  const victims = new Map(published.map(({ milestone, victim }) => [milestone, span(victim)]));
   const row = (name: string) => {
     const at = reached[name];
-    if (!at) return `  ${name.padEnd(width)}not reached`;
-    return `  ${name.padEnd(width)}${cell(at.known).padEnd(SPAN_WIDTH)}${cell(at.intruded)}`;
+    const own = at ? [cell(at.known), cell(at.intruded)] : ['not reached', ''];
+    return columns([...own, victims.get(name) ?? (victims.size > 0 ? 'not published' : '')], name.padEnd(width));
   };
-  return [`  ${'milestone'.padEnd(width)}${'from known'.padEnd(SPAN_WIDTH)}from intruded`, ...names.map(row)];
+  const titles = ['from known', 'from intruded', ...(victims.size > 0 ? ['the victim'] : [])];
+  return [columns(titles, 'milestone'.padEnd(width)), ...names.map(row), ...(victims.size > 0 ? theCase(state) : [])];
+}
+
+function columns(cells: readonly string[], first: string): string {
+  return `  ${first}${cells.map((one) => one.padEnd(SPAN_WIDTH)).join('')}`.trimEnd();
+}
+
+/** Whose times stand beside the team's, and where they were published. */
+function theCase({ definition: { scenario } }: State): string[] {
+  if (!scenario) return [];
+  const sources = sourcesOfMilestones(scenario).map(({ title }) => title);
+  return [
+    '',
+    ...folded(`the victim: ${scenario.basedOn.case}, from when it knew; published in ${sources.join('; ')}`, 2),
+  ];
+}
+
+function isOver({ stage }: State): boolean {
+  return stage === 'hot-wash' || stage === 'closed';
 }
 
 function truth(state: State, { world }: Summary): string[] {
-  if (state.stage !== 'hot-wash' && state.stage !== 'closed') return [];
+  if (!isOver(state)) return [];
   if (!state.definition.scenario) return [];
   const told = factNames.filter((name) => world[name].length > 0);
   const line = (name: FactName) => `${factTitles[name]}: ${world[name].map((id) => calledOf(state, id)).join('; ')}`;
-  return ['  In truth', ...told.flatMap((name) => folded(line(name), 4))];
+  const back = Object.values(state.world.truth.things).flatMap(({ name, destroyed, loss }) =>
+    loss === undefined || destroyed ? [] : [`${name}, ${span(loss)} lost`],
+  );
+  const restored = back.length > 0 ? [`destroyed and restored: ${back.join('; ')}`] : [];
+  return ['  In truth', ...[...told.map(line), ...restored].flatMap((text) => folded(text, 4))];
 }
 
 /** What a move or a thing is called, as the report has it. */

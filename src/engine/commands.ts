@@ -34,7 +34,7 @@ interface Asked {
   pause: Record<never, never>;
   resume: Record<never, never>;
   'set-speed': { readonly speed: number };
-  /** To `to` (milliseconds from T), or to the next thing that is due. */
+  /** To `to` (milliseconds from T), or to the next thing that concerns people. */
   jump: { readonly to?: number };
   /** The process is about to end: an exercise's clock stands from here on, until it is recovered. */
   leave: Record<never, never>;

@@ -1,3 +1,4 @@
+import { formatDuration } from '../language/time.ts';
 import { effects } from '../playbook/model.ts';
 import { type Expect, type FactName, factNames, type Inject } from '../scenario/model.ts';
 import type { Judged, Verdict } from './entries.ts';
@@ -34,6 +35,7 @@ export function judgeExpect(state: State, expect: Expect, since: Since = { from:
     ...(expect.answered ? [judgeAnswer(state, expect, since)] : []),
     ...(expect.effect && expect.on !== undefined ? [judgeEffect(state, expect, expect.on, since)] : []),
     ...judgeFacts(state, expect),
+    ...judgeLosses(state, expect),
     ...(expect.outcome === undefined ? [] : [judgeOutcome(state, expect.outcome)]),
     ...judgeRatings(state, expect),
   ];
@@ -144,6 +146,7 @@ const factWords: Readonly<Record<FactName, readonly [string, string]>> = {
   alive: ['stolen and alive', 'no stolen credential is alive'],
   served: ['poisoned and served', 'nothing poisoned is served'],
   reinfected: ['restored to a tainted state', 'nothing was restored to a tainted state'],
+  lost: ['destroyed and not brought back', 'nothing is lost'],
   missed: ['never in the register', 'nothing was missed'],
 };
 
@@ -154,6 +157,18 @@ function judgeFact(state: State, name: FactName, wanted: readonly string[] | 'no
     ids.length > 0 ? `${some}: ${ids.map((id) => calledOf(state, id)).join('; ')}` : none;
   const holds = wanted === 'none' ? actual.length === 0 : wanted.every((id) => actual.includes(id));
   return { text: say(wanted === 'none' ? [] : wanted), verdict: holds ? 'met' : 'unmet', evidence: say(actual) };
+}
+
+/** How much of what was destroyed may be lost: it must be back, from a backup that is not older than that. */
+function judgeLosses(state: State, { loss }: Expect): Judged[] {
+  return Object.entries(loss ?? {}).map(([id, most]) => {
+    const text = `at most ${formatDuration(most)} of ${calledOf(state, id)} lost`;
+    const thing = state.world.truth.things[id];
+    if (thing?.destroyedAt === undefined) return { text, verdict: 'met', evidence: 'nothing lost: never destroyed' };
+    if (thing.destroyed || thing.loss === undefined) return { text, verdict: 'unmet', evidence: 'not restored' };
+    const verdict = thing.loss > most ? 'unmet' : 'met';
+    return { text, verdict, evidence: `${formatDuration(thing.loss)} lost` };
+  });
 }
 
 /** What a move or a thing is called. */

@@ -66,5 +66,5 @@ function judgeTask(state: State, objective: Objective, task: Task, index: number
 
 /** A task that the world itself decides. */
 function isOutcome(task: Task): boolean {
-  return task.expect !== undefined && Object.keys(task.expect.facts).length > 0;
+  return task.expect !== undefined && (task.expect.loss !== undefined || Object.keys(task.expect.facts).length > 0);
 }

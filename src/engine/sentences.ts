@@ -1,3 +1,4 @@
+import { formatDuration } from '../language/time.ts';
 import type { Definition } from './definition.ts';
 import type { By, Entry, EntryType, InstanceRef, Override } from './entries.ts';
 import { itemOf, type State } from './state.ts';
@@ -216,7 +217,10 @@ function changed(change: Entry<'world.changed'>['changes'][number], words: Words
   if ('create' in change) return `${change.create.name} came to be (${change.because})`;
   if ('place' in change)
     return `${words.item(change.place)} got into ${list(change.in.map(words.item))} (${change.because})`;
-  const marks = Object.entries(change.set).map(([mark, on]) => (on ? mark : (lost[mark] ?? `not ${mark}`)));
+  // What is wiped has no other state.
+  const set = change.set.destroyed ? { destroyed: true } : change.set;
+  const marks = Object.entries(set).map(([mark, on]) => (on ? mark : (lost[mark] ?? `not ${mark}`)));
+  if (change.loss !== undefined) marks.push(`without the last ${formatDuration(change.loss)}`);
   return `${words.item(change.item)} is ${list(marks)} (${change.because})`;
 }
 
@@ -226,4 +230,5 @@ const lost: Readonly<Record<string, string>> = {
   isolated: 'reachable again',
   poisoned: 'clean',
   quarantined: 'served again',
+  destroyed: 'back',
 };

@@ -26,6 +26,7 @@ export const functions: Readonly<Record<FunctionName, FunctionForm>> = {
   alive: fact('alive'),
   served: fact('served'),
   reinfected: fact('reinfected'),
+  lost: fact('lost'),
   missed: fact('missed'),
 };
 

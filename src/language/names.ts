@@ -3,7 +3,16 @@ export const contextNames = ['inputs', 'run', 'steps', 'item', 'outputs', 'scope
 export type ContextName = (typeof contextNames)[number];
 
 /** Facts of a scenario's world, each a function of one id. Only where the caller allows them. */
-export const factNames = ['happened', 'prevented', 'compromised', 'alive', 'served', 'reinfected', 'missed'] as const;
+export const factNames = [
+  'happened',
+  'prevented',
+  'compromised',
+  'alive',
+  'served',
+  'reinfected',
+  'lost',
+  'missed',
+] as const;
 export type FactName = (typeof factNames)[number];
 
 export type FunctionName =

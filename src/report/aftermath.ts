@@ -9,13 +9,13 @@ export interface Aftermath {
   readonly words: string;
   /** Whether an entry tells of something from after that. */
   isAfter(entry: Told): boolean;
-  /** When the attacker last got hold of a thing after that, milliseconds from T, by the thing's id. */
+  /** When the attacker last got hold of a thing, or wiped it, after that, milliseconds from T, by the thing's id. */
   readonly taken: ReadonlyMap<string, number>;
   /** Things that did not exist before. */
   readonly created: ReadonlySet<string>;
 }
 
-const bad: readonly Mark[] = ['stolen', 'compromised', 'poisoned', 'reinfected'];
+const bad: readonly Mark[] = ['stolen', 'compromised', 'poisoned', 'reinfected', 'destroyed'];
 
 /** Reads what came after the end of play from a run's entries. */
 export function aftermathOf(source: Source): Aftermath {

@@ -1,4 +1,5 @@
 import type { Anchor } from '../engine/entries.ts';
+import { victimsTime } from '../engine/in-the-case.ts';
 import type { Target } from '../playbook/model.ts';
 import type { Moment, Source } from './source.ts';
 
@@ -26,7 +27,7 @@ export interface MilestoneFigure {
   readonly fromKnown: number | null;
   readonly fromIntruded: number | null;
   readonly target: TargetFigure | null;
-  /** When the victim of the real case reached it, milliseconds from T, where it was published; told once play is over. */
+  /** When the victim of the real case reached it, milliseconds from when it knew, where that was published; told once play is over. */
   readonly inTheCase: number | null;
 }
 
@@ -49,7 +50,7 @@ export function milestonesOf(source: Source): MilestoneFigure[] {
       fromKnown: after(at, anchorAt(source, 'known')),
       fromIntruded: after(at, anchorAt(source, 'intruded')),
       target: target ? figure(source, target, at, lastAt) : null,
-      inTheCase: source.revealed ? (scenario?.basedOn.milestones[milestone] ?? null) : null,
+      inTheCase: source.revealed && scenario ? victimsTime(scenario, milestone) : null,
     };
   });
 }

@@ -1,5 +1,7 @@
 import type { Anchor } from '../engine/entries.ts';
+import { sourcesOfMilestones } from '../engine/in-the-case.ts';
 import type { Scalar } from '../playbook/model.ts';
+import type { Reference } from '../scenario/model.ts';
 import type { Moment, Source, Who } from './source.ts';
 
 export interface Overview {
@@ -60,7 +62,9 @@ export interface ScenarioOverview {
   readonly duration: number;
   /** `fictional`, or the breach that it replays. */
   readonly case: string;
-  readonly sources: readonly { readonly title: string; readonly url?: string; readonly path?: string }[];
+  readonly sources: readonly Reference[];
+  /** Where the victim's own milestones were published. */
+  readonly milestoneSources: readonly Reference[];
 }
 
 export interface AnchorReport {
@@ -110,7 +114,16 @@ export function overviewOf(source: Source): Overview {
 
 function scenarioOf(scenario: NonNullable<Source['definition']['scenario']>): ScenarioOverview {
   const { id, title, version, briefing, duration, basedOn } = scenario;
-  return { id, title, version, briefing, duration, case: basedOn.case, sources: basedOn.sources };
+  return {
+    id,
+    title,
+    version,
+    briefing,
+    duration,
+    case: basedOn.case,
+    sources: basedOn.sources,
+    milestoneSources: sourcesOfMilestones(scenario),
+  };
 }
 
 const SCRIPTED = 'play:';

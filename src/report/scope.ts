@@ -4,7 +4,7 @@ import { kinds } from '../playbook/model.ts';
 import type { Thing } from '../world/model.ts';
 import { type Aftermath, aftermathOf } from './aftermath.ts';
 import type { Moment, Source } from './source.ts';
-import { offset } from './words.ts';
+import { clause, offset, span } from './words.ts';
 
 export interface ScopeItem {
   readonly id: string;
@@ -130,8 +130,13 @@ function missedOf(source: Source, aftermath: Aftermath): MissedItem[] {
 
 function truthOf(source: Source, thing: Thing | undefined, aftermath: Aftermath): Truth {
   if (!thing) return { unreal: true, touched: false, atTheEnd: 'not of this world' };
-  const touched = thing.stolen || thing.planted || thing.poisoned || thing.history.some((change) => change.compromised);
-  return { unreal: false, touched, atTheEnd: `${standing(source, thing)}${lately(thing, aftermath)}` };
+  const touched =
+    thing.stolen ||
+    thing.planted ||
+    thing.poisoned ||
+    thing.destroyedAt !== undefined ||
+    thing.history.some((change) => change.compromised);
+  return { unreal: false, touched, atTheEnd: `${standing(source, thing)}${lacking(thing)}${lately(thing, aftermath)}` };
 }
 
 /** A state that the team never saw, since it came after their work, says so. */
@@ -140,7 +145,13 @@ function lately(thing: Thing, { taken, words }: Aftermath): string {
   return since === undefined ? '' : ` since ${offset(since)}, after ${words}`;
 }
 
+/** What is back from a backup lacks what was written after that. */
+function lacking({ destroyed, loss }: Thing): string {
+  return destroyed || loss === undefined ? '' : `, destroyed and restored: ${loss > 0 ? span(loss) : 'nothing'} lost`;
+}
+
 function standing(source: Source, thing: Thing): string {
+  if (thing.destroyed) return 'destroyed';
   if (thing.kind === 'credential') {
     if (thing.stolen) return thing.alive ? 'stolen and alive' : 'stolen, revoked';
     return thing.alive ? 'never stolen' : 'never stolen, revoked';
@@ -154,8 +165,9 @@ function standing(source: Source, thing: Thing): string {
 }
 
 /** A backup is what it is of, as that stood when it was taken. */
-function backup(source: Source, { of, taken }: Thing): string {
+function backup(source: Source, { of, taken, broken }: Thing): string {
   const history = (of === undefined ? undefined : source.state.world.truth.things[of])?.history ?? [];
+  if (broken !== undefined) return `broken: ${clause(broken)}`;
   const then = history.findLast(({ at }) => taken === undefined || at <= taken)?.compromised ?? false;
   return then ? 'holds the compromised state' : 'holds a clean state';
 }

@@ -114,7 +114,8 @@ function ratingWords(rating: ObjectiveReport['rating']): string {
 function speed({ milestones, scope }: Facts): string[] {
   const told = milestones.filter(({ target, at }) => target !== null || at !== null);
   const lines = told.map(
-    (milestone) => `${sentence(milestone.milestone)}: ${clocks(milestone)}${againstTarget(milestone)}.`,
+    (milestone) =>
+      `${sentence(milestone.milestone)}: ${clocks(milestone)}${againstTarget(milestone)}${besideTheCase(milestone)}.`,
   );
   const missed = (scope.missed ?? []).filter(({ truth }) => truth.touched).length;
   if (missed === 0) return lines;
@@ -127,6 +128,11 @@ function speed({ milestones, scope }: Facts): string[] {
 function clocks({ at, fromKnown, fromIntruded, times }: MilestoneFigure): string {
   if (at === null) return times.length > 0 ? 'reached, and withdrawn again' : 'not reached';
   return `${since(fromKnown, 'it was known')} (${since(fromIntruded, 'the intrusion')})`;
+}
+
+/** What the victim of the real case took, where that is published. */
+function besideTheCase({ inTheCase }: MilestoneFigure): string {
+  return inTheCase === null ? '' : `; in the real case ${since(inTheCase, 'it was known')}`;
 }
 
 function since(figure: number | null, moment: string): string {

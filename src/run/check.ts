@@ -1,8 +1,9 @@
-import { isAbsolute, relative, sep } from 'node:path';
-import type { Diagnostic } from '../language/diagnostic.ts';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { type Diagnostic, sortDiagnostics } from '../language/diagnostic.ts';
 import { isId } from '../language/ids.ts';
 import type { Source } from '../language/source.ts';
 import { checkSources } from '../scenario/check.ts';
+import { replayDrifts } from './as-it-happened.ts';
 import { clueReader, namedPlaybook } from './content.ts';
 import { readText, statOf } from './files.ts';
 import { Problem } from './problem.ts';
@@ -13,34 +14,41 @@ import { type Walked, yamlFiles } from './walk.ts';
 export interface CheckedFiles {
   /** How many were checked. */
   readonly files: number;
-  /** Files found in folders that are neither a playbook nor a scenario. */
+  /** Files found in folders that are neither a playbook nor a scenario, nor shown by one. */
   readonly skipped: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Checks the playbooks and scenarios that paths stand for, all together; without a path, the shipped ones.
+ * Checks the playbooks and scenarios that paths stand for, all together; without a path, the shipped ones. A replay is
+ * played, and held to its published times.
  * @throws Problem where a path means nothing, a folder has no document in it, or a file cannot be read at all
  */
 export function checkPaths(paths: readonly string[]): CheckedFiles {
   const walked = paths.length > 0 ? yamlFiles(paths) : shippedFiles();
   const sources: Source[] = [];
-  const skipped: string[] = [];
+  const others: string[] = [];
   const unread: Diagnostic[] = [];
   for (const one of walked) {
     const text = textOf(one, unread);
     if (text === null) continue;
     if (one.named || isDocument(text)) sources.push({ file: one.file, text });
-    else skipped.push(one.file);
+    else others.push(one.file);
   }
   const documents = [...sources.map(({ file }) => file), ...unread.map(({ source }) => source.file)];
   for (const path of paths) refuseEmpty(path, documents);
   const beside = besides(sources);
+  const clues = new Set<string>();
   const checked = checkSources(sources, {
     playbook: (id) => beside.get(id) ?? shippedPlaybook(id),
-    clue: (scenario, path) => clueReader(foundAt(scenario.file)).clue(path),
+    clue: (scenario, path) => {
+      clues.add(resolve(dirname(scenario.file), path));
+      return clueReader(foundAt(scenario.file)).clue(path);
+    },
   });
-  return { files: sources.length + unread.length, skipped, diagnostics: [...unread, ...checked.diagnostics] };
+  const skipped = others.filter((file) => !clues.has(resolve(file)));
+  const diagnostics = sortDiagnostics([...checked.diagnostics, ...checked.scenarios.flatMap(replayDrifts)]);
+  return { files: sources.length + unread.length, skipped, diagnostics: [...unread, ...diagnostics] };
 }
 
 /** The scenarios in a folder. @throws Problem */

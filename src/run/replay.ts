@@ -5,8 +5,7 @@ import { evolveAll, initialState } from '../engine/evolve.ts';
 import type { State } from '../engine/state.ts';
 import type { Envelope } from '../journal/envelope.ts';
 import { readJournal } from '../journal/read.ts';
-import { readYaml } from '../language/yaml.ts';
-import { journaledClues, journaledPlaybook, validScenario } from './documents.ts';
+import { journaledPlaybook, journaledScenario } from './documents.ts';
 import { Problem } from './problem.ts';
 import type { Stored } from './session.ts';
 
@@ -43,7 +42,5 @@ function definitionOf(path: string, first: Entry | undefined): Definition {
   if (first.type !== 'run.opened') throw new Problem('integrity', `${path} does not begin as a run does.`);
   const playbook = journaledPlaybook(first.playbook);
   if (!first.scenario) return define(playbook, null);
-  const { id, text, clues } = first.scenario;
-  const document = readYaml({ file: `${id} (in the journal)`, text });
-  return define(playbook, validScenario(document, playbook, journaledClues(clues)).scenario);
+  return define(playbook, journaledScenario(first.scenario, playbook));
 }

@@ -1,32 +1,52 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseDuration } from '../language/time.ts';
 import { statOf } from './files.ts';
 import { type Sort, shippedNames } from './shipped.ts';
 
-/** A shipped document as a list shows it. */
-export interface Shelved {
+/** A shipped scenario as a list shows it. Times are minutes. */
+export interface ShelvedScenario {
   readonly id: string;
   readonly title: string;
-  /** Of play; 0 for a playbook. */
+  readonly playbook: string;
+  /** At the table. */
   readonly minutes: number;
-  /** A breach that happened, or `fictional`; empty for a playbook. */
+  /** That the story lasts. */
+  readonly story: number;
+  /** A breach that happened, or `fictional`. */
   readonly basedOn: string;
+  /** One line; empty where the scenario has none. */
+  readonly teaches: string;
+  readonly people: number;
+  readonly practises: { readonly effects: readonly string[]; readonly owasp: readonly string[] };
+  readonly difficulty: { readonly level: string; readonly points: number };
 }
 
-/** Read off the documents when the program was built: a list must come at once. */
-declare const __SHELF__: Readonly<
-  Record<Sort, readonly { id: string; title: string; duration: string; basedOn: string }[]>
->;
+/** A shipped playbook as a list shows it. */
+export interface ShelvedPlaybook {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+}
 
-/** The shipped documents of a sort with what their tops say, the first drill before the others. */
-export function shelf(sort: Sort): Shelved[] {
-  return shippedNames(sort).flatMap((name) => {
-    const found = __SHELF__[sort].find(({ id }) => id === name);
-    if (!found) return [];
-    const { id, title, duration, basedOn } = found;
-    return [{ id, title, minutes: Math.round((parseDuration(duration) ?? 0) / 60_000), basedOn }];
-  });
+/** JSON, known when the program was built: a list must come at once. */
+declare const __SHELF__: string;
+
+const known: { readonly scenarios: readonly ShelvedScenario[]; readonly playbooks: readonly ShelvedPlaybook[] } =
+  JSON.parse(__SHELF__);
+
+/** The shipped scenarios, the first drill before the others. */
+export function shelvedScenarios(): ShelvedScenario[] {
+  return inOrder('scenario', known.scenarios);
+}
+
+/** The shipped playbooks. */
+export function shelvedPlaybooks(): ShelvedPlaybook[] {
+  return inOrder('playbook', known.playbooks);
+}
+
+/** Those that are there, in the order in which everything lists them. */
+function inOrder<T extends { readonly id: string }>(sort: Sort, shelved: readonly T[]): T[] {
+  return shippedNames(sort).flatMap((name) => shelved.find(({ id }) => id === name) ?? []);
 }
 
 /** Whether a store has any run at all. */

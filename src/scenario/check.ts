@@ -17,7 +17,12 @@ export interface Surroundings {
 
 export interface Checked {
   readonly playbooks: readonly { readonly source: Source; readonly reading: PlaybookReading }[];
-  readonly scenarios: readonly { readonly source: Source; readonly reading: ScenarioReading }[];
+  /** Each beside its playbook; null where that cannot be had, or has errors. */
+  readonly scenarios: readonly {
+    readonly source: Source;
+    readonly reading: ScenarioReading;
+    readonly playbook: Playbook | null;
+  }[];
   /** Of all given files, sorted. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -42,7 +47,8 @@ export function checkSources(sources: readonly Source[], surroundings: Surroundi
   const scenarios = of('scenario').map(({ source, document }) => {
     const playbook = shelf.find(document, found);
     const reading = understandScenario(document, playbook, (path) => surroundings.clue(source, path));
-    return { source, reading };
+    const isBroken = playbooks.some((one) => one.reading.playbook === null && one.reading.draft === playbook);
+    return { source, reading, playbook: isBroken ? null : playbook };
   });
   for (const { document } of documents) if (kindOfDocument(document) === null) found.push(...unknownDocument(document));
   for (const { reading } of [...playbooks, ...scenarios]) found.push(...reading.diagnostics);

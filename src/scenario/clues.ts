@@ -4,8 +4,8 @@ import type { Path } from '../playbook/model.ts';
 /** Reads a file beside the scenario, or says why not. It must refuse links that lead out of the folder. */
 export type Clue = (path: string) => { readonly text: string } | { readonly problem: string };
 
-/** More than anybody reads in a drill. In UTF-16 code units. */
-const LONGEST_CLUE = 200_000;
+/** A log or an export as it is, and not much more: it stands in the journal. In UTF-16 code units. */
+const LONGEST_CLUE = 2_000_000;
 
 /** The text of a clue file; the empty text where it cannot be read, which is then said. */
 export function readClue(file: string, path: Path, clue: Clue, findings: Findings): string {

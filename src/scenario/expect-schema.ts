@@ -33,6 +33,11 @@ export const expectSchema = z.strictObject({
   alive: factList('Credentials that are stolen and still work.'),
   served: factList('Artifacts that are poisoned and still offered.'),
   reinfected: factList('What was restored to a tainted state.'),
+  lost: factList('What was destroyed and neither restored nor rebuilt.'),
+  loss: z
+    .record(text(), duration())
+    .optional()
+    .describe('Thing to the most that may be lost of it: from the backup it was restored from to its destruction.'),
   missed: factList('What never came into the register.'),
 });
 

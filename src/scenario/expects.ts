@@ -19,6 +19,7 @@ export function expectOf(raw: RawExpect, path: Path): Expect {
     on: raw.on,
     within: raw.within,
     facts,
+    loss: raw.loss,
     outcome: raw.outcome,
     ratings: raw.ratings,
     path,

@@ -1,6 +1,7 @@
 import type { Expression } from '../language/expression.ts';
 import type { Template } from '../language/template.ts';
 import type { Effect, Kind, Path, Scalar } from '../playbook/model.ts';
+import type { WorldRule } from './world-rules.ts';
 
 /** All times of a scenario are milliseconds from T, the moment at which play starts; before T they are negative. */
 export interface Scenario {
@@ -10,10 +11,16 @@ export interface Scenario {
   readonly playbook: string;
   /** Milliseconds of play. */
   readonly duration: number;
+  /** Milliseconds that people sit at it, where the story is longer than that. */
+  readonly session?: number;
   readonly timezone: string;
   /** Story time of T, epoch milliseconds; null: the moment at which play opens. */
   readonly starts: number | null;
   readonly basedOn: BasedOn;
+  /** One line that gives nothing away. */
+  readonly teaches?: string;
+  readonly lessons: readonly { readonly lesson: string; readonly rule: WorldRule }[];
+  readonly mapsTo: Readonly<Record<string, readonly string[]>>;
   readonly briefing: string;
   readonly inputs: Readonly<Record<string, Scalar | null>>;
   readonly anchors: {
@@ -34,10 +41,46 @@ export interface Scenario {
 export interface BasedOn {
   /** `fictional`, or the name of a breach that happened. */
   readonly case: string;
-  readonly sources: readonly { readonly title: string; readonly url?: string; readonly path?: string }[];
+  /** What happened, in words. It gives the scenario away. */
+  readonly story?: string;
+  readonly sources: readonly Reference[];
   /** Published times of the victim's own milestones, milliseconds from T. */
   readonly milestones: Readonly<Record<string, number>>;
+  /** Milliseconds by which `as-it-happened` may miss a published time. */
+  readonly tolerance: number;
+  /** Everything that is published with a time. */
+  readonly timeline: readonly PublishedRow[];
+  /** Which source is followed where they contradict each other. */
+  readonly follows: readonly string[];
+  /** What is in no source. */
+  readonly invented: readonly string[];
 }
+
+/** Where a fact is from. */
+export interface Reference {
+  readonly source?: string;
+  readonly title: string;
+  readonly url?: string;
+  readonly path?: string;
+}
+
+/** One thing that is published with a time, and what became of it here. */
+export interface PublishedRow {
+  /** Milliseconds from T; missing where no hour is published: then `when` says it in words. */
+  readonly at?: number;
+  readonly when?: string;
+  readonly what: string;
+  /** Ids of sources. */
+  readonly sources: readonly string[];
+  readonly here: Here;
+  readonly path: Path;
+}
+
+/** Where a published row is in the scenario. */
+export type Here =
+  | { readonly as: 'move' | 'inject' | 'step' | 'milestone'; readonly id: string }
+  | { readonly as: 'enters' }
+  | { readonly as: 'left-out'; readonly why: string };
 
 /** A time in the story, milliseconds from T. */
 export interface StoryTime {
@@ -62,6 +105,8 @@ export interface WorldItem {
   readonly of?: string;
   /** When a backup was taken, milliseconds from T. */
   readonly taken?: number;
+  /** What is wrong with a backup that can be neither verified nor restored. */
+  readonly broken?: string;
   /** What a matching register item copies where the playbook's `scope` names it (`taken` among them). */
   readonly fields: Readonly<Record<string, Scalar | StoryTime>>;
   readonly path: Path;
@@ -82,7 +127,12 @@ export interface Move {
   readonly needs: readonly string[];
   /** One of these must be usable, where there are any. */
   readonly needsAny: readonly string[];
+  /** All of these must be running: neither isolated nor destroyed, whoever is in them. */
+  readonly needsRunning: readonly string[];
+  /** All of these credentials must have been revoked: what springs a trap. */
+  readonly needsDead: readonly string[];
   readonly does: {
+    readonly destroy: readonly string[];
     readonly compromise: readonly string[];
     readonly poison: readonly string[];
     readonly create: readonly WorldItem[];
@@ -110,7 +160,16 @@ export interface Response {
 
 /** A fact list of the world's truth: ids that must be in it, or `none` for empty. */
 export type FactList = readonly string[] | 'none';
-export const factNames = ['happened', 'prevented', 'compromised', 'alive', 'served', 'reinfected', 'missed'] as const;
+export const factNames = [
+  'happened',
+  'prevented',
+  'compromised',
+  'alive',
+  'served',
+  'reinfected',
+  'lost',
+  'missed',
+] as const;
 export type FactName = (typeof factNames)[number];
 
 /** What is expected. Every key that is present must hold; `within` and times are milliseconds. */
@@ -127,6 +186,8 @@ export interface Expect {
   readonly on?: string;
   readonly within?: number;
   readonly facts: Readonly<Partial<Record<FactName, FactList>>>;
+  /** Thing to the most that may be lost of it: milliseconds between the backup that it was restored from and its destruction. */
+  readonly loss?: Readonly<Record<string, number>>;
   readonly outcome?: string;
   readonly ratings?: Readonly<Record<string, 'P' | 'S' | 'M' | 'U'>>;
   readonly path: Path;

@@ -40,7 +40,9 @@ function moveOf(raw: RawMove, path: Path, reader: WorldReader): Move {
     retry: raw.retry,
     needs: raw.needs,
     needsAny: raw['needs-any'],
-    does: { compromise: raw.does.compromise, poison: raw.does.poison, create },
+    needsRunning: raw['needs-running'],
+    needsDead: raw['needs-dead'],
+    does: { compromise: raw.does.compromise, poison: raw.does.poison, destroy: raw.does.destroy, create },
     title: raw.title,
     path,
   });
@@ -61,6 +63,7 @@ function itemOf({ id, kind, path }: Known, raw: RawWorldItem, reader: WorldReade
     publishes: raw.publishes,
     of: raw.of,
     taken,
+    broken: raw.broken,
     fields: { ...(taken === undefined ? {} : { taken: { t: taken } }), ...fieldsOf(kind, path, raw, reader) },
     path,
   });

@@ -8,6 +8,7 @@ import { present } from '../playbook/present.ts';
 import { type Clue, readClue } from './clues.ts';
 import { expectOf } from './expects.ts';
 import type { Inject, Objective, Play, Response, Scenario } from './model.ts';
+import { basedOnOf } from './normalise-based-on.ts';
 import { adversaryOf, worldOf } from './normalise-world.ts';
 import type { RawInject, RawObjective, RawPlay, RawResponse, RawScenario } from './schema.ts';
 import { createStoryClock, type StoryClock } from './story-clock.ts';
@@ -37,15 +38,19 @@ export function normaliseScenario(
   const clock = createStoryClock(raw.starts ?? null, findings);
   const reader: Reader = { outline, findings, expressions, clock, clue };
   const world = { playbook: outline?.playbook ?? null, clock, findings };
-  const scenario: Scenario = {
+  const scenario: Scenario = present({
     id: raw.scenario,
     version: raw.version,
     title: raw.title,
     playbook: raw.playbook,
     duration: raw.duration,
+    session: raw.session,
     timezone: raw.timezone,
     starts: raw.starts ?? null,
-    basedOn: basedOnOf(raw, clock),
+    basedOn: basedOnOf(raw['based-on'], clock),
+    teaches: raw.teaches,
+    lessons: raw.lessons,
+    mapsTo: raw['maps-to'],
     briefing: raw.briefing,
     inputs: raw.inputs,
     anchors: anchorsOf(raw, clock),
@@ -56,18 +61,8 @@ export function normaliseScenario(
     injects: raw.injects.map((inject, index) => injectOf(inject, ['injects', index], reader)),
     objectives: raw.objectives.map((objective, index) => objectiveOf(objective, ['objectives', index])),
     plays: raw.plays.map((play, index) => playOf(play, ['plays', index])),
-  };
+  });
   return { scenario, sites: expressions.sites };
-}
-
-function basedOnOf(raw: RawScenario, clock: StoryClock): Scenario['basedOn'] {
-  const { case: name, sources, milestones } = raw['based-on'];
-  const at = (milestone: string) => ['based-on', 'milestones', milestone];
-  return {
-    case: name,
-    sources: sources.map((source) => present(source)),
-    milestones: mapValues(milestones, (time, milestone) => clock.at(at(milestone), time)),
-  };
 }
 
 function anchorsOf({ anchors }: RawScenario, clock: StoryClock): Scenario['anchors'] {

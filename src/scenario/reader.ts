@@ -16,6 +16,8 @@ import { type RawScenario, scenarioSchema } from './schema.ts';
 export interface ScenarioReading {
   /** Null where there is an error. */
   readonly scenario: Scenario | null;
+  /** The same, and also where the form is right and only rules found errors. */
+  readonly draft: Scenario | null;
   readonly document: YamlDocument;
   /** All of them at once, sorted. */
   readonly diagnostics: readonly Diagnostic[];
@@ -31,15 +33,16 @@ export function readScenario(source: Source, playbook: Playbook | null, clue: Cl
 
 /** The same for a document that was read before. */
 export function understandScenario(document: YamlDocument, playbook: Playbook | null, clue: Clue): ScenarioReading {
-  if (document.value === undefined) return { scenario: null, document, diagnostics: document.diagnostics };
+  if (document.value === undefined) return { scenario: null, draft: null, document, diagnostics: document.diagnostics };
   const validated = validate(document, scenarioSchema);
   const found = [...document.diagnostics, ...validated.diagnostics];
   const form =
     validated.value === null ? salvage(scenarioSchema, document.value) : { value: validated.value, losses: noLosses };
-  const draft = form && applyRules({ document, playbook, clue }, form, found);
+  const model = form && applyRules({ document, playbook, clue }, form, found);
   const diagnostics = sortDiagnostics(found);
   const hasErrors = diagnostics.some(({ severity }) => severity === 'error');
-  return { scenario: hasErrors ? null : draft, document, diagnostics };
+  const draft = validated.value === null ? null : model;
+  return { scenario: hasErrors ? null : draft, draft, document, diagnostics };
 }
 
 interface Beside {

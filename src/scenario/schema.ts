@@ -2,36 +2,12 @@ import { z } from 'zod';
 import { momentPattern, parseDuration } from '../language/time.ts';
 import { duration, id, instant, storyTime } from '../language/zod.ts';
 import { formatVersion, oneOrMore, scalar, someTime, text, version } from '../playbook/parts.ts';
+import { basedOnSchema, lesson } from './based-on-schema.ts';
 import { expectSchema } from './expect-schema.ts';
 import { adversarySchema, worldSchema } from './world-schema.ts';
 
-/** A headless drill goes through every moment of play. */
-const LONGEST_PLAY = 7 * 24 * 60 * 60 * 1000;
-
-const source = z.strictObject({
-  title: text().describe('What the source is called.'),
-  url: z
-    .string()
-    .regex(/^https?:\/\/\S+$/, { error: 'expected an address that starts with https://' })
-    .optional()
-    .describe('Where it is on the web.'),
-  path: z
-    .string()
-    .regex(/^(?!\/)(?!(?:.*\/)?\.{1,2}(?:\/|$))[^\\:]+$/, {
-      error: 'expected a path beside this file, such as sources/report.md',
-    })
-    .optional()
-    .describe('Where it is beside this file.'),
-});
-
-const basedOn = z.strictObject({
-  case: text().describe('fictional, or the name of a breach that happened.'),
-  sources: z.array(source).default([]).describe('Where the facts are from. A real case needs one.'),
-  milestones: z
-    .record(text(), storyTime())
-    .default({})
-    .describe('When the victim reached the milestones of the playbook, as published.'),
-});
+/** Long enough for an attacker who comes back after weeks. */
+const LONGEST_PLAY = 60 * 24 * 60 * 60 * 1000;
 
 const anchors = z.strictObject({
   known: storyTime().prefault('T').describe('When the team learns that something is wrong.'),
@@ -127,11 +103,17 @@ export const scenarioSchema = z.strictObject({
   title: text().describe('What people read.'),
   playbook: id().describe('The playbook that is exercised.'),
   duration: someTime()
-    .refine((ms) => ms <= LONGEST_PLAY, { error: 'expected at most 7d' })
+    .refine((ms) => ms <= LONGEST_PLAY, { error: 'expected at most 60d' })
     .describe('How long play lasts, such as 60m.'),
+  session: someTime()
+    .optional()
+    .describe('How long people sit at it, such as 90m, where the story is longer: quiet hours are jumped over.'),
   timezone: text().default('UTC').describe('The time zone in which times are shown, such as Europe/Berlin.'),
   starts: instant().optional().describe('The time in the story of T, the moment at which play starts.'),
-  'based-on': basedOn.describe('What this is based on.'),
+  'based-on': basedOnSchema.describe('What this is based on.'),
+  teaches: text().max(100).optional().describe('What a team learns here, in one line. It gives nothing away.'),
+  lessons: z.array(lesson).max(20).default([]).describe('What it teaches, each through a rule of the world.'),
+  'maps-to': z.record(text(), oneOrMore(text())).default({}).describe('What the case is in other frameworks.'),
   briefing: text().describe('What players read before play.'),
   inputs: z
     .record(text(), scalar().nullable())

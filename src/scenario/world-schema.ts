@@ -12,6 +12,7 @@ const itemKeys = {
   publishes: z.array(text()).default([]).describe('The artifacts that a stage builds.'),
   of: text().optional().describe('What a backup is a backup of.'),
   taken: storyTime().optional().describe('When a backup was taken: T-3h, or an ISO 8601 time.'),
+  broken: text().optional().describe('What people see who try a backup that can be neither verified nor restored.'),
 };
 
 const worldItem = z.object(itemKeys).catchall(scalar());
@@ -33,12 +34,25 @@ const move = z.strictObject({
   needs: z
     .array(text())
     .default([])
-    .describe('All of these must be usable: a credential stolen and alive, a place compromised and not isolated.'),
+    .describe(
+      'All of these must be usable: a credential, or a successor of it, stolen and alive; a place compromised and not isolated.',
+    ),
   'needs-any': z.array(text()).default([]).describe('One of these must be usable.'),
+  'needs-running': z
+    .array(text())
+    .default([])
+    .describe(
+      'Places that must run: neither isolated nor destroyed, whoever is in them. For harm that a schedule or a tool does.',
+    ),
+  'needs-dead': z
+    .array(text())
+    .default([])
+    .describe('Credentials that must have been revoked. For a trap that is sprung by it; give the move a `retry`.'),
   does: z
     .strictObject({
       compromise: z.array(text()).default([]).describe('Stages, systems and accounts that become compromised.'),
       poison: z.array(text()).default([]).describe('Artifacts that are published poisoned.'),
+      destroy: z.array(text()).default([]).describe('What is wiped: places, artifacts, backups.'),
       create: z.record(id(), createdItem).default({}).describe('What comes into the world: id to thing.'),
     })
     .describe('What it does to the world.'),

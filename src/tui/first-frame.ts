@@ -3,7 +3,7 @@ import { enterAlternate } from './alternate.ts';
 import { canvasFor } from './frame.ts';
 import { type HomeProps, homeRows } from './home.ts';
 import { repaint } from './painter.ts';
-import { homeFrame } from './screens/home.ts';
+import { homeFrame, homeState } from './screens/home.ts';
 import { speaksUnicode, themeOf } from './theme.ts';
 
 export const HOME_TITLE = 'Breakglass';
@@ -20,7 +20,7 @@ export function paintHome(
   if (isReadAloud({})) return null;
   const theme = themeOf({ color, unicode: speaksUnicode(process.env) });
   const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
-  const rows = homeFrame(homeRows(props), 0, canvasFor(size, theme)).lines.map((line) => theme.paint(line));
+  const rows = homeFrame(homeState(homeRows(props)), canvasFor(size, theme)).lines.map((line) => theme.paint(line));
   if (stdin.isTTY) stdin.setRawMode(true);
   stdout.write(`${enterAlternate(HOME_TITLE)}${repaint(null, rows, null)}`);
   return rows;

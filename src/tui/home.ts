@@ -1,12 +1,27 @@
-/** A line of the home screen, as it is given. */
+import { plainLine } from './plain.ts';
+
+/** A drill on the shelf. Times are minutes. */
+export interface ShelvedDrill {
+  readonly id: string;
+  readonly title: string;
+  readonly playbook: string;
+  /** At the table. */
+  readonly minutes: number;
+  /** That the story lasts. */
+  readonly story: number;
+  /** A breach that happened, or `fictional`. */
+  readonly basedOn: string;
+  /** One line; empty where the scenario has none. */
+  readonly teaches: string;
+  readonly people: number;
+  readonly practises: { readonly effects: readonly string[]; readonly owasp: readonly string[] };
+  readonly level: string;
+}
+
+/** What the home screen is given. */
 export interface HomeProps {
-  readonly drills: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly minutes: number;
-    readonly basedOn: string;
-  }[];
-  readonly playbooks: readonly { readonly id: string; readonly title: string }[];
+  readonly drills: readonly ShelvedDrill[];
+  readonly playbooks: readonly { readonly id: string; readonly title: string; readonly summary: string }[];
   /** `waitsFor`: what an open run waits for, in a few words. */
   readonly runs: readonly { readonly run: string; readonly kind: 'DRILL' | 'LIVE'; readonly waitsFor: string }[];
   readonly reports: readonly { readonly path: string; readonly title: string }[];
@@ -24,7 +39,12 @@ export type HomeChoice =
 export interface HomeRow {
   readonly section: string;
   readonly name: string;
+  /** Beside the name, on one line. */
   readonly words: string;
+  /** What it is called where there is room for all of it. */
+  readonly heading: string;
+  /** What there is to say of it beside that, a line each. */
+  readonly details: readonly string[];
   readonly choice: HomeChoice;
 }
 
@@ -35,30 +55,74 @@ export function homeRows({ drills, playbooks, runs, reports }: HomeProps): HomeR
       ({ run, kind, waitsFor }): HomeRow => ({
         section: 'OPEN RUNS',
         name: run,
-        words: `${kind}  ${waitsFor}`,
+        words: `${kind}  ${plainLine(waitsFor)}`,
+        heading: run,
+        details: [`${kind}, open: ${waitsFor}`],
         choice: { does: 'resume', run },
       }),
     ),
-    ...drills.map(
-      ({ id, title, minutes, basedOn }): HomeRow => ({
-        section: 'DRILLS',
-        name: id,
-        words: `${title}  ${minutes} min, ${basedOn}`,
-        choice: { does: 'drill', id },
-      }),
-    ),
+    ...drills.map(drillRow),
     ...playbooks.map(
-      ({ id, title }): HomeRow => ({ section: 'PLAYBOOKS', name: id, words: title, choice: { does: 'playbook', id } }),
+      ({ id, title, summary }): HomeRow => ({
+        section: 'PLAYBOOKS',
+        name: id,
+        words: plainLine(title),
+        heading: `${id}: ${title}`,
+        details: [summary, drilledBy(id, drills)].filter((text) => text !== ''),
+        choice: { does: 'playbook', id },
+      }),
     ),
     ...reports.map(
       ({ path, title }): HomeRow => ({
         section: 'REPORTS',
         name: title,
-        words: path,
+        words: plainLine(path),
+        heading: title,
+        details: [path],
         choice: { does: 'report', path },
       }),
     ),
   ];
+}
+
+function drillRow(drill: ShelvedDrill): HomeRow {
+  const { id, title, minutes, level, basedOn, teaches, people, practises, playbook } = drill;
+  const practised = [practises.effects.join(', '), practises.owasp.join(', ')].filter((text) => text !== '');
+  return {
+    section: 'DRILLS',
+    name: id,
+    words: `${`${minutes} min`.padStart(7)}  ${level.padEnd(6)}  ${plainLine(title)}`,
+    heading: `${id}: ${title}`,
+    details: [
+      [`${minutes} min${storyOf(drill)}`, `${people} people`, level, playbook].filter(Boolean).join(' | '),
+      ...(teaches === '' ? [] : [`Teaches: ${teaches}`]),
+      `Based on: ${basedOn}`,
+      ...(practised.length === 0 ? [] : [`Practises: ${practised.join('; ')}`]),
+    ],
+    choice: { does: 'drill', id },
+  };
+}
+
+/** Where the story is longer than people sit at it. */
+function storyOf({ minutes, story }: ShelvedDrill): string {
+  if (story <= minutes) return '';
+  const hours = Math.round(story / 60);
+  return hours < 72 ? ` for a story of ${hours} h` : ` for a story of ${Math.round(hours / 24)} days`;
+}
+
+function drilledBy(playbook: string, drills: readonly ShelvedDrill[]): string {
+  const names = drills.filter((drill) => drill.playbook === playbook).map(({ id }) => id);
+  return names.length === 0 ? '' : `Drilled by ${names.join(', ')}`;
+}
+
+/** The rows that have every word of a filter in them, whatever its case. */
+export function passing(rows: readonly HomeRow[], filter: string): readonly HomeRow[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return rows;
+  return rows.filter(({ section, name, words: shown, details }) => {
+    const text = [section, name, shown, ...details].join(' ').toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
 }
 
 /** The first drill, for the key that starts it. */

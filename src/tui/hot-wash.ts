@@ -1,12 +1,13 @@
 import type { Judged, Rating } from '../engine/entries.ts';
 import { itemOf, itemsOf, type State } from '../engine/state.ts';
 import { kinds } from '../playbook/model.ts';
+import { span } from '../report/words.ts';
 import type { Stored } from '../run/session.ts';
 import type { Thing } from '../world/model.ts';
 import type { Context } from './context.ts';
 import { type Proposal, proposalsOf } from './proposals.ts';
 
-export const hotWashTabs = ['truth', 'timelines', 'objectives', 'improvements'] as const;
+export const hotWashTabs = ['truth', 'timelines', 'objectives', 'improvements', 'milestones'] as const;
 
 /** A thing of the truth beside what the team knew of it. */
 export interface TruthRow {
@@ -96,6 +97,7 @@ function usedBefore(state: State, thing: string, at: number): boolean {
       ...move.needs,
       ...move.needsAny,
       ...move.does.compromise,
+      ...move.does.destroy,
       ...move.does.create.map(({ id }) => id),
     ].includes(thing);
     return uses && happened !== undefined && happened >= 0 && happened < at;
@@ -103,11 +105,17 @@ function usedBefore(state: State, thing: string, at: number): boolean {
 }
 
 function endOf(thing: Thing): string {
+  if (thing.destroyed) return 'destroyed';
+  return [stateOf(thing), ...(thing.loss === undefined ? [] : [`${span(thing.loss)} lost`])].filter(Boolean).join(', ');
+}
+
+function stateOf(thing: Thing): string {
   if (thing.kind === 'credential')
     return [thing.stolen ? 'stolen' : 'not stolen', thing.alive ? 'alive' : 'dead'].join(', ');
   if (thing.kind === 'artifact')
     return [thing.poisoned ? 'poisoned' : 'clean', thing.quarantined ? 'quarantined' : 'served'].join(', ');
-  if (thing.kind === 'backup' || thing.kind === 'stakeholder') return '';
+  if (thing.kind === 'backup') return thing.broken === undefined ? '' : 'broken';
+  if (thing.kind === 'stakeholder') return '';
   return [
     thing.reinfected ? 'reinfected' : thing.compromised ? 'compromised' : 'clean',
     ...(thing.isolated ? ['isolated'] : []),
@@ -229,7 +237,8 @@ export function undecided(c: Context): string[] {
 
 /** Whether the page that is open is a text to scroll; on the others a mark goes from row to row. */
 export function isHotWashText({ view }: Context): boolean {
-  return hotWashTabs[view.hotWash.tab] === 'truth';
+  const tab = hotWashTabs[view.hotWash.tab];
+  return tab === 'truth' || tab === 'milestones';
 }
 
 /** How many rows the page has that is open, where a mark goes from row to row. */

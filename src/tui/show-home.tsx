@@ -43,8 +43,8 @@ async function hearHome(
 ): Promise<HomeChoice> {
   const lines = createInterface({ input, terminal: false });
   const told = rows.map(
-    ({ section, name, words }, index) =>
-      `${index + 1} ${section.toLowerCase()}: ${plainLine(name)}. ${plainLine(words)}`,
+    ({ section, heading, details }, index) =>
+      `${index + 1} ${section.toLowerCase()}: ${plainLine(heading)}. ${details.map((text) => `${plainLine(text)}.`).join(' ')}`,
   );
   output.write(`${told.join('\n')}\nType a number, or q to quit.\n`);
   try {

@@ -1,3 +1,4 @@
+import { formatDuration } from '../language/time.ts';
 import type { Change, Mark, World } from './model.ts';
 import { thingOf } from './thing.ts';
 
@@ -9,6 +10,7 @@ const phrases: Readonly<Record<Mark, { readonly true: string; readonly false: st
   poisoned: { true: 'was poisoned', false: 'is clean' },
   quarantined: { true: 'was quarantined', false: 'is served again' },
   reinfected: { true: 'was reinfected', false: 'is no longer reinfected' },
+  destroyed: { true: 'was destroyed', false: 'is back' },
 };
 
 /**
@@ -27,7 +29,10 @@ function whatChanged(change: Change, world: World): string {
     return create.planted ? `${create.name} was planted` : `${create.name} was issued`;
   }
   if ('place' in change) return `${name(change.place)} was put into ${inWords(change.in.map(name))}`;
-  const parts = (Object.entries(change.set) as [Mark, boolean][]).map(([mark, value]) => phrases[mark][`${value}`]);
+  // What is wiped has no other state: "is clean" would sound like a gain.
+  const marks = change.set.destroyed ? { destroyed: true } : change.set;
+  const parts = (Object.entries(marks) as [Mark, boolean][]).map(([mark, value]) => phrases[mark][`${value}`]);
+  if (change.loss !== undefined) parts.push(`lost ${formatDuration(change.loss)} for good`);
   return `${name(change.item)} ${inWords(parts)}`;
 }
 

@@ -1,4 +1,5 @@
 import type { WorldItem } from '../scenario/model.ts';
+import { hasMark } from './marks.ts';
 import type { Change, Thing, World } from './model.ts';
 import { needThing, tainted, thingFrom, thingOf } from './thing.ts';
 
@@ -50,10 +51,20 @@ function placed(world: World, change: PlaceChange): World {
 function marked(world: World, change: SetChange, at: number): World {
   const before = needThing(world, change.item);
   const marks = Object.entries(change.set) as [keyof SetChange['set'], boolean][];
-  if (marks.every(([mark, value]) => before[mark] === value)) return world;
-  const after = { ...before, ...change.set };
+  const isLossNew = change.loss !== undefined && change.loss !== before.loss;
+  if (!isLossNew && marks.every(([mark, value]) => hasMark(before, mark) === value)) return world;
+  const after = { ...(change.set.destroyed ? wiped(before, at) : before), ...change.set, ...lossOf(change) };
   if (tainted(after) === tainted(before)) return withThing(world, after);
   return withThing(world, { ...after, history: [...before.history, { at, compromised: tainted(after) }] });
+}
+
+/** What was lost the last time does not count any more: it is all gone now. */
+function wiped({ loss: _, ...thing }: Thing, at: number): Thing {
+  return { ...thing, destroyedAt: at };
+}
+
+function lossOf({ loss }: SetChange): { loss?: number } {
+  return loss === undefined ? {} : { loss };
 }
 
 function withThing(world: World, thing: Thing): World {

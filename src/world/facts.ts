@@ -32,6 +32,7 @@ export function facts(
     alive: idsOf((thing) => thing.kind === 'credential' && thing.stolen && thing.alive),
     served: idsOf((thing) => thing.poisoned && !thing.quarantined),
     reinfected: idsOf((thing) => thing.reinfected),
+    lost: idsOf((thing) => thing.destroyed === true && thing.kind !== 'backup'),
     missed: idsOf((thing) => thing.succeeds === undefined && !registered.has(thing.id)),
   };
 }

@@ -13,6 +13,8 @@ export interface Thing {
   readonly of?: string;
   /** When a backup was taken, milliseconds from T. */
   readonly taken?: number;
+  /** What people see who try a backup that can be neither verified nor restored. */
+  readonly broken?: string;
   /** The credential that this one replaced. */
   readonly succeeds?: string;
   /** Made by the attacker. */
@@ -29,6 +31,12 @@ export interface Thing {
   readonly quarantined: boolean;
   /** Restored to a state in which it was compromised. */
   readonly reinfected: boolean;
+  /** Places, artifacts, backups: wiped, and not brought back since. What was never wiped has neither this nor what follows. */
+  readonly destroyed?: boolean;
+  /** When it was last wiped, milliseconds from T; it stays when it is brought back. */
+  readonly destroyedAt?: number;
+  /** What was lost for good when it was restored: milliseconds from its backup to when it was wiped. */
+  readonly loss?: number;
   /**
    * When `compromised` changed (of an artifact: `poisoned`), milliseconds from T, oldest first. What a backup holds
    * follows from it.
@@ -44,11 +52,25 @@ export interface World {
 }
 
 /** The state of a thing that a change can set. */
-export type Mark = 'stolen' | 'alive' | 'compromised' | 'isolated' | 'poisoned' | 'quarantined' | 'reinfected';
+export type Mark =
+  | 'stolen'
+  | 'alive'
+  | 'compromised'
+  | 'isolated'
+  | 'poisoned'
+  | 'quarantined'
+  | 'reinfected'
+  | 'destroyed';
 
 /** One primitive change of the truth, as it stands in the journal. `because` is a clause in words, without a full stop. */
 export type Change =
-  | { readonly item: string; readonly set: Partial<Record<Mark, boolean>>; readonly because: string }
+  | {
+      readonly item: string;
+      readonly set: Partial<Record<Mark, boolean>>;
+      /** What a restore lost of it, milliseconds. */
+      readonly loss?: number;
+      readonly because: string;
+    }
   | { readonly create: Omit<Thing, 'history'>; readonly because: string }
   /** A credential gets into further places: a successor into those of what it replaces. */
   | { readonly place: string; readonly in: readonly string[]; readonly because: string };

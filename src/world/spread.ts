@@ -7,7 +7,8 @@ export type Part = (world: World, at: number) => Change[];
 
 /**
  * What the attacker gets by what is already in hand, to a fixpoint: every credential held by a stage, system or account
- * that is compromised and not isolated, or that a usable credential opens, isolated or not. The changes come in rounds,
+ * that is compromised and not isolated, or that a usable credential opens, isolated or not; never one that is
+ * destroyed. The changes come in rounds,
  * so that a cause stands before what follows from it, and in document order within a round. Empty where nothing is left
  * to take. The moment does not matter to it; it is taken so that spread is a `Part` like any other.
  */
@@ -65,6 +66,8 @@ function withinReach(
 }
 
 function wayIn(holder: Thing, keys: ReadonlyMap<string, Thing>): string {
+  // What is gone can be neither sat in nor opened.
+  if (holder.destroyed) return '';
   if (holder.compromised && !holder.isolated) return 'is compromised';
   const key = keys.get(holder.id);
   return key ? `can be opened with ${key.name}` : '';

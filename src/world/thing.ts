@@ -32,6 +32,11 @@ export function isPlace(kind: Kind): boolean {
   return kind === 'stage' || kind === 'system' || kind === 'account';
 }
 
+/** Something that can be wiped. A credential is revoked, and a stakeholder has no state. */
+export function isDestructible(kind: Kind): boolean {
+  return isPlace(kind) || kind === 'artifact' || kind === 'backup';
+}
+
 /** In the attacker's hand, isolated or quarantined or not: what a backup of it would hold. */
 export function tainted(thing: Pick<Thing, 'kind' | 'compromised' | 'poisoned'>): boolean {
   return thing.kind === 'artifact' ? thing.poisoned : thing.compromised;
@@ -57,6 +62,7 @@ export function thingFrom(item: WorldItem, planted: boolean): Omit<Thing, 'histo
     publishes: item.publishes,
     ...(item.of === undefined ? {} : { of: item.of }),
     ...(item.taken === undefined ? {} : { taken: item.taken }),
+    ...(item.broken === undefined ? {} : { broken: item.broken }),
     planted,
     stolen: false,
     alive: true,

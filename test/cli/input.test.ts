@@ -171,6 +171,8 @@ describe('check', () => {
     writeFileSync(join(place.folder, 'node_modules', 'x.yaml'), 'playbook: [');
     const { stdout, stderr } = await breakglass(place, ['check', '.']);
     expect(stderr).toContain('compose.yaml');
+    // What a scenario shows was looked at with it.
+    expect(stderr).not.toMatch(/release\.yml/);
     expect(stderr).toContain('1 file checked');
     expect(stdout).not.toContain('node_modules');
   });

@@ -55,6 +55,27 @@ describe('a summary on the normal screen', () => {
     expect(told).not.toMatch(/creep\b|ci-token/);
   });
 
+  it('says what was destroyed, and how much a restore lost of it', () => {
+    const wiping = book.replace(
+      'do: Do it., reaches: acknowledged }',
+      'do: Do it., reaches: acknowledged }\n      - { step: back, after: [], role: operator, for-each: backup, effect: restore, do: Bring it back. }',
+    );
+    const world = `  system:
+    store: { type: s3-bucket, name: the store, known: true }
+    cache: { type: s3-bucket, name: the cache, known: true }
+  backup:
+    nightly: { type: restic, of: store, taken: T-6h, known: true }`;
+    const plays = '  - { play: it, pace: never, at: { back: 20m }, expect: { lost: [cache], loss: { store: 7h } } }';
+    const text = scenarioText({ plays, world }).replace(
+      '  moves:\n',
+      '  moves:\n    - { move: wipe, at: T+10m, needs-running: [build], does: { destroy: [store, cache] } }\n',
+    );
+    const content = loaded(wiping, text);
+    const told = summaryText(playInMemory(content, playOf(content)).session, null);
+    expect(told).toContain('    destroyed and not brought back: the cache\n');
+    expect(told).toContain('    destroyed and restored: the store, 6 h 10 min lost\n');
+  });
+
   it('calls a move without a title by its id', () => {
     expect(summaryText(played(nobody), null)).toContain('    happened: creep\n');
   });

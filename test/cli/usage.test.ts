@@ -99,6 +99,7 @@ describe('help and version', () => {
       'report',
       'check',
       'test',
+      'describe',
       'graph',
       'schema',
       'config',

@@ -1,31 +1,13 @@
+import { readdirSync } from 'node:fs';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { formatDiagnostics } from '../../src/language/format.ts';
 import { checkPaths } from '../../src/run/check.ts';
-import { type LoadedScenario, loadScenario } from '../../src/run/content.ts';
+import type { LoadedScenario } from '../../src/run/content.ts';
 import { shippedNames } from '../../src/run/shipped.ts';
-import { playInMemory } from '../../src/run/test-plays.ts';
-import type { Play } from '../../src/scenario/model.ts';
+import { endOf, orderPairs, playCalled, playedOnce, readable, stateOf } from './shelved.ts';
 
-const scenarios = shippedNames('scenario').map(loadScenario);
-const named = scenarios.map((content) => [content.scenario.id, content] as const);
-
-/** The facts and the outcome in which a play ends: what tells one end from another. */
-function endOf(content: LoadedScenario, play: Play): string {
-  const { session } = playInMemory(content, play);
-  return JSON.stringify({ outcome: session.state.outcome, ...session.state.facts });
-}
-
-/** All that a play's team does, without what it is called and what is expected of it. */
-function script(play: Play): object {
-  const { id: _, title: _title, expect: _expect, path: _path, ...rest } = play;
-  return rest;
-}
-
-function playCalled(content: LoadedScenario, id: string): Play {
-  const play = content.scenario.plays.find((one) => one.id === id);
-  if (!play) throw new Error(`${content.scenario.id} has no play ${id}`);
-  return play;
-}
+const scenarios = readable.map(([, content]) => content);
 
 /** Names by which something hidden would be given away. A plain word, such as `release`, gives away nothing. */
 function tellingNames({ scenario }: LoadedScenario): string[] {
@@ -49,31 +31,85 @@ describe('what is shipped', () => {
   it('has a scenario for every playbook', () => {
     expect(new Set(scenarios.map(({ playbook }) => playbook.id))).toEqual(new Set(shippedNames('playbook')));
   });
+
+  it('is at least eight scenarios and forty plays', () => {
+    expect(scenarios.length).toBeGreaterThanOrEqual(8);
+    expect(scenarios.flatMap(({ scenario }) => scenario.plays).length).toBeGreaterThanOrEqual(40);
+  });
+
+  it('has no clue that no scenario shows', () => {
+    const shown = scenarios.flatMap(({ scenario }) =>
+      Object.values(scenario.responses).flatMap(({ file }) => file ?? []),
+    );
+    const files = readdirSync(new URL('../../scenarios/clues/', import.meta.url)).map((name) => `clues/${name}`);
+    expect(files.filter((file) => !shown.includes(file))).toEqual([]);
+  });
 });
 
-describe.each(named)('%s', (_, content) => {
+describe.each(readable)('%s', (_, content) => {
   const { scenario, playbook } = content;
+  const { basedOn, plays } = scenario;
+  const isReal = basedOn.case !== 'fictional';
   const endless = scenario.injects.filter((inject) => inject.expect === undefined || inject.objective === undefined);
 
-  it.each(scenario.plays.map((play) => [play.id, play] as const))('%s ends as it expects', (_name, play) => {
-    expect(playInMemory(content, play).failures).toEqual([]);
+  it.each(plays.map((play) => [play.id, play] as const))('%s ends as it expects', (_name, play) => {
+    expect(playedOnce(content, play).failures).toEqual([]);
   });
 
-  it('has plays with at least four different ends, and one in which nobody does anything', () => {
-    expect(new Set(scenario.plays.map((play) => endOf(content, play))).size).toBeGreaterThanOrEqual(4);
-    expect(scenario.plays.filter((play) => play.pace === null)).toHaveLength(1);
+  it('has at least five plays, with those among them that every scenario has', () => {
+    const names = plays.map(({ id }) => id);
+    expect(names.length).toBeGreaterThanOrEqual(5);
+    const always = ['by-the-book', 'nobody-home', ...(isReal ? ['as-it-happened'] : [])];
+    expect(names).toEqual(expect.arrayContaining(always));
+    expect(plays.filter(({ pace, at }) => pace === null && Object.keys(at).length === 0)).toEqual([
+      playCalled(content, 'nobody-home'),
+    ]);
   });
 
-  it('can be won: nothing compromised, nothing alive, nothing served, nothing missed', () => {
-    const best = playInMemory(content, playCalled(content, 'by-the-book')).session.state;
+  it('can come to at least three different ends', () => {
+    expect(new Set(plays.map((play) => endOf(content, play))).size).toBeGreaterThanOrEqual(3);
+  });
+
+  it('has two plays that differ in the order of steps alone, and in their end; one of them is not the best', () => {
+    const best = endOf(content, playCalled(content, 'by-the-book'));
+    const telling = orderPairs(plays).filter((pair) => {
+      const [one, other] = pair.map((play) => endOf(content, play));
+      return one !== other && (one !== best || other !== best);
+    });
+    expect(telling.length).toBeGreaterThan(0);
+  });
+
+  it('has a play that misses something, and does not end well for it', () => {
+    const best = endOf(content, playCalled(content, 'by-the-book'));
+    const missing = plays.filter(({ id, misses }) => id !== 'as-it-happened' && misses.length > 0);
+    expect(missing.length).toBeGreaterThan(0);
+    for (const play of missing) expect(endOf(content, play), play.id).not.toBe(best);
+  });
+
+  it('can be won: nothing compromised, alive, served, lost, missed', () => {
+    const best = stateOf(content, playCalled(content, 'by-the-book'));
     expect(best.outcome).toBe('closed');
-    expect(best.facts).toMatchObject({ compromised: [], alive: [], served: [], reinfected: [], missed: [] });
+    expect(best.facts).toMatchObject({ compromised: [], alive: [], served: [], reinfected: [], lost: [], missed: [] });
     expect(Object.values(best.ratings).map(({ suggested }) => suggested)).toEqual(scenario.objectives.map(() => 'P'));
   });
 
   it('is lost without a team: no objective is achieved', () => {
-    const worst = playInMemory(content, playCalled(content, 'nobody-home')).session.state;
+    const worst = stateOf(content, playCalled(content, 'nobody-home'));
     expect(Object.values(worst.ratings).map(({ suggested }) => suggested)).toEqual(scenario.objectives.map(() => 'U'));
+  });
+
+  it('says what it teaches, by which rules of the world, and what it maps to', () => {
+    expect(scenario.teaches).toBeTruthy();
+    expect(scenario.lessons.length).toBeGreaterThan(0);
+    expect(scenario.mapsTo['owasp-cicd'] ?? []).not.toEqual([]);
+  });
+
+  it('says of a real case what happened, when, where from, and what was invented', () => {
+    const { story, timeline, invented, sources } = basedOn;
+    const told = { story: story !== undefined, rows: timeline.length > 0, invented: invented.length > 0 };
+    expect(told).toEqual({ story: isReal, rows: isReal, invented: isReal });
+    expect(sources.length > 0).toBe(isReal);
+    expect(sources.filter(({ url, path }) => url === undefined && path === undefined)).toEqual([]);
   });
 
   it('gives no hidden thing away in the briefing, or in an inject that comes by itself', () => {
@@ -96,17 +132,22 @@ describe.each(named)('%s', (_, content) => {
     for (const { id } of surveys) expect(scenario.responses[id]?.show).toBeTruthy();
   });
 
+  it('shows nothing that is wider than a terminal', () => {
+    const lines = Object.values(scenario.responses).flatMap(({ show }) => show?.split('\n') ?? []);
+    expect(lines.filter((line) => stringWidth(line) > 80)).toEqual([]);
+  });
+
   it('holds every inject to something, for an objective', () => {
     expect(endless.map(({ id }) => id)).toEqual([]);
   });
 
-  it('has injects by the clock, held, on a condition and with a question, for every role that it has', () => {
+  it('has injects by the clock, held, on conditions and with a question, for every role that it has', () => {
     const { injects, cast } = scenario;
     expect(injects.some(({ at }) => at !== undefined)).toBe(true);
     expect(injects.some(({ hold }) => hold)).toBe(true);
-    expect(injects.some(({ when }) => when !== undefined)).toBe(true);
+    expect(injects.filter(({ when }) => when !== undefined).length).toBeGreaterThanOrEqual(2);
     expect(injects.some(({ ask }) => ask !== undefined)).toBe(true);
-    const players = Object.entries(cast).flatMap(([role, { plays }]) => (plays ? [role] : []));
+    const players = Object.entries(cast).flatMap(([role, { plays: acts }]) => (acts ? [role] : []));
     const roles = [...Object.keys(playbook.roles), ...players];
     expect(roles.filter((role) => !injects.some(({ to }) => to.includes(role)))).toEqual([]);
   });
@@ -127,18 +168,5 @@ describe.each(named)('%s', (_, content) => {
       (text) => text.match(/\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|dev|sh)\b/g) ?? [],
     );
     expect(hosts).toEqual([]);
-  });
-});
-
-describe('a pair of plays', () => {
-  it.each([
-    ['poisoned-release', 'isolate-first', 'revoke-first'],
-    ['false-recovery', 'clean-first', 'rebuild-first'],
-  ])('%s: %s and %s differ in their order alone, and in their end', (id, one, other) => {
-    const content = loadScenario(id);
-    const [a, b] = [playCalled(content, one), playCalled(content, other)];
-    expect(a.first).not.toEqual(b.first);
-    expect({ ...script(a), first: [] }).toEqual({ ...script(b), first: [] });
-    expect(endOf(content, a)).not.toBe(endOf(content, b));
   });
 });

@@ -226,7 +226,18 @@ const told: Told = {
   'world.matched': [{ item: 'build', thing: 'release' }, 'In truth build.yml is release.yml'],
   'play.ended': [{ outcome: 'stopped', reason: 'Enough' }, 'Play ended: stopped: Enough'],
   'hot-wash.opened': [
-    { facts: { happened: [], prevented: [], compromised: [], alive: [], served: [], reinfected: [], missed: [] } },
+    {
+      facts: {
+        happened: [],
+        prevented: [],
+        compromised: [],
+        alive: [],
+        served: [],
+        reinfected: [],
+        lost: [],
+        missed: [],
+      },
+    },
     'The hot wash began',
   ],
   'inject.judged': [
@@ -253,4 +264,22 @@ describe('given an entry of any type', () => {
       expect(sentenceOf(entry(type, body), definition, names)).toBe(sentence);
     },
   );
+});
+
+describe('given what was destroyed', () => {
+  const truth = (change: object) =>
+    sentenceOf(
+      entry('world.changed', { changes: [{ item: 'build', because: 'so it was', ...change }] }),
+      definition,
+      names,
+    );
+
+  it('says that alone of it, and of a restore how much is missing', () => {
+    expect(truth({ set: { destroyed: true, compromised: false } })).toBe(
+      'In truth: build.yml is destroyed (so it was)',
+    );
+    expect(truth({ set: { destroyed: false }, loss: 22_200_000 })).toBe(
+      'In truth: build.yml is back and without the last 6h10m (so it was)',
+    );
+  });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { type DiagnosticCode, diagnosticTitles } from '../../src/language/codes.ts';
@@ -53,10 +53,16 @@ export function diagnose(source: Source): readonly Diagnostic[] {
   return checkSources([source], surroundings).diagnostics;
 }
 
-/** Holds a text to a committed file (path from the root); with UPDATE_GOLDEN=1 writes the file instead. */
-export function expectCommitted(path: string, text: string): void {
+/**
+ * Holds a text to a committed file (path from the root); with UPDATE_GOLDEN=1 writes the file instead. `by`: the tests
+ * that do so.
+ */
+export function expectCommitted(path: string, text: string, by = 'test/playbook test/scenario'): void {
   const file = new URL(path, root);
-  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(file, text);
-  const how = 'it is generated: UPDATE_GOLDEN=1 npx vitest run test/playbook test/scenario';
+  if (process.env.UPDATE_GOLDEN === '1') {
+    mkdirSync(new URL('.', file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  const how = `it is generated: UPDATE_GOLDEN=1 npx vitest run ${by}`;
   expect(existsSync(file) ? readFileSync(file, 'utf8') : null, `${fileURLToPath(file)}, ${how}`).toBe(text);
 }

@@ -46,7 +46,7 @@ describe('the attacker beside the team', () => {
     const [plant, again] = adversary.moves;
     if (!plant || !again) throw new Error('The small drill has two moves.');
     const created = thing('back-door', 'credential', { name: 'BACK_DOOR', opens: ['release'] });
-    const does = { compromise: [], poison: [], create: [created] };
+    const does = { compromise: [], poison: [], destroy: [], create: [created] };
     const moves = [plant, { ...again, needs: ['token'], does }];
     const run = playedOut(new Run({ scenario: { ...SCENARIO, adversary: { ...adversary, moves } } }));
     expect(rows(run, 'attacker').at(-1)).toMatchObject({ what: 'happened', at: minutes(30), afterPlay: true });

@@ -45,7 +45,7 @@ function poisoned(text: string): Run {
     ...SCENARIO,
     title: text,
     briefing: text,
-    basedOn: { case: text, sources: [{ title: text, url: text }], milestones: {} },
+    basedOn: { ...SCENARIO.basedOn, case: text, sources: [{ title: text, url: text }] },
     injects: SCENARIO.injects.map((inject) => ({ ...inject, from: text, text })),
   };
   const run = new Run({ scenario, roles: { lead: text, operator: text } });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadPlaybook, loadScenario } from '../../src/run/content.ts';
 import { Problem } from '../../src/run/problem.ts';
-import { keptReports, shelf } from '../../src/run/shelf.ts';
+import { keptReports, shelvedPlaybooks, shelvedScenarios } from '../../src/run/shelf.ts';
 import { find, shippedNames } from '../../src/run/shipped.ts';
 import { playbookText, scenarioText } from './texts.ts';
 
@@ -120,13 +120,13 @@ describe('a scenario', () => {
 
 describe('the shelf', () => {
   it('tells of every shipped scenario, the first drill first', () => {
-    const drills = shelf('scenario');
+    const drills = shelvedScenarios();
     expect(drills.map(({ id }) => id)).toEqual(shippedNames('scenario'));
     expect(drills[0]).toMatchObject({ id: 'poisoned-release', minutes: 60, basedOn: 'fictional' });
   });
 
   it('tells of every shipped playbook', () => {
-    expect(shelf('playbook').map(({ id }) => id)).toEqual(shippedNames('playbook'));
+    expect(shelvedPlaybooks().map(({ id }) => id)).toEqual(shippedNames('playbook'));
   });
 
   it('has the reports of a store by when they were written, whatever they are called', () => {

@@ -183,7 +183,11 @@ describe('a run that an earlier version wrote', () => {
       const wanted = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
       expect(verifyJournal(path)).toMatchObject({ ok: true, head: { hash: wanted.head }, entries: wanted.entries });
       const { state, entries } = readRun(path);
-      expect(endOf({ state, head: entries.at(-1)?.hash ?? '' })).toEqual(wanted);
+      const end = endOf({ state, head: entries.at(-1)?.hash ?? '' });
+      // Sorts of facts that came later are empty here: nobody knew of them.
+      const later = Object.keys(end.world).filter((fact) => !Object.hasOwn(wanted.world, fact));
+      const world = { ...wanted.world, ...Object.fromEntries(later.map((fact) => [fact, []])) };
+      expect(end).toEqual({ ...wanted, world });
     });
 
   it('hold an entry of nearly every type', () => {

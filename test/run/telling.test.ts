@@ -48,6 +48,7 @@ describe('a summary', () => {
       'alive',
       'served',
       'reinfected',
+      'lost',
       'missed',
     ]);
     expect(world.happened).toEqual(['creep']);

@@ -183,8 +183,10 @@ describe('given the file of a clue', () => {
     ]);
   });
 
-  it('when it is longer than anybody reads, then it is refused', () => {
-    expect(found(sampleScenarioText, () => ({ text: 'x'.repeat(200_001) }))).toHaveLength(1);
+  it('when it is a megabyte, then it is read; when it is far longer than anybody reads, then it is refused', () => {
+    const names = '# clues/release.yml: CI_TOKEN, NPM_TOKEN, DEPLOY_KEY\n';
+    expect(found(sampleScenarioText, () => ({ text: `${names}${'x'.repeat(1024 * 1024)}` }))).toEqual([]);
+    expect(found(sampleScenarioText, () => ({ text: 'x'.repeat(2_000_001) }))).toHaveLength(1);
   });
 });
 

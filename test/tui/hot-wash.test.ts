@@ -22,7 +22,7 @@ function washing() {
 const rangeIn = (text: string) => /rows (\d+) to (\d+) of (\d+)/.exec(text)?.slice(1).map(Number) ?? [];
 
 describe('given a page of the hot wash that is longer than the screen', () => {
-  it.each(hotWashTabs.map((name, index) => [name, String(index + 1)] as const))(
+  it.each(hotWashTabs.flatMap((name, index) => (name === 'milestones' ? [] : [[name, String(index + 1)] as const])))(
     'the page %s says which rows are in sight, and comes to the last one',
     (_, key) => {
       const app = washing();

@@ -46,6 +46,18 @@ describe('revoke and prove-dead', () => {
     expect(act(did(world, 'revoke', 'npm'), 'prove-dead', 'npm', 0)).toEqual({ changes: [] });
   });
 
+  it('end what took its place, where it is dead already, and that in turn', () => {
+    const replaced = did(did(did(world, 'revoke', 'npm'), 'replace', 'npm'), 'replace', 'npm-2');
+    const again = did(replaced, 'revoke', 'npm');
+    expect([at(again, 'npm-2').alive, at(again, 'npm-2-2').alive]).toEqual([false, false]);
+    expect(at(did(again, 'replace', 'npm'), 'npm-3')).toMatchObject({ alive: true });
+  });
+
+  it('leave what took its place, where that was issued before it was dead', () => {
+    const replaced = did(world, 'replace', 'npm');
+    expect(at(did(replaced, 'revoke', 'npm'), 'npm-2').alive).toBe(true);
+  });
+
   it('are refused on a living credential that nobody stole as well', () => {
     expect(act(worldOf(credential('npm')), 'prove-dead', 'npm', 0)).toHaveProperty('refused');
   });

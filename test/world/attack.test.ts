@@ -79,9 +79,54 @@ describe('a move needs', () => {
     });
   });
 
-  it('that very credential: its successor does not stand in for it', () => {
+  it('what a credential is good for: a stolen successor serves as well, and that of the successor', () => {
+    const held = worldOf(stage('release', { holds: ['npm'] }), credential('npm'), artifact('sdk'));
+    const rotated = did(did(entered(held, ['release']), 'replace', 'npm'), 'revoke', 'npm');
+    const steal = move('steal', { needs: ['npm'], poison: ['sdk'] });
+    expect(attempt(rotated, steal, 0)).toHaveProperty('changes');
+    const twice = did(did(rotated, 'replace', 'npm-2'), 'revoke', 'npm-2');
+    expect(attempt(twice, steal, 0)).toHaveProperty('changes');
+    expect(attempt(twice, move('steal', { needsAny: ['npm'] }), 0)).toHaveProperty('changes');
+  });
+
+  it('a successor that was stolen: else it is blocked by the one that it named', () => {
     const replaced = did(did(entered(world, ['release', 'npm']), 'revoke', 'npm'), 'replace', 'npm');
-    expect(attempt(replaced, publish, 0)).toHaveProperty('blocked');
+    expect(attempt(replaced, move('steal', { needs: ['npm'] }), 0)).toEqual({
+      blocked: [{ need: 'npm', why: 'revoked' }],
+    });
+  });
+
+  it('places that run, whoever is in them', () => {
+    const ship = move('ship', { needsRunning: ['release'], poison: ['sdk'] });
+    expect(attempt(world, ship, 0)).toHaveProperty('changes');
+    const stopped = did(world, 'isolate', 'release');
+    expect(attempt(stopped, ship, 0)).toEqual({ blocked: [{ need: 'release', why: 'isolated' }] });
+    expect(attempt(did(stopped, 'resume', 'release'), ship, 0)).toHaveProperty('changes');
+    const gone = tried(world, move('wipe', { destroy: ['release'] }));
+    expect(attempt(gone, ship, 0)).toEqual({ blocked: [{ need: 'release', why: 'destroyed' }] });
+    expect(attempt(world, move('ship', { needsRunning: ['ghost'] }), 0)).toEqual({
+      blocked: [{ need: 'ghost', why: 'does not exist yet' }],
+    });
+  });
+});
+
+describe('a trap that waits for a credential to die', () => {
+  const world = worldOf(stage('laptop', { holds: ['grant'] }), credential('grant'));
+  const taken = tried(world, move('install', { compromise: ['laptop'] }));
+  const trap = move('trap', { needs: ['laptop'], needsDead: ['grant'], destroy: ['laptop'] });
+
+  it('is not sprung while the credential lives', () => {
+    expect(attempt(taken, trap, 0)).toEqual({ blocked: [{ need: 'grant', why: 'not revoked' }] });
+  });
+
+  it('is sprung by revoking it', () => {
+    expect(at(tried(did(taken, 'revoke', 'grant'), trap), 'laptop')).toMatchObject({ destroyed: true });
+  });
+
+  it.each(['isolate', 'remove'] as const)('is not sprung where the place was put out of reach first: %s', (effect) => {
+    const grantless = did(did(taken, 'isolate', 'laptop'), 'revoke', 'grant');
+    const safe = effect === 'remove' ? did(did(grantless, 'remove', 'laptop'), 'resume', 'laptop') : grantless;
+    expect(attempt(safe, trap, 0)).toMatchObject({ blocked: [{ need: 'laptop' }] });
   });
 });
 

@@ -38,8 +38,10 @@ export const stakeholder = maker('stakeholder');
 type MoveDetails = Partial<Omit<Move, 'does'>> & Partial<Move['does']>;
 
 /** A move that needs and does nothing but what is said. */
-export function move(id: string, { compromise = [], poison = [], create = [], ...rest }: MoveDetails = {}): Move {
-  return { id, at: 0, needs: [], needsAny: [], path: [], ...rest, does: { compromise, poison, create } };
+export function move(id: string, details: MoveDetails = {}): Move {
+  const { compromise = [], poison = [], destroy = [], create = [], ...rest } = details;
+  const does = { compromise, poison, destroy, create };
+  return { id, at: 0, needs: [], needsAny: [], needsRunning: [], needsDead: [], path: [], ...rest, does };
 }
 
 /** The world of these things, untouched. */
@@ -64,6 +66,13 @@ export function tried(world: World, attacked: Move, at = attacked.at): World {
   const result = attempt(world, attacked, at);
   if ('blocked' in result) return world;
   return moveHappened(evolveWorldAll(world, result.changes, at), attacked.id, at);
+}
+
+/** Why the team sees that this did not work; the test fails where it worked. */
+export function refusedIn(world: World, effect: Effect, id: string): string {
+  const answer = act(world, effect, id, 0);
+  if ('changes' in answer) throw new Error(`${effect} was not refused`);
+  return answer.refused;
 }
 
 /** What an effect changes; a refusal fails the test. */

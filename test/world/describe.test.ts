@@ -4,7 +4,7 @@ import { attempt, enter } from '../../src/world/attack.ts';
 import { describeChange } from '../../src/world/describe.ts';
 import { evolveWorldAll } from '../../src/world/evolve.ts';
 import type { Change, World } from '../../src/world/model.ts';
-import { artifact, backup, credential, did, entered, move, stage, system, worldOf } from './build.ts';
+import { artifact, backup, credential, did, entered, move, stage, system, tried, worldOf } from './build.ts';
 
 const world = worldOf(
   stage('build', { name: 'build.yml', holds: ['npm-token'] }),
@@ -67,6 +67,20 @@ describe('describeChange', () => {
     expect(said('restore', 'nightly')).toEqual([
       "artefact-store was reinfected: the team restored it from nightly, taken when it was already in the attacker's hand",
     ]);
+  });
+
+  it('says what was wiped, and what a restore of it lost', () => {
+    const breached = entered(world, ['store', 'sdk']);
+    const wipe = move('wipe', { title: 'Empties the store', destroy: ['store', 'sdk'] });
+    expect(words(breached, attempt(breached, wipe, 0))).toEqual([
+      'artefact-store was destroyed: the attacker\'s move "Empties the store"',
+      'storefront-sdk 4.2.1 was destroyed: the attacker\'s move "Empties the store"',
+    ]);
+    const gone = tried(world, move('wipe', { destroy: ['store', 'build'] }), 7 * 3_600_000);
+    expect(words(gone, act(gone, 'restore', 'nightly', 0))).toEqual([
+      'artefact-store is back and lost 7h for good: the team restored it from nightly, taken when it was clean',
+    ]);
+    expect(words(gone, act(gone, 'rebuild', 'build', 0))).toEqual(['build.yml is back: the team set it up anew']);
   });
 
   it('says what became of a successor, from the world before it and from the one after it', () => {

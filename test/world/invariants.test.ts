@@ -42,20 +42,31 @@ const someItem = (id: string): fc.Arbitrary<WorldItem> =>
       publishes: few,
       of: fc.constantFrom(...ids),
       taken: fc.integer({ min: -9, max: 9 }),
+      isBroken: fc.boolean(),
     })
-    .map(({ kind, of, taken, ...links }) => ({
+    .map(({ kind, of, taken, isBroken, ...links }) => ({
       ...stage(id),
       kind,
       ...links,
-      ...(kind === 'backup' ? { of, taken } : {}),
+      ...(kind === 'backup' ? { of, taken, ...(isBroken ? { broken: 'it is empty' } : {}) } : {}),
     }));
 
 const someMove: fc.Arbitrary<Move> = fc
-  .record({ needs: few, needsAny: few, compromise: few, poison: few, plants: fc.boolean(), opens: few, holds: few })
+  .record({
+    needs: few,
+    needsAny: few,
+    compromise: few,
+    poison: few,
+    destroy: few,
+    plants: fc.boolean(),
+    opens: few,
+    holds: few,
+  })
   .map(({ plants, opens, holds, ...rest }) =>
     move('move', {
       ...rest,
       needs: rest.needs.slice(0, 1),
+      destroy: rest.destroy.slice(0, 1),
       create: plants ? [credential('planted-token', { opens }), stage('planted-stage', { holds })] : [],
     }),
   );
@@ -127,6 +138,8 @@ describe('whatever happens', () => {
         expect(stolenIn(world)).toEqual(expect.arrayContaining(listed.alive));
         for (const id of listed.served)
           expect(world.things[id]).toMatchObject({ kind: 'artifact', quarantined: false });
+        for (const id of listed.lost) expect(world.things[id]).toMatchObject({ compromised: false, poisoned: false });
+        for (const id of listed.lost) expect(usable(world, id)).toBe(false);
         for (const id of listed.compromised) expect(world.things[id]?.kind).toMatch(/^(stage|system|account)$/);
       }),
     );

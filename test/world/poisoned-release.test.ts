@@ -115,6 +115,7 @@ describe('by the book', () => {
       alive: [],
       served: [],
       reinfected: [],
+      lost: [],
       missed: [],
     });
   });

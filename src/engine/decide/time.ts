@@ -1,12 +1,11 @@
 import { formatInstant } from '../../language/time.ts';
 import { type Decision, refuse } from '../decision.ts';
-import { nextDue } from '../due.ts';
 import { endPlay } from '../settle/play.ts';
 import { assertText } from './asserts.ts';
 import type { Deciding } from './deciding.ts';
-import { fireDue } from './fire.ts';
+import { jump } from './jump.ts';
 
-type Why = 'paused' | 'resumed' | 'speed' | 'jumped' | 'left' | 'recovered';
+type Why = 'paused' | 'resumed' | 'speed' | 'left' | 'recovered';
 
 function anchor(decision: Decision, why: Why, change: { speed?: number; running?: boolean; exercise?: number }): void {
   const { speed, running } = decision.state.clock;
@@ -40,13 +39,7 @@ export const timeCommands = {
   },
   jump: (decision, command) => {
     assertExercise(decision);
-    const to = command.to ?? nextDue(decision.state);
-    if (to === null) return refuse('not-now', 'Nothing is due.');
-    if (!Number.isInteger(to) || to < decision.at) refuse('invalid', 'Time goes forward only.');
-    const end = decision.state.definition.scenario?.duration ?? to;
-    anchor(decision, 'jumped', { exercise: Math.min(to, end) });
-    decision.at = Math.min(to, end);
-    fireDue(decision);
+    jump(decision, command.to);
   },
   leave: (decision) => {
     if (decision.state.stage === 'play' && decision.state.run?.kind === 'exercise') anchor(decision, 'left', {});

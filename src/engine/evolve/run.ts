@@ -1,6 +1,7 @@
 import { parseInstant } from '../../language/time.ts';
 import { type PhaseMove, stepPhases } from '../../playbook/machine.ts';
 import { type Draft, EntryMisfit } from '../draft.ts';
+import { noFacts } from '../facts.ts';
 import type { PhaseState } from '../state.ts';
 import type { Applying } from './applying.ts';
 
@@ -113,7 +114,7 @@ export const applyRun = {
   'hot-wash.opened': (draft, entry) => {
     if (draft.state.stage !== 'over') throw new EntryMisfit('the hot wash follows play');
     draft.state.stage = 'hot-wash';
-    draft.state.facts = entry.facts;
+    draft.state.facts = { ...noFacts, ...entry.facts };
   },
   'objective.suggested': (draft, entry) => {
     const { rating, because, evidence } = entry;

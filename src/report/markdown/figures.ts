@@ -1,12 +1,14 @@
 import type { MilestoneFigure, TargetFigure } from '../milestones.ts';
 import type { Report } from '../model.ts';
-import { offset, offsetOr, span } from '../words.ts';
+import { clause, offset, offsetOr, span } from '../words.ts';
 import { bullets, type Inline, md, type Section, table } from './blocks.ts';
+import { referenceOf } from './reference.ts';
 
 const bases: Readonly<Record<string, string>> = { known: 'knowing', intruded: 'the intrusion' };
 
 /** Milestones on both clocks, then those that were withdrawn. */
-export function milestonesSection({ milestones, overview }: Report): Section {
+export function milestonesSection(report: Report): Section {
+  const { milestones, overview } = report;
   const inTheCase = milestones.some((milestone) => milestone.inTheCase !== null);
   const headers = ['Milestone', 'After known', 'After intrusion', 'Target', 'Against it'];
   const rows = milestones.map((figure) => [
@@ -15,7 +17,7 @@ export function milestonesSection({ milestones, overview }: Report): Section {
     clock(figure, figure.fromIntruded),
     figure.target ? `within ${span(figure.target.within)} of ${bases[figure.target.from] ?? figure.target.from}` : null,
     figure.target ? verdict(figure.target) : null,
-    ...(inTheCase ? [figure.inTheCase === null ? null : `T ${offset(figure.inTheCase)}`] : []),
+    ...(inTheCase ? [figure.inTheCase === null ? 'not published' : offset(figure.inTheCase)] : []),
   ]);
   const unknown = (['known', 'intruded'] as const).filter((anchor) => overview.anchors[anchor].value === null);
   const again = milestones.flatMap(withdrawals);
@@ -27,9 +29,18 @@ export function milestonesSection({ milestones, overview }: Report): Section {
       milestones.length > 0
         ? table(inTheCase ? [...headers, 'In the real case'] : headers, rows)
         : 'The playbook names no milestone.',
+      inTheCase ? caseNote(report) : '',
       again.length > 0 ? `Reached more than once or withdrawn; the last time counts.\n\n${bullets(again)}` : '',
     ],
   };
+}
+
+/** What the last column is, and where it was published. */
+function caseNote({ overview: { scenario } }: Report): string {
+  if (!scenario) return '';
+  const said = md`The last column is the victim’s own time, from when it knew: ${clause(scenario.case)}.`.md;
+  const sources = scenario.milestoneSources.map(referenceOf);
+  return sources.length === 0 ? said : `${said} As published in:\n\n${bullets(sources)}`;
 }
 
 function clock({ at, times }: MilestoneFigure, figure: number | null): string {

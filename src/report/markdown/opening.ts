@@ -1,8 +1,9 @@
 import type { Report } from '../model.ts';
 import { playName } from '../summary.ts';
 import { count, span } from '../words.ts';
-import { bullets, type Inline, join, md, type Section, table } from './blocks.ts';
+import { bullets, type Inline, md, type Section, table } from './blocks.ts';
 import { escapeCode } from './escape.ts';
+import { referenceOf } from './reference.ts';
 import type { Times } from './times.ts';
 
 const warning = {
@@ -65,9 +66,7 @@ function facts({ overview, draft, integrity }: Report, times: Times): (readonly 
 /** Where the story comes from, and what the playbook is mapped to. */
 export function background({ overview }: Report): Section {
   const { scenario, mapsTo } = overview;
-  const sources = (scenario?.sources ?? []).map(({ title, url, path }) =>
-    join([md`${title}`, url ?? path ?? null], ': '),
-  );
+  const sources = (scenario?.sources ?? []).map(referenceOf);
   const mapped = mapsTo.map(({ framework, ids }) => md`${framework}: ${ids.join(', ')}`);
   return {
     title: 'Background',

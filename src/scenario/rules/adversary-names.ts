@@ -4,7 +4,12 @@ import type { Scenario } from '../model.ts';
 import { checkItems } from './items.ts';
 import type { ScenarioView } from './rule.ts';
 
+const destructible: readonly Kind[] = [...places, 'artifact', 'backup'];
 const usable: readonly Kind[] = ['credential', ...places, 'artifact'];
+const reasons: ReadonlyMap<readonly Kind[], string> = new Map([
+  [usable, 'An attacker uses what was stolen, compromised or poisoned.'],
+  [destructible, 'A credential is revoked, and nobody wipes a stakeholder.'],
+]);
 
 interface Named {
   readonly names: readonly string[];
@@ -12,10 +17,10 @@ interface Named {
   readonly kinds: readonly Kind[];
 }
 
-/** What the attacker enters with, needs, compromises and poisons. */
+/** What the attacker enters with, needs, compromises, poisons and destroys. */
 export function adversaryNames({ scenario, ground, findings }: ScenarioView): void {
   for (const { names, path, kinds } of allNames(scenario)) {
-    const because = kinds === usable ? 'An attacker uses what was stolen, compromised or poisoned.' : undefined;
+    const because = reasons.get(kinds);
     checkItems(names, { path, kinds, because }, ground, findings);
   }
 }
@@ -32,11 +37,14 @@ export function attackMakesSense(scenario: Scenario, { items }: Ground): boolean
 
 function allNames({ adversary: { enters, moves } }: Scenario): Named[] {
   const entry: Named[] = enters ? [{ names: enters.with, path: ['adversary', 'enters', 'with'], kinds: usable }] : [];
-  const ofMoves = moves.flatMap(({ path, needs, needsAny, does }): Named[] => [
+  const ofMoves = moves.flatMap(({ path, needs, needsAny, needsRunning, needsDead, does }): Named[] => [
     { names: needs, path: [...path, 'needs'], kinds: usable },
     { names: needsAny, path: [...path, 'needs-any'], kinds: usable },
+    { names: needsRunning, path: [...path, 'needs-running'], kinds: places },
+    { names: needsDead, path: [...path, 'needs-dead'], kinds: ['credential'] },
     { names: does.compromise, path: [...path, 'does', 'compromise'], kinds: places },
     { names: does.poison, path: [...path, 'does', 'poison'], kinds: ['artifact'] },
+    { names: does.destroy, path: [...path, 'does', 'destroy'], kinds: destructible },
   ]);
   return [...entry, ...ofMoves];
 }

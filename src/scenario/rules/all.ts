@@ -1,14 +1,16 @@
 import { adversaryNames } from './adversary-names.ts';
+import { playedMilestones, publishedMilestones, sessionLength, sourceKeys, sources } from './based-on.ts';
 import { expectKeys } from './expect-keys.ts';
 import { expectedNames, expectedSteps } from './expects.ts';
 import { readPaths } from './expressions.ts';
 import { askedFacts } from './facts.ts';
-import { anchorKeys, frameNames, namedPlaybook, sources, timezone } from './frame.ts';
+import { anchorKeys, frameNames, namedPlaybook, timezone } from './frame.ts';
 import { idleInjects, injectNames, injectQuestions, injectRoles, injectTimes } from './injects.ts';
 import { moveNeeds } from './move-needs.ts';
 import { clashesWithPlaybook, scenarioDuplicates, scenarioReserved } from './names.ts';
 import { idleObjectives, taskKeys } from './objectives.ts';
 import { playAnswers, playNames, playSteps, playsFinish } from './plays.ts';
+import { rowKeys, rowNames, rowSteps, rowTimes } from './published-rows.ts';
 import { ambiguousFinds, responseFinds, responseSteps } from './responses.ts';
 import type { ScenarioRule, StagedRule } from './rule.ts';
 import { timesBeforePlay, timesInPlay } from './times.ts';
@@ -20,6 +22,12 @@ export const scenarioRules: readonly ScenarioRule[] = [
   scenarioDuplicates,
   scenarioReserved,
   sources,
+  sourceKeys,
+  rowKeys,
+  rowNames,
+  rowTimes,
+  sessionLength,
+  playedMilestones,
   timezone,
   anchorKeys,
   worldNames,
@@ -46,6 +54,8 @@ export const stagedRules: readonly StagedRule[] = [
   namedPlaybook,
   clashesWithPlaybook,
   frameNames,
+  publishedMilestones,
+  rowSteps,
   worldFields,
   responseSteps,
   injectRoles,

@@ -1,4 +1,6 @@
 import type { Findings } from '../../playbook/findings.ts';
+import type { Kind } from '../../playbook/model.ts';
+import { type Ground, places } from '../ground.ts';
 import type { Expect, Scenario } from '../model.ts';
 import { checkExpectedFacts } from './facts.ts';
 import { checkItem } from './items.ts';
@@ -25,6 +27,7 @@ export function expectedNames({ scenario, ground, findings }: ScenarioView): voi
   const objectives = new Set(scenario.objectives.map(({ id }) => id));
   for (const { expect } of allExpects(scenario)) {
     checkExpectedFacts(expect, ground, findings);
+    checkLosses(expect, ground, findings);
     if (expect.on !== undefined) checkItem({ path: [...expect.path, 'on'], name: expect.on }, ground, findings);
     for (const name of Object.keys(expect.ratings ?? {})) {
       const path = [...expect.path, 'ratings', name];
@@ -32,6 +35,25 @@ export function expectedNames({ scenario, ground, findings }: ScenarioView): voi
       if (!objectives.has(name))
         findings.unknown({ path, name, sort: 'objective', among: objectives, range, givenIn: ['objectives'] });
     }
+  }
+}
+
+const restorable: readonly Kind[] = [...places, 'artifact'];
+
+/** How much is lost of a thing is counted from a backup of it. */
+function checkLosses({ loss, path }: Expect, ground: Ground, findings: Findings): void {
+  for (const name of Object.keys(loss ?? {})) {
+    const place = [...path, 'loss', name];
+    const range = findings.keyAt(place);
+    const because = 'These alone can be destroyed and restored.';
+    checkItem({ path: place, name, range, kinds: restorable, because }, ground, findings);
+    const item = ground.items.get(name);
+    if (!item || !restorable.includes(item.kind)) continue;
+    if (ground.all.some(({ kind, of }) => kind === 'backup' && of === name)) continue;
+    findings.add('error', 'name-wrong-kind', range, {
+      message: `nothing is a backup of \`${name}\`, so it cannot be restored`,
+      hint: `Add one under \`world\`: \`backup: { its-id: { type: …, of: ${name}, taken: T-3h } }\`. Or expect it in \`lost\`.`,
+    });
   }
 }
 

@@ -14,6 +14,7 @@ const about: Readonly<Record<FactName, 'moves' | readonly Kind[] | undefined>> =
   alive: ['credential'],
   served: ['artifact'],
   reinfected: undefined,
+  lost: [...places, 'artifact'],
   missed: undefined,
 };
 

@@ -2,16 +2,6 @@ import { checkPattern, checkValue } from '../../playbook/rules/value-types.ts';
 import { listed } from '../../playbook/words.ts';
 import type { ScenarioView, StagedView } from './rule.ts';
 
-/** A replay of a real breach says where its facts are from. */
-export function sources({ scenario, findings }: ScenarioView): void {
-  const { case: name, sources: given } = scenario.basedOn;
-  if (name === 'fictional' || given.length > 0 || !findings.isWhole(['based-on'])) return;
-  findings.add('error', 'source-missing', findings.at(['based-on', 'case']), {
-    message: 'this is based on a real case, and names no source',
-    hint: 'Add the reports it was taken from under `sources`, or write `case: fictional`.',
-  });
-}
-
 /** The time zone is one that there is. */
 export function timezone({ scenario, findings }: ScenarioView): void {
   if (scenario.timezone === 'UTC') return;
@@ -35,22 +25,11 @@ export function anchorKeys({ findings }: ScenarioView): void {
   });
 }
 
-/** What the frame of a scenario names is in the playbook: the step that tells, milestones, inputs. */
+/** What the frame of a scenario names is in the playbook: the step that tells, inputs. */
 export function frameNames({ raw, scenario, outline, findings }: StagedView): void {
   const { intrudedKnownBy: name } = scenario.anchors;
   if (name !== undefined && !outline.steps.has(name)) {
     findings.unknown({ path: ['anchors', 'intruded-known-by'], name, sort: 'step', among: outline.steps.keys() });
-  }
-  for (const milestone of Object.keys(scenario.basedOn.milestones)) {
-    const path = ['based-on', 'milestones', milestone];
-    if (outline.milestones.has(milestone)) continue;
-    findings.unknown({
-      path,
-      name: milestone,
-      sort: 'milestone',
-      among: outline.milestones,
-      range: findings.keyAt(path),
-    });
   }
   const { inputs } = outline.playbook;
   for (const [input, value] of Object.entries(raw.inputs)) {

@@ -3,7 +3,10 @@ import type { Move, Scenario, WorldItem } from '../model.ts';
 import { attackMakesSense } from './adversary-names.ts';
 import type { ScenarioView } from './rule.ts';
 
-/** A move whose needs cannot be usable even if nobody lifts a finger can never happen. */
+/**
+ * A move whose needs cannot be usable even if nobody lifts a finger can never happen. Nobody replaces a credential then,
+ * so no successor has to be looked for; and whatever is there runs.
+ */
 export function moveNeeds({ scenario, ground, findings }: ScenarioView): void {
   // What is misnamed is told by itself; what would follow from it says no more.
   if (!findings.isWhole(['world'], ['adversary']) || !attackMakesSense(scenario, ground)) return;
@@ -30,12 +33,21 @@ function timeline({ adversary: { enters, moves } }: Scenario): (Move | 'enters')
 function report(move: Move, attack: Unopposed, findings: Findings): void {
   const need = attack.lacks(move);
   if (need === undefined) return;
-  const index = move.needs.indexOf(need);
-  const path = index < 0 ? [...move.path, 'needs-any'] : [...move.path, 'needs', index];
-  findings.add('warning', 'move-never-usable', findings.at(path), {
-    message: `\`${move.id}\` can never happen: the attacker cannot use \`${need}\` by then, whatever the team does`,
-    hint: 'Let an earlier move compromise what holds it, let the attacker enter with it, or give the move a `retry`.',
-  });
+  const key = move.needs.includes(need) ? 'needs' : move.needsAny.includes(need) ? 'needs-any' : 'needs-running';
+  const path = key === 'needs-any' ? [...move.path, key] : [...move.path, key, listOf(move, key).indexOf(need)];
+  const [why, hint] =
+    key === 'needs-running'
+      ? [`there is no \`${need}\` by then`, 'Choose a later time, or give the move a `retry`.']
+      : [
+          `the attacker cannot use \`${need}\` by then`,
+          'Let an earlier move compromise what holds it, let the attacker enter with it, or give the move a `retry`.',
+        ];
+  const message = `\`${move.id}\` can never happen: ${why}, whatever the team does`;
+  findings.add('warning', 'move-never-usable', findings.at(path), { message, hint });
+}
+
+function listOf({ needs, needsRunning }: Move, key: 'needs' | 'needs-running'): readonly string[] {
+  return key === 'needs' ? needs : needsRunning;
 }
 
 /** An attacker whom nobody stops: what is once usable stays usable. */
@@ -47,10 +59,11 @@ class Unopposed {
     this.#items = new Map(world.map((item) => [item.id, item]));
   }
 
-  lacks({ needs, needsAny }: Move): string | undefined {
+  lacks({ needs, needsAny, needsRunning }: Move): string | undefined {
     const need = needs.find((name) => !this.#usable.has(name));
-    if (need !== undefined || needsAny.length === 0) return need;
-    return needsAny.some((name) => this.#usable.has(name)) ? undefined : needsAny[0];
+    if (need !== undefined) return need;
+    if (needsAny.length > 0 && !needsAny.some((name) => this.#usable.has(name))) return needsAny[0];
+    return needsRunning.find((name) => !this.#items.has(name));
   }
 
   /** Does what can be done, and what can be done then, and takes it out of the set. */

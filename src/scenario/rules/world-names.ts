@@ -16,7 +16,7 @@ const links: readonly {
   { key: 'publishes', by: ['stage'], names: ['artifact'] },
 ];
 
-/** What holds, opens and publishes what; what a backup is of. */
+/** What holds, opens and publishes what; what a backup is of, and that nothing else can be broken. */
 export function worldNames({ ground, findings }: ScenarioView): void {
   for (const item of ground.all) {
     for (const { key, by, names } of links) {
@@ -25,6 +25,7 @@ export function worldNames({ ground, findings }: ScenarioView): void {
       if (!by.includes(item.kind)) wrongHolder(item, key, by);
       else checkItems(item[key], { path, kinds: names }, ground, findings);
     }
+    if (item.broken !== undefined && item.kind !== 'backup') wrongHolder(item, 'broken', ['backup']);
     if (item.of === undefined) continue;
     if (item.kind === 'backup') checkItem({ path: [...item.path, 'of'], name: item.of }, ground, findings);
     else wrongHolder(item, 'of', ['backup']);

@@ -62,7 +62,10 @@ export const runActs = {
     desk.command(desk.c.state.clock.running ? { type: 'pause' } : { type: 'resume' });
   },
   jump: (desk) => {
-    const lines = ['Jump to the next event?', 'Time goes on to it; nobody can act in between.'];
+    const lines = [
+      'Jump to the next thing that concerns you?',
+      'Time goes on to it, or to the end of play where nothing comes before; nobody can act in between.',
+    ];
     desk.change((view) => ({ ...view, pane: { kind: 'confirm', what: 'jump', lines } }));
   },
   'break-glass': (desk) => {

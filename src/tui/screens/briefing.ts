@@ -1,3 +1,4 @@
+import { span as length } from '../../report/words.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
 import { kindSpan } from '../components/header.ts';
 import { type Context, freeRoles, kindWord, rolesOf } from '../context.ts';
@@ -10,16 +11,16 @@ import { plain, plainLine } from '../plain.ts';
 export function briefingFrame(c: Context, canvas: Canvas, improvements: readonly string[]): Frame {
   const { scenario, playbook } = c.state.definition;
   const title = plainLine(scenario?.title ?? playbook.title);
-  const length = scenario ? `${Math.round(scenario.duration / 60_000)} minutes` : '';
+  const minutes = scenario ? `${Math.round((scenario.session ?? scenario.duration) / 60_000)} minutes` : '';
   const head: Line[] = [
-    ends([kindSpan(c.state), span(` ${title}`, 'strong')], [span(length)], canvas.columns - 1),
+    ends([kindSpan(c.state), span(` ${title}`, 'strong')], [span(minutes)], canvas.columns - 1),
     ...paragraph(aboutLine(c), canvas.columns - 1, 1, 'dim'),
     rule(canvas),
   ];
   const foot = [rule(canvas), ...noticeLines(c, canvas), ...footerLines('briefing', c, canvas)];
   const room = roomFor(canvas, head, foot);
   const roles = roleLines(c, canvas, Math.max(3, Math.min(rolesOf(c.state).length + 1, Math.floor(room / 2))));
-  const drill = kindWord(c.state) === 'DRILL' ? paragraph(drillWords, canvas.columns - 1, 1, 'warn') : [];
+  const drill = kindWord(c.state) === 'DRILL' ? paragraph(drillWords(c), canvas.columns - 1, 1, 'warn') : [];
   const story = storyLines(c, canvas, improvements);
   const height = Math.max(1, room - roles.length - drill.length - 2);
   const { from, to } = windowFrom(story.length, c.view.briefing.top, height);
@@ -28,8 +29,12 @@ export function briefingFrame(c: Context, canvas: Canvas, improvements: readonly
   return compose(canvas, head, [...drill, ...story.slice(from, to), more, [], ...roles], foot, from);
 }
 
-const drillWords =
-  'DRILL: nothing here is real, and nothing you do leaves this machine. The clock starts when you begin.';
+function drillWords({ state }: Context): string {
+  const { scenario } = state.definition;
+  const real = 'DRILL: nothing here is real, and nothing you do leaves this machine. The clock starts when you begin.';
+  if (scenario?.session === undefined) return real;
+  return `${real} The story lasts ${length(scenario.duration)}: > jumps over quiet hours to what concerns you next.`;
+}
 
 function storyLines(c: Context, canvas: Canvas, improvements: readonly string[]): Line[] {
   const { scenario, playbook } = c.state.definition;
@@ -44,7 +49,7 @@ function aboutLine(c: Context): string {
   const based = scenario
     ? scenario.basedOn.case === 'fictional'
       ? 'a made-up case'
-      : `based on ${scenario.basedOn.case}`
+      : 'a case that happened: the hot wash names it'
     : '';
   return plainLine([`playbook ${playbook.id} ${playbook.version}`, based].filter(Boolean).join(', '));
 }

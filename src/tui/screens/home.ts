@@ -1,46 +1,83 @@
+import { promptLine } from '../components/prompt.ts';
+import type { Field } from '../field.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
-import { firstDrill, type HomeRow } from '../home.ts';
+import { firstDrill, type HomeRow, passing } from '../home.ts';
 import { homeKeys } from '../home-keys.ts';
 import { keyName } from '../key-names.ts';
-import { cutLine, type Line, line, type Span, span } from '../lines.ts';
+import { cutLine, type Line, line, paragraph, type Span, span } from '../lines.ts';
 import { windowAround } from '../list.ts';
 import { plainLine } from '../plain.ts';
-import { cut, pad } from '../width.ts';
+import { cut, pad, widthOf } from '../width.ts';
 
-/** Where a person begins: open runs, drills, playbooks, reports. */
-export function homeFrame(rows: readonly HomeRow[], cursor: number, canvas: Canvas): Frame {
+/** What the home screen shows. */
+export interface HomeState {
+  readonly rows: readonly HomeRow[];
+  /** Among the rows that pass the filter. */
+  readonly cursor: number;
+  readonly filter: string;
+  /** The filter while it is typed. */
+  readonly field: Field | null;
+}
+
+/** The screen as it is opened. */
+export function homeState(rows: readonly HomeRow[]): HomeState {
+  return { rows, cursor: 0, filter: '', field: null };
+}
+
+/** Rows that are kept for the details, so that the list does not move with the mark. */
+const DETAIL_ROWS = 6;
+
+/** Where a person begins: open runs, drills, playbooks, reports; and what there is to say of the marked one. */
+export function homeFrame(state: HomeState, canvas: Canvas): Frame {
+  const { rows, cursor, filter } = state;
   const first = firstDrill(rows);
-  const { symbols } = canvas.theme;
+  const shown = passing(rows, filter);
   const head: Line[] = [
     [span(' BREAKGLASS ', 'strong'), span(' incident-response playbooks, drilled and followed', 'dim')],
-    ...(first
-      ? [[span(' d', 'key'), span(` starts the drill ${plainLine(first.name)}: ${plainLine(first.words)}`)]]
-      : []),
+    ...(first ? [[span(' d', 'key'), span(` starts the first drill, ${plainLine(first.name)}`)]] : []),
     rule(canvas),
   ];
-  const keys = homeKeys.filter((row) => !row.quiet && (row.act !== 'begin' || first));
-  const foot: Line[] = [
-    rule(canvas),
-    [
-      span(' '),
-      ...keys.flatMap((row): Span[] => [
-        span(keyName(row.keys[0] ?? '', symbols), 'key'),
-        span(` ${String(row.label)}  `),
-      ]),
-    ],
-  ];
-  const room = roomFor(canvas, head, foot);
+  const foot = [...detailLines(shown[cursor], canvas), rule(canvas), footLine(state, shown.length, canvas)];
   if (rows.length === 0)
     return compose(canvas, head, [line(' There is nothing here yet: no scenario, no playbook, no run.')], foot);
-  const { lines, here } = listed(rows, cursor, canvas);
-  const { from, to } = windowAround(lines.length, here, room);
+  if (shown.length === 0) return compose(canvas, head, [line(` Nothing here has "${plainLine(filter)}" in it.`)], foot);
+  const { lines, here } = listed(shown, cursor, canvas);
+  const { from, to } = windowAround(lines.length, here, roomFor(canvas, head, foot));
   return compose(canvas, head, lines.slice(from, to), foot);
+}
+
+function detailLines(row: HomeRow | undefined, canvas: Canvas): Line[] {
+  const room = canvas.isSmall ? 2 : DETAIL_ROWS;
+  const wrapped = (row?.details ?? []).flatMap((text) => paragraph(plainLine(text), canvas.columns - 2, 1));
+  const title = row && !canvas.isSmall ? [line(` ${plainLine(row.heading)}`, 'strong')] : [];
+  const lines = [...title, ...wrapped].slice(0, room);
+  return [rule(canvas), ...lines, ...Array.from({ length: room - lines.length }, (): Line => [])];
+}
+
+/** The keys that work now; the filter while it is typed, or as long as it hides something. */
+function footLine({ rows, filter, field }: HomeState, count: number, canvas: Canvas): Line {
+  const { symbols } = canvas.theme;
+  if (field) return promptLine(field, canvas, ' / ');
+  // On a small screen the head alone says what starts the first drill.
+  const begins = firstDrill(rows) !== undefined && !canvas.isSmall;
+  const keys = homeKeys.filter((row) => (!row.quiet && (row.act !== 'begin' || begins)) || isBack(row, filter));
+  const gap = canvas.isSmall ? ' ' : '  ';
+  const labels = keys.flatMap((row): Span[] => [
+    span(keyName(row.keys[0] ?? '', symbols), 'key'),
+    span(` ${String(row.label)}${gap}`),
+  ]);
+  const hidden = filter === '' ? [] : [span(`/${plainLine(filter)}: ${count} of ${rows.length}  `, 'strong')];
+  return [span(' '), ...hidden, ...labels];
+}
+
+function isBack({ act }: (typeof homeKeys)[number], filter: string): boolean {
+  return act === 'clear-filter' && filter !== '';
 }
 
 /** The rows with the titles of their sections between them, and where the marked one is among them. */
 function listed(rows: readonly HomeRow[], cursor: number, canvas: Canvas): { lines: Line[]; here: number } {
   const { symbols } = canvas.theme;
-  const width = Math.min(34, Math.floor(canvas.columns / 2.4));
+  const widths = widthsOf(rows, Math.min(34, Math.floor(canvas.columns / 2.4)));
   const lines: Line[] = [];
   let here = 0;
   for (const [place, row] of rows.entries()) {
@@ -48,13 +85,14 @@ function listed(rows: readonly HomeRow[], cursor: number, canvas: Canvas): { lin
       lines.push(...(place > 0 ? [[] as Line] : []), line(` ${row.section}`, 'strong'));
     const marked = place === cursor;
     if (marked) here = lines.length;
+    const width = widths.get(row.section) ?? 0;
     const name = pad(cut(plainLine(row.name), width, symbols.more), width);
     lines.push(
       cutLine(
         [
           span(marked ? ` ${symbols.here} ` : '   ', 'key'),
           span(name, marked ? 'strong' : undefined),
-          span(`  ${plainLine(row.words)}`, 'dim'),
+          span(`  ${row.words}`, 'dim'),
         ],
         canvas.columns,
         symbols.more,
@@ -62,4 +100,12 @@ function listed(rows: readonly HomeRow[], cursor: number, canvas: Canvas): { lin
     );
   }
   return { lines, here };
+}
+
+/** How wide the names of each section are. */
+function widthsOf(rows: readonly HomeRow[], most: number): Map<string, number> {
+  const widths = new Map<string, number>();
+  for (const { section, name } of rows)
+    widths.set(section, Math.min(most, Math.max(widths.get(section) ?? 0, widthOf(plainLine(name)))));
+  return widths;
 }

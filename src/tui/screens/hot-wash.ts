@@ -9,6 +9,7 @@ import { windowAround, windowFrom } from '../list.ts';
 import { plainLine } from '../plain.ts';
 import type { Timeline } from '../timeline.ts';
 import { cut, pad } from '../width.ts';
+import { milestoneLines } from './milestones-page.ts';
 
 /** The talk right after play: truth beside register, both timelines, objectives, improvements. */
 export function hotWashFrame(c: Context, canvas: Canvas, timeline: Timeline): Frame {
@@ -22,11 +23,13 @@ export function hotWashFrame(c: Context, canvas: Canvas, timeline: Timeline): Fr
     ...flow([title, ...tabs], canvas.columns, 2),
     rule(canvas),
   ];
-  const page = { truth: truthPage, timelines: timelinesPage, objectives: rowsPage, improvements: rowsPage }[tab](
-    c,
-    canvas,
-    timeline,
-  );
+  const page = {
+    truth: truthPage,
+    timelines: timelinesPage,
+    objectives: rowsPage,
+    improvements: rowsPage,
+    milestones: milestonesPage,
+  }[tab](c, canvas, timeline);
   const above = [...head, ...page.head];
   const below = [...page.detail, ...noticeLines(c, canvas), ...footerLines('hot-wash', c, canvas)];
   const plainFoot = [...(canvas.isSmall ? [] : [rule(canvas)]), ...below];
@@ -74,6 +77,15 @@ function truthPage(c: Context, canvas: Canvas): Page {
     ...truthRows(c.state).flatMap((row) => truthLines(row, canvas)),
     ...told.flatMap((text) => [[] as Line, ...paragraph(plainLine(text), canvas.columns - 1, 2)]),
   ];
+  return textPage(head, lines, c);
+}
+
+function milestonesPage(c: Context, canvas: Canvas): Page {
+  return textPage([], milestoneLines(c.state, canvas), c);
+}
+
+/** A page that is read, from the line on to which it was scrolled. */
+function textPage(head: readonly Line[], lines: readonly Line[], c: Context): Page {
   const rows = (height: number): Shown => {
     const { from, to } = windowFrom(lines.length, c.view.hotWash.cursor, height);
     return { lines: lines.slice(from, to), from, of: lines.length };

@@ -73,6 +73,36 @@ describe('expectations', () => {
   ]);
 });
 
+describe('what may be lost', () => {
+  const losing = (loss: string): readonly [string, string] => [
+    'expect: { reached: none,',
+    `expect: { reached: none, ${loss},`,
+  ];
+  table([
+    ['a loss of what has a backup', losing('lost: [storefront-sdk], loss: { artefact-store: 3h }')],
+    [
+      'a loss of what has none',
+      losing('loss: { build: 3h }'),
+      'name-wrong-kind at `build`: nothing is a backup of `build`, so it cannot be restored',
+    ],
+    [
+      'a loss of a credential',
+      losing('loss: { npm-token: 3h }'),
+      'name-wrong-kind at `npm-token`: `npm-token` is a credential, and this must be a stage or a system or an account or an artifact',
+    ],
+    [
+      'a loss of nothing that there is',
+      losing('loss: { store: 3h }'),
+      'name-unknown at `store`: there is no thing in the world `store`',
+    ],
+    [
+      'a credential that is lost',
+      losing('lost: [npm-token]'),
+      'name-wrong-kind at `npm-token`: `npm-token` is a credential, and this must be a stage or a system or an account or an artifact',
+    ],
+  ]);
+});
+
 describe('objectives and tasks', () => {
   table([
     [

@@ -29,6 +29,12 @@ describe('the world', () => {
       'field-missing at `nightly`: `nightly` has no `digest`, and the playbook asks for it of every backup',
     ],
     [
+      'a stage that is broken',
+      ['holds: [ci-token], known', 'broken: It hangs., known'],
+      'keys-conflict at `broken`: a stage has no `broken`',
+    ],
+    ['a backup that is broken', ['taken: T-3h, digest', 'taken: T-3h, broken: It ends in the middle., digest']],
+    [
       'a field that nobody declared',
       ['name: CI_TOKEN', 'name: CI_TOKEN, neded: false'],
       'shape-unknown-key at `neded`: a credential has no `neded`',
@@ -67,6 +73,34 @@ describe('the adversary', () => {
       'a credential that is compromised',
       ['compromise: [release]', 'compromise: [npm-token]'],
       'name-wrong-kind at `npm-token`: `npm-token` is a credential, and this must be a stage or a system or an account',
+    ],
+    [
+      'a credential that must run',
+      ['needs: [deploy-key]', 'needs-running: [deploy-key]'],
+      'name-wrong-kind at `deploy-key`: `deploy-key` is a credential, and this must be a stage or a system or an account',
+    ],
+    ['a place that must run and that nobody is in', ['needs: [deploy-key]', 'needs-running: [build]']],
+    [
+      'a place that must run and that is made later',
+      [
+        'needs: [deploy-key]\n      does: { compromise: [artefact-store] }',
+        'needs-running: [later]\n      does: {}\n    - { move: make, at: T+1m, does: { create: { later: { kind: stage, type: github-workflow } } } }',
+      ],
+      'move-never-usable at `later`: `implant-store` can never happen: there is no `later` by then, whatever the team does',
+    ],
+    [
+      'a place, an artifact and a backup that are destroyed',
+      ['does: { compromise: [artefact-store] }', 'does: { destroy: [artefact-store, storefront-sdk, nightly] }'],
+    ],
+    [
+      'a credential that is destroyed',
+      ['does: { compromise: [artefact-store] }', 'does: { destroy: [npm-token] }'],
+      'name-wrong-kind at `npm-token`: `npm-token` is a credential, and this must be a stage or a system or an account or an artifact or a backup',
+    ],
+    [
+      'something destroyed that is not there',
+      ['does: { compromise: [artefact-store] }', 'does: { destroy: [artefact-stroe] }'],
+      'name-unknown at `artefact-stroe`: there is no thing in the world `artefact-stroe`',
     ],
     ['a need that comes too late', ['at: T-4h50m', 'at: T-4h57m']],
     [
