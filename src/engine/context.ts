@@ -100,9 +100,16 @@ function scopeView(state: State): object {
   );
 }
 
-/** An item as expressions see it. */
-function itemView(item: Item): Record<string, Scalar | null> {
-  return { ...item.fields, id: item.id, kind: item.kind, type: item.type, name: item.name };
+type ItemView = Readonly<Record<string, Scalar | null>>;
+const itemViews = new WeakMap<Item['fields'], ItemView>();
+
+/** An item as expressions see it. A fan-out looks at each many times before its fields, which are never written to, change. */
+function itemView(item: Item): ItemView {
+  const known = itemViews.get(item.fields);
+  if (known?.id === item.id) return known;
+  const view = { ...item.fields, id: item.id, kind: item.kind, type: item.type, name: item.name };
+  itemViews.set(item.fields, view);
+  return view;
 }
 
 /** The scope in words: `2 stages (2 isolated), 3 credentials (1 revoked, 0 proven-dead)`. */
