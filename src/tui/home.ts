@@ -87,7 +87,8 @@ export function homeRows({ drills, playbooks, runs, reports }: HomeProps): HomeR
 
 function drillRow(drill: ShelvedDrill): HomeRow {
   const { id, title, minutes, level, basedOn, teaches, people, practises, playbook } = drill;
-  const practised = [practises.effects.join(', '), practises.owasp.join(', ')].filter((text) => text !== '');
+  // What is practised everywhere comes last: where there is no room for all, it is the first to go.
+  const practised = [practises.owasp.join(', '), practises.effects.join(', ')].filter((text) => text !== '');
   return {
     section: 'DRILLS',
     name: id,

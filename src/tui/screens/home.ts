@@ -41,16 +41,26 @@ export function homeFrame(state: HomeState, canvas: Canvas): Frame {
   if (rows.length === 0)
     return compose(canvas, head, [line(' There is nothing here yet: no scenario, no playbook, no run.')], foot);
   if (shown.length === 0) return compose(canvas, head, [line(` Nothing here has "${plainLine(filter)}" in it.`)], foot);
-  const { lines, here } = listed(shown, cursor, canvas);
+  const { lines, places, here } = listed(shown, cursor, canvas);
   const { from, to } = windowAround(lines.length, here, roomFor(canvas, head, foot));
-  return compose(canvas, head, lines.slice(from, to), foot);
+  const below = shown.length - places.filter((place) => place < to).length;
+  const more = line(` ${canvas.theme.symbols.more} ${below} more: ${keyName('pagedown', canvas.theme.symbols)}`, 'dim');
+  return compose(canvas, head, lines.slice(from, to), below > 0 ? [more, ...foot.slice(1)] : foot);
 }
 
 function detailLines(row: HomeRow | undefined, canvas: Canvas): Line[] {
   const room = canvas.isSmall ? 2 : DETAIL_ROWS;
   const wrapped = (row?.details ?? []).flatMap((text) => paragraph(plainLine(text), canvas.columns - 2, 1));
   const title = row && !canvas.isSmall ? [line(` ${plainLine(row.heading)}`, 'strong')] : [];
-  const lines = [...title, ...wrapped].slice(0, room);
+  const all = [...title, ...wrapped];
+  const lines = all.slice(0, room);
+  const last = lines.at(-1);
+  if (last && all.length > room)
+    lines[room - 1] = cutLine(
+      [...last, span(' '.repeat(canvas.columns))],
+      canvas.columns - 1,
+      canvas.theme.symbols.more,
+    );
   return [rule(canvas), ...lines, ...Array.from({ length: room - lines.length }, (): Line => [])];
 }
 
@@ -62,9 +72,9 @@ function footLine({ rows, filter, field }: HomeState, count: number, canvas: Can
   const begins = firstDrill(rows) !== undefined && !canvas.isSmall;
   const keys = homeKeys.filter((row) => (!row.quiet && (row.act !== 'begin' || begins)) || isBack(row, filter));
   const gap = canvas.isSmall ? ' ' : '  ';
-  const labels = keys.flatMap((row): Span[] => [
-    span(keyName(row.keys[0] ?? '', symbols), 'key'),
-    span(` ${String(row.label)}${gap}`),
+  const labels = keys.flatMap((row, place): Span[] => [
+    span(`${place > 0 ? gap : ''}${keyName(row.keys[0] ?? '', symbols)}`, 'key'),
+    span(` ${String(row.label)}`),
   ]);
   const hidden = filter === '' ? [] : [span(`/${plainLine(filter)}: ${count} of ${rows.length}  `, 'strong')];
   return [span(' '), ...hidden, ...labels];
@@ -74,17 +84,26 @@ function isBack({ act }: (typeof homeKeys)[number], filter: string): boolean {
   return act === 'clear-filter' && filter !== '';
 }
 
-/** The rows with the titles of their sections between them, and where the marked one is among them. */
-function listed(rows: readonly HomeRow[], cursor: number, canvas: Canvas): { lines: Line[]; here: number } {
+interface Listed {
+  readonly lines: readonly Line[];
+  /** Where each row is among the lines, and where the marked one is. */
+  readonly places: readonly number[];
+  readonly here: number;
+}
+
+/** The rows with the titles of their sections between them. */
+function listed(rows: readonly HomeRow[], cursor: number, canvas: Canvas): Listed {
   const { symbols } = canvas.theme;
   const widths = widthsOf(rows, Math.min(34, Math.floor(canvas.columns / 2.4)));
   const lines: Line[] = [];
+  const places: number[] = [];
   let here = 0;
   for (const [place, row] of rows.entries()) {
     if (row.section !== rows[place - 1]?.section)
       lines.push(...(place > 0 ? [[] as Line] : []), line(` ${row.section}`, 'strong'));
     const marked = place === cursor;
     if (marked) here = lines.length;
+    places.push(lines.length);
     const width = widths.get(row.section) ?? 0;
     const name = pad(cut(plainLine(row.name), width, symbols.more), width);
     lines.push(
@@ -99,7 +118,7 @@ function listed(rows: readonly HomeRow[], cursor: number, canvas: Canvas): { lin
       ),
     );
   }
-  return { lines, here };
+  return { lines, places, here };
 }
 
 /** How wide the names of each section are. */
