@@ -18,10 +18,18 @@ export function constants(packageRoot) {
   };
 }
 
-/** What a list says of the shipped scenarios. It takes playing them, so it is kept beside them, and a test holds it. */
+/** What a list says of the shipped scenarios. It takes reading and counting them, so it is kept beside them, and a test holds it. */
 function shelvedScenarios() {
   const file = new URL('../scenarios/shelf.json', import.meta.url);
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  if (!existsSync(file)) return [];
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    // Without it everything builds, and so does what makes it.
+    throw new Error(
+      'scenarios/shelf.json is not JSON. Delete it, then make it anew: UPDATE_GOLDEN=1 npm test -- test/content/docs.test.ts',
+    );
+  }
 }
 
 /** What the tops of the shipped playbooks say: the home screen lists them, and must not read them all to be there. */

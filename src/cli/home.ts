@@ -25,7 +25,7 @@ async function choose(settings: Settings): Promise<HomeChoice> {
     : [];
   const open = runs.filter(({ stage }) => stage === 'play' || stage === 'hot-wash');
   const home = {
-    drills: shelvedScenarios().map((one) => ({ ...one, level: one.difficulty.level })),
+    drills: shelvedScenarios(),
     playbooks: shelvedPlaybooks(),
     runs: open.map(({ run, kind, status }) => ({
       run,

@@ -1,4 +1,5 @@
 import { besideTheCase, sourcesOfMilestones } from '../engine/in-the-case.ts';
+import { mayBeIntrusion } from '../engine/intrusion.ts';
 import type { State } from '../engine/state.ts';
 import { clockText } from '../engine/time.ts';
 import { ratingDefinitions } from '../report/hseep.ts';
@@ -6,13 +7,14 @@ import { span } from '../report/words.ts';
 import type { Session } from '../run/session.ts';
 import { type Summary, summaryOf } from '../run/summary.ts';
 import { type FactName, factNames } from '../scenario/model.ts';
-import { wrap } from '../tui/width.ts';
+import { pad, widthOf, wrap } from '../tui/width.ts';
 
 const LABEL_WIDTH = 10;
 /** It stays on the screen among other output, on a terminal of any width. */
 const COLUMNS = 80;
-/** Wide enough for `-4 d 23 h` and `59 min 59 s`. */
-const SPAN_WIDTH = 14;
+/** Wide enough for `-4 d 23 h`, `59 min 59 s` and `not published`. */
+const SPAN_WIDTH = 15;
+const NAME_GAP = 3;
 
 const factTitles: Readonly<Record<FactName, string>> = {
   happened: 'happened',
@@ -58,28 +60,40 @@ function headline(state: State, { kind, outcome }: Summary, at: number): string 
   const title =
     kind === 'exercise' && scenario ? `${scenario.id}, ${scenario.title}` : `${playbook.id}, ${playbook.title}`;
   const end = outcome === null ? 'still open' : outcome;
-  return `${word}  ${title}: ${end} at ${clockText(at)}`;
+  // A clock that counts hours by the hundred is read in days.
+  const length = span(at);
+  return `${word}  ${title}: ${end} at ${clockText(at)}${length.includes(' d') ? `, ${length}` : ''}`;
 }
 
 function milestones(state: State, { reached }: Summary): string[] {
   const names = Object.keys(state.definition.reachedBy);
   if (names.length === 0) return [];
-  const width = Math.max(...names.map((name) => name.length)) + 3;
   const cell = (seconds: number | null | undefined) =>
     seconds === null || seconds === undefined ? 'unknown' : span(seconds * 1000);
   const published = isOver(state) ? besideTheCase(state) : [];
   const victims = new Map(published.map(({ milestone, victim }) => [milestone, span(victim)]));
+  const isIntrusion = mayBeIntrusion(state);
   const row = (name: string) => {
     const at = reached[name];
-    const own = at ? [cell(at.known), cell(at.intruded)] : ['not reached', ''];
-    return columns([...own, victims.get(name) ?? (victims.size > 0 ? 'not published' : '')], name.padEnd(width));
+    const intruded = isIntrusion ? [at ? cell(at.intruded) : ''] : [];
+    const victim = victims.size > 0 ? [victims.get(name) ?? 'not published'] : [];
+    return [name, at ? cell(at.known) : 'not reached', ...intruded, ...victim];
   };
-  const titles = ['from known', 'from intruded', ...(victims.size > 0 ? ['the victim'] : [])];
-  return [columns(titles, 'milestone'.padEnd(width)), ...names.map(row), ...(victims.size > 0 ? theCase(state) : [])];
+  const titles = ['from known', ...(isIntrusion ? ['from intruded'] : []), ...(victims.size > 0 ? ['the victim'] : [])];
+  return [...table([['milestone', ...titles], ...names.map(row)]), ...(victims.size > 0 ? theCase(state) : [])];
 }
 
-function columns(cells: readonly string[], first: string): string {
-  return `  ${first}${cells.map((one) => one.padEnd(SPAN_WIDTH)).join('')}`.trimEnd();
+/** Rows with a name and figures. A name that leaves no room for its figures on the line has one of its own. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const figures = Math.max(...rows.map((row) => row.length - 1)) * SPAN_WIDTH;
+  const room = COLUMNS - 2 - figures - NAME_GAP;
+  const fits = (name: string) => widthOf(name) <= room;
+  const width = Math.max(...rows.map(([name = '']) => (fits(name) ? widthOf(name) : 0))) + NAME_GAP;
+  return rows.flatMap(([name = '', ...cells]) => {
+    const told = cells.map((one) => pad(one, SPAN_WIDTH)).join('');
+    if (!fits(name)) return [`  ${name}`, `  ${' '.repeat(width)}${told}`.trimEnd()];
+    return [`  ${pad(name, width)}${told}`.trimEnd()];
+  });
 }
 
 /** Whose times stand beside the team's, and where they were published. */
@@ -88,7 +102,8 @@ function theCase({ definition: { scenario } }: State): string[] {
   const sources = sourcesOfMilestones(scenario).map(({ title }) => title);
   return [
     '',
-    ...folded(`the victim: ${scenario.basedOn.case}, from when it knew; published in ${sources.join('; ')}`, 2),
+    ...folded(`the victim, from when it knew, in: ${scenario.basedOn.case}`, 2),
+    ...folded(`published in: ${sources.join('; ')}`, 2),
   ];
 }
 
@@ -109,9 +124,9 @@ function truth(state: State, { world }: Summary): string[] {
 }
 
 /** What a move or a thing is called, as the report has it. */
-function calledOf({ definition }: State, id: string): string {
+function calledOf({ definition, world }: State, id: string): string {
   const move = definition.scenario?.adversary.moves.find((one) => one.id === id);
-  return move ? (move.title ?? id) : (definition.things[id]?.name ?? id);
+  return move ? (move.title ?? id) : (world.truth.things[id]?.name ?? definition.things[id]?.name ?? id);
 }
 
 function ratings(state: State): string[] {

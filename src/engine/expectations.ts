@@ -1,5 +1,6 @@
 import { formatDuration } from '../language/time.ts';
 import { effects } from '../playbook/model.ts';
+import { hasAttacker } from '../scenario/attacker.ts';
 import { type Expect, type FactName, factNames, type Inject } from '../scenario/model.ts';
 import type { Judged, Verdict } from './entries.ts';
 import { type Instance, itemOf, type State } from './state.ts';
@@ -150,9 +151,14 @@ const factWords: Readonly<Record<FactName, readonly [string, string]>> = {
   missed: ['never in the register', 'nothing was missed'],
 };
 
+function wordsFor({ definition: { scenario } }: State, name: FactName): readonly [string, string] {
+  const isAccident = scenario !== null && !hasAttacker(scenario);
+  return name === 'happened' && isAccident ? ['happened', 'nothing happened by itself'] : factWords[name];
+}
+
 function judgeFact(state: State, name: FactName, wanted: readonly string[] | 'none'): Judged {
   const actual = state.facts?.[name] ?? [];
-  const [some, none] = factWords[name];
+  const [some, none] = wordsFor(state, name);
   const say = (ids: readonly string[]) =>
     ids.length > 0 ? `${some}: ${ids.map((id) => calledOf(state, id)).join('; ')}` : none;
   const holds = wanted === 'none' ? actual.length === 0 : wanted.every((id) => actual.includes(id));

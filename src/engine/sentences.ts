@@ -1,4 +1,5 @@
 import { formatDuration } from '../language/time.ts';
+import { hasAttacker } from '../scenario/attacker.ts';
 import type { Definition } from './definition.ts';
 import type { By, Entry, EntryType, InstanceRef, Override } from './entries.ts';
 import { itemOf, type State } from './state.ts';
@@ -32,6 +33,8 @@ interface Words {
   readonly objective: (id: string) => string;
   readonly task: (objective: string, task: number) => string;
   readonly move: (id: string) => string;
+  /** What moves begin with: those of an attacker, or what happened in a case that has none. */
+  readonly moved: { readonly happened: string; readonly blocked: string };
   readonly clock: (id: string) => string;
   /** `the message from Release monitor`. */
   readonly message: (inject: string) => string;
@@ -43,7 +46,8 @@ function wordsOf(definition: Definition, nameOf: NameOf): Words {
     const name = definition.steps[ref.step] ? ref.step : (nameOf(ref.step) ?? ref.step);
     return ref.item === undefined ? name : `${name} for ${item(ref.item)}`;
   };
-  const objectives = definition.scenario?.objectives ?? [];
+  const { scenario } = definition;
+  const objectives = scenario?.objectives ?? [];
   const objectiveOf = (id: string) => objectives.find((objective) => objective.id === id);
   return {
     item,
@@ -58,10 +62,16 @@ function wordsOf(definition: Definition, nameOf: NameOf): Words {
     },
     objective: (id) => objectiveOf(id)?.title ?? id,
     task: (id, task) => objectiveOf(id)?.tasks[task]?.title ?? `task ${task + 1}`,
-    move: (id) => definition.scenario?.adversary.moves.find((move) => move.id === id)?.title ?? id,
+    move: (id) => scenario?.adversary.moves.find((move) => move.id === id)?.title ?? id,
+    moved: scenario === null || hasAttacker(scenario) ? byAttacker : byItself,
     clock: (id) => definition.playbook.clocks.find((clock) => clock.id === id)?.title ?? id,
   };
 }
+
+const byAttacker = { happened: 'The attacker', blocked: 'The attacker was stopped' };
+const byItself = { happened: 'It happened', blocked: 'It was stopped' };
+/** What a line about a move begins with: where a column says already whose it is, it can go. */
+export const moveLead = /^(?:The attacker|It happened|It)( was stopped)?: /;
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
@@ -112,6 +122,11 @@ const turned = {
 };
 const came = { known: 'was known', found: 'was found', revealed: 'came to light', unplanned: 'was added' };
 const verdicts = { met: 'came about', late: 'came too late', unmet: 'did not come about', open: 'was not judged' };
+
+/** `revoked` says why a thing was of no use; in a sentence it was that. */
+function asClause(why: string): string {
+  return /^(?:is|was|does) /.test(why) ? why : `was ${why}`;
+}
 
 type Table = { readonly [T in EntryType]: (entry: Entry<T>, words: Words) => string };
 
@@ -199,9 +214,9 @@ const table: Table = {
     `Improvement: ${e.text}${e.owner ? `, owner ${e.owner}` : ''}${e.due ? `, due ${e.due}` : ''}`,
   'improvement.dropped': (e) => `${did(e.by, 'dropped', `the improvement ${e.improvement}`)}${because(e.reason)}`,
 
-  'world.moved': (e, w) => `The attacker: ${w.move(e.move)}`,
+  'world.moved': (e, w) => `${w.moved.happened}: ${w.move(e.move)}`,
   'world.blocked': (e, w) =>
-    `The attacker was stopped: ${w.move(e.move)}, because ${list(e.blockedBy.map((one) => `${w.item(one.need)} ${one.why}`))}${e.retryAt === undefined ? '' : `; tries again at ${clockText(e.retryAt)}`}`,
+    `${w.moved.blocked}: ${w.move(e.move)}, because ${list(e.blockedBy.map((one) => `${w.item(one.need)} ${asClause(one.why)}`))}${e.retryAt === undefined ? '' : `; tries again at ${clockText(e.retryAt)}`}`,
   'world.changed': (e, w) => `In truth: ${list(e.changes.map((change) => changed(change, w)))}`,
   'world.matched': (e, w) => `In truth ${w.item(e.item)} is ${w.item(e.thing)}`,
 

@@ -98,6 +98,7 @@ export const diagnosticTitles = {
   'time-after-start': 'A time that must not be after T',
   'time-without-start': 'An absolute time without `starts`',
   'timezone-unknown': 'A time zone that does not exist',
+  'tries-too-many': 'Moves that are tried without end',
 
   // document: what a file is
   'document-unknown': 'Neither a playbook nor a scenario',

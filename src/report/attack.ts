@@ -1,15 +1,19 @@
+import { hasAttacker } from '../scenario/attacker.ts';
 import { type Aftermath, aftermathOf } from './aftermath.ts';
 import { overridden } from './deviations.ts';
+import { isHeld } from './left.ts';
+import { type Loss, lossesOf } from './losses.ts';
 import type { Source, Told } from './source.ts';
 import { inWords } from './words.ts';
 
-/** One line of the attacker's day beside the team's. */
+/** One line of the attacker's day, or of what went on in a case without one, beside the team's. */
 export interface AttackRow {
   /** The entry that says so; null: the scenario does. */
   readonly entry: number | null;
   /** Milliseconds from T. */
   readonly at: number;
-  readonly side: 'attacker' | 'team';
+  /** `itself`: what went on in a case that has no attacker. */
+  readonly side: 'attacker' | 'itself' | 'team';
   readonly what: 'entered' | 'happened' | 'blocked' | 'finished' | 'failed' | 'overrode' | 'reached' | 'withdrawn';
   readonly text: string;
   /** Of a blocked move: what stopped it. */
@@ -23,6 +27,8 @@ export interface AttackRow {
 }
 
 export interface AttackReport {
+  /** Whether the case has an attacker. Where not, the moves are what went on by itself. */
+  readonly attacker: boolean;
   /** When the attacker got in, milliseconds from T; null: it was never said. */
   readonly intruded: number | null;
   /** When play ended, milliseconds from T. */
@@ -32,6 +38,9 @@ export interface AttackReport {
   readonly rows: readonly AttackRow[];
   /** Moves that never happened. */
   readonly prevented: readonly string[];
+  /** Whether anything was left in the attacker's hand. */
+  readonly held: boolean;
+  readonly losses: readonly Loss[];
 }
 
 const SHOWN_ITEMS = 6;
@@ -41,14 +50,19 @@ export function attackOf(source: Source): AttackReport | null {
   const { scenario } = source.definition;
   if (!source.revealed || !scenario) return null;
   const aftermath = aftermathOf(source);
-  const rows = [...entering(source), ...moves(source, aftermath), ...doings(source)];
+  const attacker = hasAttacker(scenario);
+  const side = attacker ? 'attacker' : 'itself';
+  const rows = [...entering(source), ...moves(source, aftermath, side), ...doings(source)];
   rows.sort((a, b) => a.at - b.at || (a.entry ?? 0) - (b.entry ?? 0));
   return {
+    attacker,
     intruded: scenario.anchors.intruded,
     ended: aftermath.ended,
     endedWords: aftermath.words,
     rows: together(rows),
     prevented: (source.state.facts?.prevented ?? []).map((move) => moveOf(source, move)),
+    held: isHeld(source.state),
+    losses: lossesOf(source),
   };
 }
 
@@ -70,22 +84,22 @@ function entering(source: Source): AttackRow[] {
   ];
 }
 
-function moves(source: Source, { isAfter }: Aftermath): AttackRow[] {
+function moves(source: Source, { isAfter }: Aftermath, side: AttackRow['side']): AttackRow[] {
   const happened = source.of('world.moved').map(
     (entry): AttackRow => ({
       entry: entry.seq,
       at: entry.at,
-      side: 'attacker',
+      side,
       what: 'happened',
       text: moveOf(source, entry.move),
       ...(isAfter(entry) ? { afterPlay: true } : {}),
     }),
   );
-  return [...happened, ...blocked(source, isAfter)];
+  return [...happened, ...blocked(source, isAfter, side)];
 }
 
 /** Attempts at one move that the same things stopped are one line. */
-function blocked(source: Source, isAfter: Aftermath['isAfter']): AttackRow[] {
+function blocked(source: Source, isAfter: Aftermath['isAfter'], side: AttackRow['side']): AttackRow[] {
   const rows: AttackRow[] = [];
   const last = new Map<string, { at: number; key: string }>();
   for (const entry of source.of('world.blocked')) {
@@ -101,7 +115,7 @@ function blocked(source: Source, isAfter: Aftermath['isAfter']): AttackRow[] {
     rows.push({
       entry: entry.seq,
       at: entry.at,
-      side: 'attacker',
+      side,
       what: 'blocked',
       text: moveOf(source, entry.move),
       by,
@@ -145,7 +159,7 @@ function finished(source: Source): Fanned[] {
   }));
 }
 
-/** Instances of one step that were finished in a row, with nothing of the attacker's between them, are one line. */
+/** Instances of one step that were finished in a row, with nothing of the other side's between them, are one line. */
 function together(rows: readonly AttackRow[]): AttackRow[] {
   const lines: AttackRow[] = [];
   let run: Fanned | undefined;

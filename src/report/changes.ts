@@ -1,5 +1,6 @@
+import { hasAttacker } from '../scenario/attacker.ts';
 import type { Deviation } from './deviations.ts';
-import type { ScopeReport } from './scope.ts';
+import { overlooked, type ScopeReport } from './scope.ts';
 import type { Source } from './source.ts';
 import { clause, inWords } from './words.ts';
 
@@ -96,7 +97,9 @@ function fromSurveys(source: Source, scope: ScopeReport): ProposedChange[] {
     slot(item.kind).late.push(item.name);
     slot(item.kind).entries.push(item.added.entry);
   }
-  for (const item of scope.missed ?? []) if (item.truth.touched) slot(item.kind).missed.push(item.name);
+  const { scenario } = source.definition;
+  const never = overlooked(scope, scenario === null || hasAttacker(scenario));
+  for (const item of never) slot(item.kind).missed.push(item.name);
   return [...kinds].map(([kind, { late, missed, entries }]) => ({
     part: { sort: 'scope', id: kind },
     where: surveyOf(source, kind),
@@ -112,6 +115,6 @@ function fromSurveys(source: Source, scope: ScopeReport): ProposedChange[] {
 }
 
 function surveyOf(source: Source, kind: string): string {
-  const survey = Object.values(source.definition.steps).find((step) => step.effect === 'survey' && step.of === kind);
-  return survey?.id ?? `scope: ${kind}`;
+  const surveys = Object.values(source.definition.steps).filter((step) => step.effect === 'survey' && step.of === kind);
+  return inWords(surveys.map(({ id }) => id)) || `scope: ${kind}`;
 }

@@ -1,8 +1,8 @@
 import { aftermathOf } from './aftermath.ts';
 import type { Source } from './source.ts';
-import { inWords, offset, span } from './words.ts';
+import { inWords, offset } from './words.ts';
 
-/** What is left of the attack in truth, one line for each way of it; empty where truth is not told. */
+/** What is left to do in truth, one line for each way of it; empty where truth is not told. */
 export interface Left {
   readonly words: string;
   /** Ids of the world's things. */
@@ -11,7 +11,7 @@ export interface Left {
   readonly text: string;
 }
 
-/** What was left of the attack in the end. A thing stands once, and what came after the team had closed says so. */
+/** What was left undone in truth in the end. A thing stands once, and what came after the team had closed says so. */
 export function leftOf(source: Source): Left[] {
   const { facts } = source.state;
   if (!source.revealed || !facts) return [];
@@ -38,15 +38,12 @@ export function leftOf(source: Source): Left[] {
       facts.reinfected.filter((id) => !held.has(id)),
     ),
     ...line('Destroyed, and not brought back', facts.lost),
-    ...shortened(source),
   ];
 }
 
-/** What is back, but not all of it: from when its backup was taken to when it was wiped, nothing could be restored. */
-function shortened(source: Source): Left[] {
-  return Object.values(source.state.world.truth.things).flatMap(({ id, destroyed, loss }) => {
-    if (destroyed || !loss) return [];
-    const words = 'Restored, but without what was written after the backup';
-    return [{ words, things: [id], text: `${words}: ${source.item(id)} (${span(loss)})` }];
-  });
+/** Whether anything was left in the attacker's hand in the end. What is destroyed is lost, and nobody's. */
+export function isHeld({ facts }: Source['state']): boolean {
+  return (
+    facts !== null && [facts.compromised, facts.alive, facts.served, facts.reinfected].some((ids) => ids.length > 0)
+  );
 }

@@ -1,28 +1,31 @@
 import type { AttackRow } from './attack.ts';
 import type { Facts } from './model.ts';
+import { overlooked } from './scope.ts';
 import { clause, count, inWords, offset } from './words.ts';
 
 const SHOWN = 6;
 
 /** What the run teaches, each a sentence, the heaviest first. */
 export function learnt(facts: Facts): string[] {
-  const lines = [...attacker(facts), ...finding(facts), ...figures(facts), ...work(facts), ...plan(facts)];
+  const lines = [...moves(facts), ...finding(facts), ...figures(facts), ...work(facts), ...plan(facts)];
   return lines.length > 0 ? lines : ['Nothing was written down.'];
 }
 
-function attacker({ attack }: Facts): string[] {
+function moves({ attack, overview }: Facts): string[] {
   if (!attack) return [];
-  const done = attack.rows.filter((row) => row.side === 'attacker' && row.what === 'happened' && row.at >= 0);
+  // What an attacker did before T is told as how it began.
+  const done = attack.rows.filter((row) => row.what === 'happened' && (row.at >= 0 || !attack.attacker));
+  const when = (at: number) => (Math.round(at / 1000) === 0 ? 'at the start' : offset(at, overview.played));
   const told = (words: string, rows: readonly AttackRow[]) =>
-    rows.length > 0 ? [`${words}: ${listed(rows.map(({ text, at }) => `${text} (${offset(at)})`))}.`] : [];
+    rows.length > 0 ? [`${words}: ${listed(rows.map(({ text, at }) => `${text} (${when(at)})`))}.`] : [];
   return [
     ...(attack.prevented.length > 0 ? [`Prevented: ${listed(attack.prevented)}.`] : []),
     ...told(
-      'The attacker still did',
+      attack.attacker ? 'The attacker still did' : 'It happened',
       done.filter(({ afterPlay }) => !afterPlay),
     ),
     ...told(
-      `After ${attack.endedWords}, the attacker went on`,
+      attack.attacker ? `After ${attack.endedWords}, the attacker went on` : `After ${attack.endedWords}, it happened`,
       done.filter(({ afterPlay }) => afterPlay),
     ),
   ];
@@ -34,12 +37,12 @@ function listed(moves: readonly string[]): string {
   return [...moves.slice(0, SHOWN), ...(more > 0 ? [`${more} more`] : [])].join('; ');
 }
 
-function finding({ scope }: Facts): string[] {
+function finding({ scope, attack }: Facts): string[] {
   const told = (words: string, names: readonly string[]) =>
     names.length > 0 ? [`${words}: ${inWords(names, SHOWN)}.`] : [];
   const late = scope.items.filter((item) => item.late !== null && !item.truth?.unreal);
   const wrong = scope.items.filter((item) => item.ruledOut && item.truth?.touched);
-  const missed = (scope.missed ?? []).filter((item) => item.truth.touched);
+  const missed = overlooked(scope, attack?.attacker ?? true);
   return [
     ...told(
       'Never found',

@@ -31,10 +31,10 @@ export interface MilestoneFigure {
   readonly inTheCase: number | null;
 }
 
-/** Every milestone that the playbook has: those with a target first, in the playbook's order. */
+/** Every milestone that the playbook has, in its order, which is that of the screens. */
 export function milestonesOf(source: Source): MilestoneFigure[] {
   const { playbook, reachedBy, scenario } = source.definition;
-  const names = new Set([...Object.keys(playbook.targets), ...Object.keys(reachedBy)]);
+  const names = new Set([...Object.keys(reachedBy), ...Object.keys(playbook.targets)]);
   const times = timesOf(source);
   const lastAt = (name: string) => {
     const last = times.get(name)?.at(-1);

@@ -1,7 +1,8 @@
+import { mayBeIntrusion } from '../engine/intrusion.ts';
 import { openInstances } from '../engine/queries.ts';
 import { leftOf } from './left.ts';
 import type { Source } from './source.ts';
-import { inWords } from './words.ts';
+import { inWords, offset } from './words.ts';
 
 /** Something that was not answered or not finished when the last entry was written. */
 export interface OpenQuestion {
@@ -26,7 +27,7 @@ export function openQuestionsOf(source: Source): OpenQuestion[] {
   ];
 }
 
-/** What the attacker still has: known from the hot wash on. */
+/** What the attacker still has, and what is gone: known from the hot wash on. */
 function truth(source: Source): OpenQuestion[] {
   return leftOf(source).map(({ text }) => ({ sort: 'truth', text, owner: null }));
 }
@@ -35,9 +36,10 @@ function facts(source: Source): OpenQuestion[] {
   const { anchors, inputs } = source.state;
   const wording = {
     known: 'When did somebody first know of it?',
-    intruded: 'When did the intrusion begin? Every figure from that moment is unknown until then',
-  } as const;
-  const unknown = (['known', 'intruded'] as const).filter((anchor) => anchors[anchor] === null);
+    intruded: beginning(source),
+  };
+  const asked = mayBeIntrusion(source.state) ? (['known', 'intruded'] as const) : (['known'] as const);
+  const unknown = asked.filter((anchor) => anchors[anchor] === null);
   return [
     ...unknown.map((anchor): OpenQuestion => ({ sort: 'anchor', text: wording[anchor], owner: null })),
     ...Object.entries(inputs)
@@ -47,6 +49,14 @@ function facts(source: Source): OpenQuestion[] {
         return { sort: 'input', text: ask === undefined ? `What is ${name}?` : `${ask} (${name})`, owner: null };
       }),
   ];
+}
+
+/** Where truth is told it is no question any more; the team's figures stay unknown. */
+function beginning({ revealed, definition: { scenario } }: Source): string {
+  const told = revealed && scenario ? scenario.anchors.intruded : null;
+  const asked = told === null ? 'When did the intrusion begin?' : 'The team did not find out when the intrusion began:';
+  const truth = told === null ? '' : ` in truth at T ${offset(told)}.`;
+  return `${asked}${truth} Every figure from that moment is unknown${told === null ? ' until then' : ''}`;
 }
 
 function conditions(source: Source): OpenQuestion[] {

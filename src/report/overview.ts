@@ -1,5 +1,6 @@
 import type { Anchor } from '../engine/entries.ts';
 import { sourcesOfMilestones } from '../engine/in-the-case.ts';
+import { mayBeIntrusion } from '../engine/intrusion.ts';
 import type { Scalar } from '../playbook/model.ts';
 import type { Reference } from '../scenario/model.ts';
 import type { Moment, Source, Who } from './source.ts';
@@ -30,9 +31,13 @@ export interface Overview {
   readonly stage: 'play' | 'over' | 'hot-wash' | 'closed';
   /** The scenario's scripted team, where one played the run or a part of it; null: people did. */
   readonly script: Script | null;
+  /** How many phases there are, and how many of them are not closed, skipped ones left out. */
+  readonly phases: { readonly of: number; readonly open: number };
   /** Null while in play. */
   readonly outcome: { readonly name: string; readonly words: string; readonly reason: string | null } | null;
   readonly anchors: Readonly<Record<Anchor, AnchorReport>>;
+  /** Whether there is an intrusion to count from, or may be one: not in a drill without an attacker, once play is over. */
+  readonly intrusion: boolean;
   readonly inputs: readonly {
     readonly input: string;
     readonly ask: string | null;
@@ -106,8 +111,10 @@ export function overviewOf(source: Source): Overview {
     played: source.of('play.ended')[0]?.at ?? source.state.at,
     stage,
     script: scriptOf(source),
+    phases: phasesOf(source),
     outcome: outcomeOf(source),
     anchors: { known: anchorOf(source, 'known'), intruded: anchorOf(source, 'intruded') },
+    intrusion: mayBeIntrusion(source.state),
     inputs: inputsOf(source),
   };
 }
@@ -139,6 +146,11 @@ function scriptOf(source: Source): Script | null {
     title: source.definition.scenario?.plays.find(({ id }) => id === play)?.title ?? null,
     byPeople: typed.filter((typedBy) => !typedBy.startsWith(SCRIPTED)).length,
   };
+}
+
+function phasesOf({ state }: Source): Overview['phases'] {
+  const phases = Object.values(state.phases);
+  return { of: phases.length, open: phases.filter(({ status }) => status !== 'closed' && status !== 'skipped').length };
 }
 
 function outcomeOf(source: Source): Overview['outcome'] {

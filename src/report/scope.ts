@@ -1,6 +1,7 @@
 import { type Item, itemsOf } from '../engine/state.ts';
 import type { Kind, Reached, Scalar } from '../playbook/model.ts';
 import { kinds } from '../playbook/model.ts';
+import { hasAttacker } from '../scenario/attacker.ts';
 import type { Thing } from '../world/model.ts';
 import { type Aftermath, aftermathOf } from './aftermath.ts';
 import type { Moment, Source } from './source.ts';
@@ -30,7 +31,7 @@ export interface ScopeItem {
 export interface Truth {
   /** Not of this world: a false lead. */
   readonly unreal: boolean;
-  /** The attacker had it at some time. */
+  /** The attacker had it at some time, or it was destroyed. */
   readonly touched: boolean;
   /** As it stood when play ended, in a few words. */
   readonly atTheEnd: string;
@@ -119,6 +120,15 @@ function lateOf(source: Source): Map<string, 'after-survey' | 'revealed'> {
   return late;
 }
 
+/**
+ * What should have been found and never was: what was touched. Where nobody is behind it, all of it: the scenario names
+ * nothing then that the team could have left alone. What was touched comes first.
+ */
+export function overlooked({ missed }: ScopeReport, attacker: boolean): readonly MissedItem[] {
+  const touched = (missed ?? []).filter(({ truth }) => truth.touched);
+  return attacker ? touched : [...touched, ...(missed ?? []).filter(({ truth }) => !truth.touched)];
+}
+
 function missedOf(source: Source, aftermath: Aftermath): MissedItem[] {
   return (source.state.facts?.missed ?? []).flatMap((id) => {
     const thing = source.state.world.truth.things[id];
@@ -136,7 +146,19 @@ function truthOf(source: Source, thing: Thing | undefined, aftermath: Aftermath)
     thing.poisoned ||
     thing.destroyedAt !== undefined ||
     thing.history.some((change) => change.compromised);
-  return { unreal: false, touched, atTheEnd: `${standing(source, thing)}${lacking(thing)}${lately(thing, aftermath)}` };
+  return { unreal: false, touched, atTheEnd: `${atTheEnd(source, thing)}${lately(thing, aftermath)}` };
+}
+
+function atTheEnd(source: Source, thing: Thing): string {
+  const { scenario } = source.definition;
+  if (scenario === null || hasAttacker(scenario)) return `${standing(source, thing)}${lacking(thing)}`;
+  const { kind, alive, broken, destroyed, destroyedAt } = thing;
+  // Nobody could have compromised it: that it never was says nothing.
+  if (destroyed) return 'destroyed';
+  if (kind === 'credential') return alive ? 'alive' : 'revoked';
+  if (kind === 'backup') return broken === undefined ? 'a good copy' : `broken: ${clause(broken)}`;
+  if (destroyedAt === undefined) return 'untouched';
+  return lacking(thing).slice(2) || 'destroyed, and set up anew';
 }
 
 /** A state that the team never saw, since it came after their work, says so. */

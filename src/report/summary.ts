@@ -1,9 +1,13 @@
 import { ratingDefinitions } from './hseep.ts';
 import { learnt } from './lessons.ts';
+import type { Loss } from './losses.ts';
 import type { MilestoneFigure } from './milestones.ts';
 import type { Facts, Summary } from './model.ts';
 import type { ObjectiveReport } from './objectives.ts';
+import { overlooked } from './scope.ts';
 import { clause, count, inWords, sentence, span } from './words.ts';
+
+type Attack = NonNullable<Facts['attack']>;
 
 const STORY_LENGTH = 360;
 const SHOWN = 5;
@@ -35,6 +39,7 @@ function drill({ overview, people, attack }: Facts): string[] {
     ...(intruded !== null && intruded < 0
       ? [`The attacker had been in for ${span(-intruded)} when it began, and had made ${count(before, 'move')}.`]
       : []),
+    ...(attack && !attack.attacker ? ['Nobody attacked: what happened was an accident, or went on by itself.'] : []),
   ];
 }
 
@@ -88,15 +93,46 @@ function outcome({ overview, openQuestions, attack }: Facts): string[] {
   if (!ended) return [`Not known yet: the run is open, ${span(overview.played)} after it began.`];
   const reason = ended.reason === null ? '' : `: ${clause(ended.reason)}`;
   const unfinished = openQuestions.filter(({ sort }) => sort === 'step' || sort === 'approval').length;
-  const work = unfinished > 0 ? ` Work was left undone on ${count(unfinished, 'step')}.` : '';
-  const left = openQuestions.some(({ sort }) => sort === 'truth');
-  const truth = left
-    ? 'In truth the attacker was not driven out: what was left to them is named under “What remains open”.'
-    : 'In truth the attacker was driven out: nothing was left compromised, stolen and alive, or poisoned and served.';
   return [
-    `${sentence(ended.words)}${reason}, ${span(overview.played)} after the run began.${work}`,
-    ...(attack ? [truth] : []),
+    `${sentence(ended.words)}${reason}, ${span(overview.played)} after the run began.${undone(unfinished, overview.phases)}`,
+    ...(attack ? [...drivenOut(attack), ...lost(attack)] : []),
   ];
+}
+
+/** Steps that nobody could begin yet are in phases that are not closed. */
+function undone(steps: number, { of, open }: Facts['overview']['phases']): string {
+  if (steps === 0) return '';
+  return ` Work was left undone on ${count(steps, 'step')}; ${open} of ${count(of, 'phase')} ${open === 1 ? 'was' : 'were'} not closed.`;
+}
+
+function drivenOut({ attacker, held }: Attack): string[] {
+  if (!attacker) return [];
+  return [
+    held
+      ? 'In truth the attacker was not driven out: what was left to them is named under “What remains open”.'
+      : 'In truth the attacker was driven out: nothing was left compromised, stolen and alive, or poisoned and served.',
+  ];
+}
+
+/** A loss is no attacker who stayed: it has sentences of its own. */
+function lost({ attacker, losses }: Attack): string[] {
+  if (losses.length === 0) return attacker ? [] : ['In truth nothing was lost.'];
+  const named = (how: Loss['how']) => losses.filter((loss) => loss.how === how).map(({ name }) => name);
+  const told = (names: readonly string[], words: string) =>
+    names.length > 0 ? [`${inWords(names, SHOWN)} ${names.length === 1 ? 'was' : 'were'} destroyed and ${words}.`] : [];
+  const restored = losses.flatMap(({ name, lost: length }) => (length === null ? [] : [restoredWords(name, length)]));
+  const [first = '', ...rest] = [
+    ...told(named('gone'), 'not brought back'),
+    ...restored,
+    ...told(named('anew'), 'set up anew'),
+  ];
+  return [`In truth ${first}`, ...rest.map(sentence)];
+}
+
+function restoredWords(name: string, length: number): string {
+  const missing =
+    length > 0 ? `what was written in the last ${span(length)} before that is gone for good` : 'nothing is missing';
+  return `${name} was destroyed and restored; ${missing}.`;
 }
 
 /** One objective: a letter alone says nothing to who was not there. */
@@ -111,28 +147,27 @@ function ratingWords(rating: ObjectiveReport['rating']): string {
   return rating === null ? 'not rated' : `${rating}, ${ratingDefinitions[rating].name.toLowerCase()}`;
 }
 
-function speed({ milestones, scope }: Facts): string[] {
+function speed({ milestones, scope, overview, attack }: Facts): string[] {
   const told = milestones.filter(({ target, at }) => target !== null || at !== null);
   const lines = told.map(
     (milestone) =>
-      `${sentence(milestone.milestone)}: ${clocks(milestone)}${againstTarget(milestone)}${besideTheCase(milestone)}.`,
+      `${sentence(milestone.milestone)}: ${clocks(milestone, overview.intrusion)}${againstTarget(milestone)}${besideTheCase(milestone)}.`,
   );
-  const missed = (scope.missed ?? []).filter(({ truth }) => truth.touched).length;
-  if (missed === 0) return lines;
-  return [
-    ...lines,
-    `These times count only what the team had found: ${count(missed, 'affected thing')} never came into the register.`,
-  ];
+  const missed = overlooked(scope, attack?.attacker ?? true).length;
+  if (missed === 0 || !told.some(({ at }) => at !== null)) return lines;
+  const things = attack?.attacker === false ? count(missed, 'thing') : count(missed, 'affected thing');
+  return [...lines, `These times count only what the team had found: ${things} never came into the register.`];
 }
 
-function clocks({ at, fromKnown, fromIntruded, times }: MilestoneFigure): string {
+function clocks({ at, fromKnown, fromIntruded, times }: MilestoneFigure, isIntrusion: boolean): string {
   if (at === null) return times.length > 0 ? 'reached, and withdrawn again' : 'not reached';
-  return `${since(fromKnown, 'it was known')} (${since(fromIntruded, 'the intrusion')})`;
+  return `${since(fromKnown, 'it was known')}${isIntrusion ? ` (${since(fromIntruded, 'the intrusion')})` : ''}`;
 }
 
 /** What the victim of the real case took, where that is published. */
 function besideTheCase({ inTheCase }: MilestoneFigure): string {
-  return inTheCase === null ? '' : `; in the real case ${since(inTheCase, 'it was known')}`;
+  if (inTheCase === null) return '';
+  return inTheCase < 0 ? `; the victim: ${span(-inTheCase)} before it knew` : `; the victim took ${span(inTheCase)}`;
 }
 
 function since(figure: number | null, moment: string): string {
@@ -140,14 +175,14 @@ function since(figure: number | null, moment: string): string {
   return figure < 0 ? `${span(-figure)} before ${moment}` : `${span(figure)} after ${moment}`;
 }
 
-function againstTarget({ target }: MilestoneFigure): string {
+function againstTarget({ target, at }: MilestoneFigure): string {
   if (!target) return '';
   const from = target.from === 'known' ? 'knowing' : target.from === 'intruded' ? 'the intrusion' : `“${target.from}”`;
   // From the moment that the line begins with, the time is told already.
-  const taken = target.took === null || target.from === 'known' ? '' : ` after ${span(target.took)}`;
+  const taken = target.took === null || target.from === 'known' ? '' : ` after ${span(target.took, at ?? target.took)}`;
   const words = {
     met: `met${taken}`,
-    missed: `missed${target.over === null ? '' : ` by ${span(target.over)}`}`,
+    missed: `missed${target.over === null ? '' : ` by ${span(target.over, at ?? target.over)}`}`,
     unknown: 'unknown',
     open: 'still open',
   };

@@ -3,6 +3,7 @@ import { sentenceOf } from '../engine/sentences.ts';
 import { optionOf } from './injects.ts';
 import { sendersOf } from './messages.ts';
 import type { Moment, Source, Told, Who } from './source.ts';
+import { plainTimes } from './words.ts';
 
 export type TimelineSort = 'event' | 'decision' | 'communication';
 
@@ -92,6 +93,9 @@ const sorts: { readonly [T in EntryType]: TimelineSort | null } = {
   'run.closed': 'event',
 };
 
+/** Sentences with a time in them that nobody typed: it is told as on the rest of the page. */
+const ownTimes: ReadonlySet<EntryType> = new Set(['time.anchored', 'step.started', 'clock.started']);
+
 /** What happened, in the order in which it happened. What was told later stands where it belongs, and says so. */
 export function timelineOf(source: Source): TimelineRow[] {
   const corrections = correctionsOf(source);
@@ -102,10 +106,11 @@ export function timelineOf(source: Source): TimelineRow[] {
     if (sort === null || isTold(source, entry)) continue;
     const by = entry.by ?? senders.get(entry.seq);
     const told = inWords(source, entry);
+    const text = sentenceOf(by && !entry.by ? { ...told, by } : told, source.definition, source.nameOf);
     rows.push({
       moment: source.moment(entry),
       sort,
-      text: sentenceOf(by && !entry.by ? { ...told, by } : told, source.definition, source.nameOf),
+      text: ownTimes.has(entry.type) ? plainTimes(text) : text,
       who: source.who(by),
       at: happenedAt(source, entry),
       corrections: corrections.get(entry.seq) ?? [],

@@ -14,12 +14,14 @@ const units: readonly (readonly [number, string])[] = [
 
 /**
  * A length of time for a reader: `45 s`, `12 min`, `12 min 30 s`, `1 h`, `1 h 05 min`, `5 d 02 h`. Milliseconds in; what is too
- * small to show is dropped, never rounded up, so that no figure looks worse than it was.
+ * small to show is dropped, never rounded up, so that no figure looks worse than it was. `beside`: the longest that it is
+ * read beside; where that is in days, a day is.
  */
-export function span(ms: number): string {
+export function span(ms: number, beside = ms): string {
   const length = Math.abs(ms);
   const sign = ms < 0 && length >= SECOND ? '-' : '';
-  const first = units.findIndex(([size]) => length >= (size === DAY ? SHOWN_IN_DAYS : size));
+  const days = Math.abs(beside) >= SHOWN_IN_DAYS ? DAY : SHOWN_IN_DAYS;
+  const first = units.findIndex(([size]) => length >= (size === DAY ? days : size));
   const [size, name] = units[first] ?? [SECOND, 's'];
   const [smaller, its] = units[first + 1] ?? [size, ''];
   const rest = first < 0 ? 0 : Math.floor((length % size) / smaller);
@@ -27,15 +29,15 @@ export function span(ms: number): string {
   return `${sign}${Math.floor(length / size)} ${name}${tail}`;
 }
 
-/** A length with its sign, from a moment that the reader knows: `+12 min`, `-4 h 41 min`. */
-export function offset(ms: number): string {
+/** A length with its sign, from a moment that the reader knows: `+12 min`, `-4 h 41 min`. `beside` as in `span`. */
+export function offset(ms: number, beside = ms): string {
   if (Math.abs(ms) < SECOND) return '0';
-  return ms < 0 ? span(ms) : `+${span(ms)}`;
+  return ms < 0 ? span(ms, beside) : `+${span(ms, beside)}`;
 }
 
 /** A figure that may not be known: never 0 for what nobody knows. */
-export function offsetOr(ms: number | null, otherwise: string): string {
-  return ms === null ? otherwise : offset(ms);
+export function offsetOr(ms: number | null, otherwise: string, beside?: number): string {
+  return ms === null ? otherwise : offset(ms, beside);
 }
 
 /** `a`, `a and b`, `a, b and c`; with more than `most`, the first of them and how many more. */

@@ -122,7 +122,8 @@ export class RunSession implements Session {
     const payloads = entries as unknown as readonly Payload[];
     const stored = this.#parts.journal.append(this.#state.seq, payloads) as unknown as readonly Stored[];
     this.#state = evolveAll(this.#state, stored);
-    this.entries.push(...stored);
+    // One by one: an attack that went on for weeks is more than a call takes arguments.
+    for (const entry of stored) this.entries.push(entry);
   }
 
   #publish(): void {

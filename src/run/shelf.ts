@@ -1,25 +1,8 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { ShelfEntry } from '../scenario/shelf-entry.ts';
 import { statOf } from './files.ts';
 import { type Sort, shippedNames } from './shipped.ts';
-
-/** A shipped scenario as a list shows it. Times are minutes. */
-export interface ShelvedScenario {
-  readonly id: string;
-  readonly title: string;
-  readonly playbook: string;
-  /** At the table. */
-  readonly minutes: number;
-  /** That the story lasts. */
-  readonly story: number;
-  /** A breach that happened, or `fictional`. */
-  readonly basedOn: string;
-  /** One line; empty where the scenario has none. */
-  readonly teaches: string;
-  readonly people: number;
-  readonly practises: { readonly effects: readonly string[]; readonly owasp: readonly string[] };
-  readonly difficulty: { readonly level: string; readonly points: number };
-}
 
 /** A shipped playbook as a list shows it. */
 export interface ShelvedPlaybook {
@@ -31,11 +14,11 @@ export interface ShelvedPlaybook {
 /** JSON, known when the program was built: a list must come at once. */
 declare const __SHELF__: string;
 
-const known: { readonly scenarios: readonly ShelvedScenario[]; readonly playbooks: readonly ShelvedPlaybook[] } =
+const known: { readonly scenarios: readonly ShelfEntry[]; readonly playbooks: readonly ShelvedPlaybook[] } =
   JSON.parse(__SHELF__);
 
 /** The shipped scenarios, the first drill before the others. */
-export function shelvedScenarios(): ShelvedScenario[] {
+export function shelvedScenarios(): ShelfEntry[] {
   return inOrder('scenario', known.scenarios);
 }
 

@@ -48,7 +48,7 @@ export const difficultyFactors: readonly DifficultyFactor[] = [
     one: 'move that can still be prevented',
     many: 'moves that can still be prevented',
     worth: 2,
-    why: 'The attacker goes on after T, and the clock runs.',
+    why: 'What goes wrong goes on after T, and the clock runs.',
     count: ({ adversary, duration }) => adversary.moves.filter(({ at }) => at > 0 && at <= duration).length,
   },
   {
@@ -62,7 +62,7 @@ export const difficultyFactors: readonly DifficultyFactor[] = [
     one: 'backup that is a trap',
     many: 'backups that are a trap',
     worth: 2,
-    why: 'It is broken, or was taken when the attacker was inside.',
+    why: 'It is broken, or holds what must not come back.',
     count: (scenario) => scenario.world.filter((item) => isTrap(item, scenario)).length,
   },
   {

@@ -4,9 +4,15 @@ import type { State } from '../engine/state.ts';
 const SECOND = 1000;
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** A length of time as `mm:ss`, and `hh:mm:ss` from an hour on. What is below a second is dropped. */
+const DAY_SECONDS = 24 * 60 * 60;
+/** Until then a deadline is known by its hours: 72 of them are 72. */
+const SHOWN_IN_DAYS = 4 * DAY_SECONDS;
+
+/** A length of time as `mm:ss`, `hh:mm:ss` from an hour on, and `5d 02:10` from four days on. What is smaller is dropped. */
 export function length(ms: number): string {
   const seconds = Math.floor(Math.abs(ms) / SECOND);
+  if (seconds >= SHOWN_IN_DAYS)
+    return `${Math.floor(seconds / DAY_SECONDS)}d ${two(Math.floor(seconds / 3600) % 24)}:${two(Math.floor(seconds / 60) % 60)}`;
   const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
   const hours = Math.floor(seconds / 3600);
   return hours > 0 ? `${two(hours)}:${rest}` : rest;
@@ -32,6 +38,13 @@ export function since(state: State, anchor: 'known' | 'intruded', at: number): s
 /** The time of day of a story time in UTC: `03:12Z`. */
 export function timeOfDay(epoch: number): string {
   return `${new Date(epoch).toISOString().slice(11, 16)}Z`;
+}
+
+const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** The day and the time of a story time in UTC: `Thu, 19 Mar 18:22Z`. */
+export function dayAndTime(epoch: number): string {
+  return `${weekday.format(epoch)} ${timeOfDay(epoch)}`;
 }
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;

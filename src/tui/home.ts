@@ -1,26 +1,9 @@
+import type { ShelfEntry } from '../scenario/shelf-entry.ts';
 import { plainLine } from './plain.ts';
-
-/** A drill on the shelf. Times are minutes. */
-export interface ShelvedDrill {
-  readonly id: string;
-  readonly title: string;
-  readonly playbook: string;
-  /** At the table. */
-  readonly minutes: number;
-  /** That the story lasts. */
-  readonly story: number;
-  /** A breach that happened, or `fictional`. */
-  readonly basedOn: string;
-  /** One line; empty where the scenario has none. */
-  readonly teaches: string;
-  readonly people: number;
-  readonly practises: { readonly effects: readonly string[]; readonly owasp: readonly string[] };
-  readonly level: string;
-}
 
 /** What the home screen is given. */
 export interface HomeProps {
-  readonly drills: readonly ShelvedDrill[];
+  readonly drills: readonly ShelfEntry[];
   readonly playbooks: readonly { readonly id: string; readonly title: string; readonly summary: string }[];
   /** `waitsFor`: what an open run waits for, in a few words. */
   readonly runs: readonly { readonly run: string; readonly kind: 'DRILL' | 'LIVE'; readonly waitsFor: string }[];
@@ -85,8 +68,9 @@ export function homeRows({ drills, playbooks, runs, reports }: HomeProps): HomeR
   ];
 }
 
-function drillRow(drill: ShelvedDrill): HomeRow {
-  const { id, title, minutes, level, basedOn, teaches, people, practises, playbook } = drill;
+function drillRow(drill: ShelfEntry): HomeRow {
+  const { id, title, minutes, basedOn, teaches, people, practises, playbook } = drill;
+  const { level } = drill.difficulty;
   // What is practised everywhere comes last: where there is no room for all, it is the first to go.
   const practised = [practises.owasp.join(', '), practises.effects.join(', ')].filter((text) => text !== '');
   return {
@@ -95,7 +79,9 @@ function drillRow(drill: ShelvedDrill): HomeRow {
     words: `${`${minutes} min`.padStart(7)}  ${level.padEnd(6)}  ${plainLine(title)}`,
     heading: `${id}: ${title}`,
     details: [
-      [`${minutes} min${storyOf(drill)}`, `${people} people`, level, playbook].filter(Boolean).join(' | '),
+      [`${minutes} min${storyOf(drill)}`, `${people} ${people === 1 ? 'person' : 'people'}`, level, playbook]
+        .filter(Boolean)
+        .join(' | '),
       ...(teaches === '' ? [] : [`Teaches: ${teaches}`]),
       `Based on: ${basedOn}`,
       ...(practised.length === 0 ? [] : [`Practises: ${practised.join('; ')}`]),
@@ -105,13 +91,13 @@ function drillRow(drill: ShelvedDrill): HomeRow {
 }
 
 /** Where the story is longer than people sit at it. */
-function storyOf({ minutes, story }: ShelvedDrill): string {
+function storyOf({ minutes, story }: ShelfEntry): string {
   if (story <= minutes) return '';
   const hours = Math.round(story / 60);
   return hours < 72 ? ` for a story of ${hours} h` : ` for a story of ${Math.round(hours / 24)} days`;
 }
 
-function drilledBy(playbook: string, drills: readonly ShelvedDrill[]): string {
+function drilledBy(playbook: string, drills: readonly ShelfEntry[]): string {
   const names = drills.filter((drill) => drill.playbook === playbook).map(({ id }) => id);
   return names.length === 0 ? '' : `Drilled by ${names.join(', ')}`;
 }

@@ -1,29 +1,15 @@
 import type { Judged, Rating } from '../engine/entries.ts';
-import { itemOf, itemsOf, type State } from '../engine/state.ts';
-import { kinds } from '../playbook/model.ts';
-import { span } from '../report/words.ts';
+import type { State } from '../engine/state.ts';
 import type { Stored } from '../run/session.ts';
-import type { Thing } from '../world/model.ts';
 import type { Context } from './context.ts';
 import { type Proposal, proposalsOf } from './proposals.ts';
 
 export const hotWashTabs = ['truth', 'timelines', 'objectives', 'improvements', 'milestones'] as const;
 
-/** A thing of the truth beside what the team knew of it. */
-export interface TruthRow {
-  readonly what: 'known' | 'found' | 'late' | 'missed' | 'wrongly out' | 'unreal' | 'rightly out';
-  readonly name: string;
-  readonly kind: string;
-  /** How it stood at the end. */
-  readonly end: string;
-  /** When the team had it, milliseconds from T. */
-  readonly at: number | null;
-}
-
-/** One moment of the two timelines: what the attacker did, or what the team did. */
+/** One moment of the two timelines: what the attacker did, or what went on without one; and what the team did. */
 export interface Moment {
   readonly at: number;
-  readonly side: 'attacker' | 'team';
+  readonly side: 'world' | 'team';
   readonly place: number;
 }
 
@@ -55,73 +41,6 @@ export type HotWashRow =
       readonly due: string;
     };
 
-/** What was true beside what was in the register: found, missed, late, unreal. */
-export function truthRows(state: State): TruthRow[] {
-  const { truth, matches } = state.world;
-  const itemFor = new Map(Object.entries(matches).map(([item, thing]) => [thing, item]));
-  const real = Object.values(truth.things)
-    .filter((thing) => thing.succeeds === undefined)
-    .map((thing) => realRow(state, thing, itemFor.get(thing.id)));
-  const typed = kinds.flatMap((kind) => itemsOf(state, kind)).filter((item) => matches[item.id] === undefined);
-  const unreal = typed.map(
-    (item): TruthRow => ({
-      what: item.ruledOut ? 'rightly out' : 'unreal',
-      name: item.name,
-      kind: item.kind,
-      end: 'was never part of it',
-      at: item.addedAt,
-    }),
-  );
-  return [...real, ...unreal];
-}
-
-function realRow(state: State, thing: Thing, id: string | undefined): TruthRow {
-  const item = id === undefined ? undefined : itemOf(state, id);
-  const row = { name: thing.name, kind: thing.kind, end: endOf(thing) };
-  if (!item) return { ...row, what: 'missed', at: null };
-  const what = item.ruledOut
-    ? 'wrongly out'
-    : item.how === 'known'
-      ? 'known'
-      : usedBefore(state, thing.id, item.addedAt)
-        ? 'late'
-        : 'found';
-  return { ...row, what, at: item.addedAt };
-}
-
-/** Late: the attacker had used it during play before the team had it. */
-function usedBefore(state: State, thing: string, at: number): boolean {
-  return (state.definition.scenario?.adversary.moves ?? []).some((move) => {
-    const happened = state.world.truth.happened[move.id];
-    const uses = [
-      ...move.needs,
-      ...move.needsAny,
-      ...move.does.compromise,
-      ...move.does.destroy,
-      ...move.does.create.map(({ id }) => id),
-    ].includes(thing);
-    return uses && happened !== undefined && happened >= 0 && happened < at;
-  });
-}
-
-function endOf(thing: Thing): string {
-  if (thing.destroyed) return 'destroyed';
-  return [stateOf(thing), ...(thing.loss === undefined ? [] : [`${span(thing.loss)} lost`])].filter(Boolean).join(', ');
-}
-
-function stateOf(thing: Thing): string {
-  if (thing.kind === 'credential')
-    return [thing.stolen ? 'stolen' : 'not stolen', thing.alive ? 'alive' : 'dead'].join(', ');
-  if (thing.kind === 'artifact')
-    return [thing.poisoned ? 'poisoned' : 'clean', thing.quarantined ? 'quarantined' : 'served'].join(', ');
-  if (thing.kind === 'backup') return thing.broken === undefined ? '' : 'broken';
-  if (thing.kind === 'stakeholder') return '';
-  return [
-    thing.reinfected ? 'reinfected' : thing.compromised ? 'compromised' : 'clean',
-    ...(thing.isolated ? ['isolated'] : []),
-  ].join(', ');
-}
-
 const teamTypes: ReadonlySet<Stored['type']> = new Set([
   'item.added',
   'effect.reached',
@@ -141,13 +60,13 @@ export function momentsOf(entries: readonly Stored[]): readonly Moment[] {
   if (kept?.length === entries.length) return kept.moments;
   const stopped = new Map<string, string>();
   const moments = entries.flatMap((entry, place): Moment[] => {
-    if (entry.type === 'world.moved') return [{ at: entry.at, side: 'attacker', place }];
+    if (entry.type === 'world.moved') return [{ at: entry.at, side: 'world', place }];
     if (entry.type === 'world.blocked') {
       // An attempt that fails again at the same thing is no news.
       const by = JSON.stringify(entry.blockedBy);
       if (stopped.get(entry.move) === by) return [];
       stopped.set(entry.move, by);
-      return [{ at: entry.at, side: 'attacker', place }];
+      return [{ at: entry.at, side: 'world', place }];
     }
     const known = entry.type === 'item.added' && entry.how === 'known';
     return teamTypes.has(entry.type) && !known ? [{ at: entry.at, side: 'team', place }] : [];

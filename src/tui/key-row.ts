@@ -60,7 +60,7 @@ export interface KeyRow {
   /** Longer words for the help page. */
   readonly help?: string;
   /** Not in the footer: the help page has it. */
-  readonly quiet?: boolean;
+  readonly quiet?: boolean | ((c: Context) => boolean);
 }
 
 /** A key that opens a form, about what NOW shows where it can be. */

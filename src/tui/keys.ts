@@ -90,6 +90,14 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
     message,
     answer,
     form('n', 'note', 'note'),
+    // Where there is nothing to do but to wait, that it can be cut short must be in sight.
+    {
+      keys: ['>'],
+      act: 'jump',
+      label: 'jump to what comes next',
+      when: drilling,
+      quiet: (c) => canDo(c) || approving(c),
+    },
     form('+', 'add', 'add', { when: playing, help: 'Add an item, a step, or a person.' }),
     { keys: ['e'], act: 'evidence', label: 'evidence', when: onStep, help: 'Finish what NOW shows, with evidence.' },
     screen('r', 'register', 'register'),
@@ -100,7 +108,6 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
     form('!', 'flag', 'flag', { help: 'Flag a step of the playbook: slow, unclear, missing, wrong.' }),
     { keys: ['space'], act: 'pause', label: (c) => (c.state.clock.running ? 'pause' : 'go on'), when: drilling },
     { keys: ['/'], act: 'filter', label: 'filter the timeline', quiet: true },
-    { keys: ['>'], act: 'jump', label: 'next event', when: drilling, quiet: true },
     form('s', 'set-speed', 'speed', { when: drilling, quiet: true }),
     form('o', 'do-otherwise', 'do it otherwise', { when: onStep, quiet: true }),
     form('x', 'skip', 'skip, with a reason', { when: onStep, quiet: true }),

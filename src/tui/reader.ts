@@ -8,7 +8,7 @@ import { kindWord } from './context.ts';
 import { plain, plainLine } from './plain.ts';
 import { answersWaiting, howTo, menuOf, reading, readingSize, understand } from './reading.ts';
 import { themeOf } from './theme.ts';
-import type { ScreenName } from './view.ts';
+import type { Pane, ScreenName } from './view.ts';
 import { wrap } from './width.ts';
 
 export interface ReaderProps {
@@ -45,6 +45,9 @@ export async function readRun(props: ReaderProps): Promise<'left' | 'interrupted
   }
   return ended;
 }
+
+/** What is only read: nothing is typed into it, so `?` asks what can be done. */
+const readOnly: ReadonlySet<Pane['kind']> = new Set(['message', 'answer', 'entry']);
 
 class Reader {
   readonly #app: App;
@@ -96,7 +99,8 @@ class Reader {
   /** Does what a line asks for. False: the run is left. */
   hear(line: string): boolean {
     const said = line.trim();
-    if (said === '?' && this.#app.c.view.pane === null) {
+    const { pane } = this.#app.c.view;
+    if (said === '?' && (pane === null || readOnly.has(pane.kind))) {
       this.#listMenu();
       return true;
     }

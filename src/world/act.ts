@@ -42,7 +42,7 @@ function failureOf(world: World, effect: Effect, thing: Thing): string {
   if (effect !== 'verify' && effect !== 'restore') return '';
   const why = whyNotRestorable(world, thing);
   if (why === '') return '';
-  return `${thing.name}: ${why.replace(/[.\s]+$/, '')}. Take another backup, and rule this one out with that as the reason.`;
+  return `${thing.name}: ${why.replace(/(?<![.\s])[.\s]+$/, '')}. Take another backup, and rule this one out with that as the reason.`;
 }
 
 /** A door that the attacker has a key to is gone through again at once: what is removed is back before anybody looks. */

@@ -23,11 +23,18 @@ export function enter(world: World, enters: Adversary['enters'], at: number): Ch
  * caller notes that it happened with `moveHappened`.
  *
  * What a move takes and wipes in one was in the attacker's hands first: it spreads from there before it is gone.
+ *
+ * `hasAttacker`: whether the case has one. Where not, no change is said to be an attacker's doing.
  */
-export function attempt(world: World, move: Move, at: number): { changes: Change[] } | { blocked: Blocked[] } {
+export function attempt(
+  world: World,
+  move: Move,
+  at: number,
+  hasAttacker = true,
+): { changes: Change[] } | { blocked: Blocked[] } {
   const blocked = obstacles(world, move);
   if (blocked.length > 0) return { blocked };
-  const because = `the attacker's move "${move.title ?? move.id}"`;
+  const because = `${hasAttacker ? "the attacker's move" : 'it happened:'} "${move.title ?? move.id}"`;
   const { create, compromise, poison, destroy } = move.does;
   const parts = [
     ...create.map((item) => plant(item, because)),

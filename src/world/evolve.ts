@@ -53,14 +53,17 @@ function marked(world: World, change: SetChange, at: number): World {
   const marks = Object.entries(change.set) as [keyof SetChange['set'], boolean][];
   const isLossNew = change.loss !== undefined && change.loss !== before.loss;
   if (!isLossNew && marks.every(([mark, value]) => hasMark(before, mark) === value)) return world;
-  const after = { ...(change.set.destroyed ? wiped(before, at) : before), ...change.set, ...lossOf(change) };
+  const after = { ...turned(before, change, at), ...change.set, ...lossOf(change) };
   if (tainted(after) === tainted(before)) return withThing(world, after);
   return withThing(world, { ...after, history: [...before.history, { at, compromised: tainted(after) }] });
 }
 
-/** What was lost the last time does not count any more: it is all gone now. */
-function wiped({ loss: _, ...thing }: Thing, at: number): Thing {
-  return { ...thing, destroyedAt: at };
+/** When it went, or came back. What was lost the last time does not count any more once it is all gone again. */
+function turned(thing: Thing, { set }: SetChange, at: number): Thing {
+  if (set.destroyed === undefined) return thing;
+  if (!set.destroyed) return { ...thing, backAt: at };
+  const { loss: _loss, backAt: _back, ...rest } = thing;
+  return { ...rest, destroyedAt: at };
 }
 
 function lossOf({ loss }: SetChange): { loss?: number } {

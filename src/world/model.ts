@@ -35,6 +35,8 @@ export interface Thing {
   readonly destroyed?: boolean;
   /** When it was last wiped, milliseconds from T; it stays when it is brought back. */
   readonly destroyedAt?: number;
+  /** When it was brought back after that, milliseconds from T. */
+  readonly backAt?: number;
   /** What was lost for good when it was restored: milliseconds from its backup to when it was wiped. */
   readonly loss?: number;
   /**

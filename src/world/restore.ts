@@ -34,9 +34,15 @@ export function whyNotRestorable(world: World, backup: Thing): string {
   if (backup.destroyed) return 'it is not there any more';
   if (backup.broken !== undefined) return backup.broken;
   const thing = restoredBy(world, backup);
-  // Taken at the very moment of the wiping it holds the wiping: the doubt is not in the team's favour.
-  const isEmpty = thing?.destroyed && (backup.taken ?? Number.NEGATIVE_INFINITY) >= (thing.destroyedAt ?? 0);
-  return isEmpty ? `there is nothing in it: it was taken when ${thing.name} was gone` : '';
+  return thing && wasGone(thing, backup.taken)
+    ? `there is nothing in it: it was taken when ${thing.name} was gone`
+    : '';
+}
+
+/** Taken at the very moment of the wiping it holds the wiping: the doubt is not in the team's favour. */
+function wasGone({ destroyedAt, backAt }: Thing, taken: number | undefined): boolean {
+  if (taken === undefined || destroyedAt === undefined || taken < destroyedAt) return false;
+  return backAt === undefined || taken < backAt;
 }
 
 /** What can be put back from it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { summaryText } from '../../src/cli/summary-text.ts';
 import { playOf } from '../../src/run/open.ts';
 import { playInMemory } from '../../src/run/test-plays.ts';
-import { loaded, playbookText, scenarioText } from '../run/texts.ts';
+import { accidentText, loaded, playbookText, scenarioText } from '../run/texts.ts';
 
 const book = playbookText(`
   - phase: act
@@ -74,6 +74,56 @@ describe('a summary on the normal screen', () => {
     const told = summaryText(playInMemory(content, playOf(content)).session, null);
     expect(told).toContain('    destroyed and not brought back: the cache\n');
     expect(told).toContain('    destroyed and restored: the store, 6 h 10 min lost\n');
+  });
+
+  it('has no clock from an intrusion where nobody is behind it, and tells the loss', () => {
+    const wiping = book.replace(
+      'do: Do it., reaches: acknowledged }',
+      'do: Do it., reaches: acknowledged }\n      - { step: back, after: [], role: operator, for-each: backup, effect: restore, do: Bring it back. }',
+    );
+    const plays = '  - { play: it, pace: never, at: { back: 20m }, expect: { lost: none } }';
+    const content = loaded(wiping, accidentText({ plays }));
+    const told = summaryText(playInMemory(content, playOf(content)).session, null);
+    expect(told).toMatch(/milestone +from known\n/);
+    expect(told).not.toMatch(/intru|attacker/);
+    expect(told).toContain('    destroyed and restored: the store, 6 h lost\n');
+  });
+
+  it('calls what took the place of a credential by its name', () => {
+    const replacing = book.replace(
+      'do: Do it., reaches: acknowledged }',
+      'do: Do it., reaches: acknowledged }\n      - { step: anew, after: [], role: operator, for-each: credential, effect: replace, do: Issue it anew. }',
+    );
+    const text = scenarioText({
+      plays: '  - { play: it, pace: never, at: { anew: 5m }, expect: { outcome: time-up } }',
+    })
+      .replace('opens: [build] }', 'opens: [build], known: true }')
+      .replace('enters: { at: T-5h, with: [ci-token] }', 'enters: { at: T-5h, with: [ci-token, build] }');
+    const content = loaded(replacing, text);
+    const told = summaryText(playInMemory(content, playOf(content)).session, null);
+    expect(told).toContain('stolen and still alive: CI_TOKEN; NPM_TOKEN; CI_TOKEN (2)\n');
+  });
+
+  it('keeps to 80 columns with all three clocks, and gives a long name a line of its own', () => {
+    const long = 'everything-that-was-stolen-is-dead-and-proven';
+    const named = book.replace('reaches: traced', `reaches: ${long}`);
+    const basedOn = `based-on:
+  case: acme 2025
+  sources: [{ source: p1, title: Post-mortem, url: "https://acme.example/post-mortem" }]
+  milestones: { ${long}: 2026-03-02T09:12:00Z }
+  timeline: [{ at: 2026-03-02T09:12:00Z, what: Proven dead, sources: [p1], milestone: ${long} }]`;
+    const text = scenarioText({ plays: `  - { play: it, ${closed} }` });
+    const content = loaded(named, text.replace('based-on: { case: fictional, sources: [] }', basedOn));
+    const lines = summaryText(playInMemory(content, playOf(content)).session, null).split('\n');
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    const at = lines.indexOf(`  ${long}`);
+    expect(lines[at + 1]).toMatch(/^ +2 min +5 h 02 min +1 h$/);
+    expect(lines[at - 1]).toMatch(/^ {2}acknowledged +1 min +5 h 01 min +not published$/);
+  });
+
+  it('tells the end of a long story in days beside its clock', () => {
+    const text = (said: string) => said.replace('duration: 60m', 'duration: 8d');
+    expect(summaryText(played(nobody, { text }), null)).toMatch(/: time-up at T\+192:00:00, 8 d\n/);
   });
 
   it('calls a move without a title by its id', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Body, Entry, EntryType } from '../../src/engine/entries.ts';
-import { namesIn, sentenceOf } from '../../src/engine/sentences.ts';
+import { moveLead, namesIn, sentenceOf } from '../../src/engine/sentences.ts';
 import { Run, shipped } from './given.ts';
 
 type Told = { readonly [T in EntryType]: readonly [body: Omit<Body<T>, 'type'>, sentence: string] };
@@ -264,6 +264,58 @@ describe('given an entry of any type', () => {
       expect(sentenceOf(entry(type, body), definition, names)).toBe(sentence);
     },
   );
+});
+
+describe('given a move that was stopped', () => {
+  const stopped = (why: string) =>
+    sentenceOf(
+      entry('world.blocked', { move: 'publish-again', blockedBy: [{ need: 'npm-token', why }] }),
+      definition,
+      names,
+    );
+
+  it('says of each need what it was then', () => {
+    expect(stopped('revoked')).toMatch(/, because NPM_TOKEN was revoked$/);
+    expect(stopped('never stolen')).toMatch(/, because NPM_TOKEN was never stolen$/);
+    expect(stopped('does not exist yet')).toMatch(/, because NPM_TOKEN does not exist yet$/);
+  });
+});
+
+describe('given a case that nobody is behind', () => {
+  const { scenario } = definition;
+  if (!scenario) throw new Error('The shipped drill has a scenario.');
+  const accident = {
+    ...definition,
+    scenario: {
+      ...scenario,
+      anchors: { known: 0, intruded: null },
+      adversary: {
+        enters: null,
+        moves: scenario.adversary.moves.map((move) => ({
+          ...move,
+          needs: [],
+          needsAny: [],
+          does: { compromise: [], poison: [], create: [], destroy: [] },
+        })),
+      },
+    },
+  };
+  const said = (type: string, body: object) => sentenceOf(entry(type, body), accident, names);
+
+  it('says what happened, and what was stopped, of nobody', () => {
+    const lines = [
+      said('world.moved', { move: 'publish-again' }),
+      said('world.blocked', { move: 'publish-again', blockedBy: [{ need: 'build', why: 'isolated' }] }),
+    ];
+    expect(lines).toEqual([
+      'It happened: Publishes once more',
+      'It was stopped: Publishes once more, because build.yml was isolated',
+    ]);
+    expect(lines.map((line) => line.replace(moveLead, ''))).toEqual([
+      'Publishes once more',
+      'Publishes once more, because build.yml was isolated',
+    ]);
+  });
 });
 
 describe('given what was destroyed', () => {

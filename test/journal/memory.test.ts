@@ -23,6 +23,15 @@ describe('given a journal in memory', () => {
     );
   });
 
+  it('when a decision is larger than a call takes arguments, then it takes it all the same', () => {
+    const journal = createMemoryJournal();
+    journal.append(
+      0,
+      Array.from({ length: 150_000 }, (_, n) => ({ n })),
+    );
+    expect(journal.head().seq).toBe(150_000);
+  });
+
   it('when the caller expects another end, then it is refused', () => {
     const journal = createMemoryJournal();
     journal.append(0, [{ n: 1 }]);

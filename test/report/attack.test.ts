@@ -81,6 +81,17 @@ describe('the attacker beside the team', () => {
     });
   });
 
+  it('given a story of days, when it is reported, then its second day is told in days as its last', () => {
+    const { attack } = playedOut().report;
+    if (!attack) throw new Error('The drill is over.');
+    const [row] = attack.rows;
+    if (!row) throw new Error('Somebody came in.');
+    const rows = [hours(26), hours(186)].map((at) => ({ ...row, at }));
+    const page = attackSection({ ...attack, rows }).blocks.join('\n');
+    expect(page).toContain('| +1 d 02 h |');
+    expect(page).toContain('| +7 d 18 h |');
+  });
+
   it('given a drill in play, when it is reported, then there is no such section', () => {
     const run = new Run().at(40, jon).do({ type: 'note', text: 'Hello.' });
     expect(run.report.attack).toBeNull();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../src/scenario/model.ts';
-import { truthRows } from '../../src/tui/hot-wash.ts';
+import { truthRows } from '../../src/tui/truth-rows.ts';
 import { Run } from './build.ts';
 import { hours, minutes, SCENARIO, thing } from './small-drill.ts';
 
@@ -45,14 +45,18 @@ function restored(): Run {
 }
 
 describe('what was destroyed', () => {
-  it('given a thing that is gone and one that was restored, when it is reported, then both are left open', () => {
-    const { openQuestions } = restored().report;
-    expect(openQuestions.map(({ text }) => text)).toEqual(
-      expect.arrayContaining([
-        'Destroyed, and not brought back: the cache',
-        'Restored, but without what was written after the backup: artefact-store (6 h 10 min)',
-      ]),
-    );
+  it('given a thing that is gone and one that was restored, when it is reported, then what is gone is left open, and the rest is a loss', () => {
+    const { openQuestions, attack, summary } = restored().report;
+    expect(openQuestions.map(({ text }) => text)).toContain('Destroyed, and not brought back: the cache');
+    expect(openQuestions.map(({ text }) => text).join(' ')).not.toContain('artefact-store');
+    expect(attack?.losses).toEqual([
+      { name: 'artefact-store', how: 'restored', lost: hours(6) + minutes(10) },
+      { name: 'the cache', how: 'gone', lost: null },
+    ]);
+    expect(summary.outcome.slice(-2)).toEqual([
+      'In truth the cache was destroyed and not brought back.',
+      'Artefact-store was destroyed and restored; what was written in the last 6 h 10 min before that is gone for good.',
+    ]);
   });
 
   it('given the register, when it is reported, then it says how each stood, and which backup was of no use', () => {

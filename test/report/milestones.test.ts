@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { playedOut, Run, section } from './build.ts';
-import { hours, minutes, SCENARIO } from './small-drill.ts';
+import { hours, jon, minutes, PLAYBOOK, SCENARIO } from './small-drill.ts';
 
 const figure = (run: Run, name: string) => {
   const found = run.report.milestones.find(({ milestone }) => milestone === name);
@@ -103,6 +103,32 @@ describe('milestones', () => {
     expect(section(run.markdown, 'Milestones')).toContain(
       '| cleared | not reached | not reached | within 6 h of the intrusion | **not reached** |',
     );
+  });
+
+  it('given a target that was missed by days, when it is reported, then all of the row is in days', () => {
+    const long = { ...SCENARIO, duration: hours(200) };
+    const run = new Run({ scenario: long })
+      .at(60 * 1.5)
+      .do({ type: 'finish', step: 'acknowledge' })
+      .do({ type: 'finish', step: 'personal-data', choice: 'no', rationale: 'None.' })
+      .at(60 * 97, jon)
+      .do({ type: 'finish', step: 'survey-stages' })
+      .approved('isolate-stages', 'build');
+    expect(section(run.markdown, 'Milestones')).toContain(
+      '| isolated | +4 d 01 h | +4 d 06 h | within 10 min of acknowledged | **missed** by 3 d 23 h, took 3 d 23 h |',
+    );
+  });
+
+  it('given the playbook’s milestones, when they are reported, then they stand in its order, with a target or without', () => {
+    const book = PLAYBOOK.replace('  acknowledged: { within: 5m, from: known }\n', '').replace(
+      'from: acknowledged',
+      'from: known',
+    );
+    expect(new Run({ playbook: book }).report.milestones.map(({ milestone }) => milestone)).toEqual([
+      'acknowledged',
+      'isolated',
+      'cleared',
+    ]);
   });
 
   it('given a case that happened, when the drill is over, then its own times stand beside', () => {

@@ -51,6 +51,26 @@ describe('the summary', () => {
     );
   });
 
+  it('given nothing that was reached, when it is summed up, then there are no times to say that of', () => {
+    const run = new Run().at(31).do({ type: 'stop', reason: 'Enough.' });
+    expect(run.report.summary.speed.join(' ')).not.toContain('These times');
+  });
+
+  it('given a case whose times are published, when it is summed up, then the victim’s stands at the end of the line', () => {
+    const basedOn = { ...SCENARIO.basedOn, case: 'acme 2025', milestones: { isolated: 7_200_000, cleared: -60_000 } };
+    const { speed } = playedOut(new Run({ scenario: { ...SCENARIO, basedOn } })).report.summary;
+    expect(speed.find((line) => line.startsWith('Isolated'))).toMatch(/: met after 8 min; the victim took 2 h\.$/);
+    expect(speed.find((line) => line.startsWith('Cleared'))).toMatch(/; the victim: 1 min before it knew\.$/);
+  });
+
+  it('given an intrusion that only the truth dates, when it is summed up, then it is no question any more', () => {
+    const anchors = { ...SCENARIO.anchors, intrudedKnownBy: 'hand-back' };
+    const run = new Run({ scenario: { ...SCENARIO, anchors } }).at(3).do({ type: 'stop', reason: 'Enough.' });
+    expect(run.report.summary.open).toContain(
+      'The team did not find out when the intrusion began: in truth at T -5 h. Every figure from that moment is unknown.',
+    );
+  });
+
   it('given an incident, when it is summed up, then facts that are not known are said to be not known', () => {
     const run = new Run({ scenario: null, inputs: { repository: 'acme/storefront' } })
       .at(5)
@@ -70,7 +90,7 @@ describe('the summary', () => {
   it('given a run that was stopped, when it is summed up, then why, and what was left undone, is told', () => {
     const run = new Run().at(3).do({ type: 'finish', step: 'acknowledge' }).do({ type: 'stop', reason: 'Fire alarm' });
     expect(run.report.summary.outcome[0]).toBe(
-      'It was stopped: Fire alarm, 3 min after the run began. Work was left undone on 1 step.',
+      'It was stopped: Fire alarm, 3 min after the run began. Work was left undone on 1 step; 4 of 4 phases were not closed.',
     );
     expect(run.report.summary.open).toContain('Not reached: isolated and cleared.');
   });

@@ -21,6 +21,16 @@ describe('the timeline', () => {
     expect(told).toHaveLength(1);
   });
 
+  it('given a time that the machinery tells, when it is reported, then it cannot pass for hours, and what people typed stays', () => {
+    const run = new Run()
+      .at(3)
+      .do({ type: 'finish', step: 'acknowledge' })
+      .do({ type: 'finish', step: 'personal-data', choice: 'yes', rationale: 'Maybe.' })
+      .do({ type: 'note', text: 'See T+04:00.' });
+    expect(texts(run, 'event')).toContain('A deadline began to run: Tell the authority, due T +72 h');
+    expect(texts(run, 'event').at(-1)).toContain('See T+04:00.');
+  });
+
   it('given what the attacker did, when it is reported, then it is not among the team’s times', () => {
     expect(section(playedOut().markdown, 'Timeline')).not.toMatch(/attacker|In truth/i);
   });

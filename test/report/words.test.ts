@@ -19,6 +19,13 @@ describe('a length of time', () => {
     expect(span(ms)).toBe(text);
   });
 
+  it('given a longer one beside it that is in days, when it is shown, then it is in days too, from one day on', () => {
+    expect(span(hours(94) + minutes(40), hours(99))).toBe('3 d 22 h');
+    expect(span(hours(23), hours(99))).toBe('23 h');
+    expect(span(hours(94), hours(95))).toBe('94 h');
+    expect(offset(-hours(49), hours(186))).toBe('-2 d 01 h');
+  });
+
   it('given a part too small to show, when it is shown, then it is dropped and never rounded up', () => {
     expect(span(minutes(60) - 1)).toBe('59 min 59 s');
     expect(span(hours(2) - 1)).toBe('1 h 59 min');

@@ -63,6 +63,27 @@ ${plays}
 `;
 }
 
+/** The same with nobody in it: a store is emptied by mistake, and a job would take its only copy at T+40m. */
+export function accidentText({ plays, more = '' }: { plays: string; more?: string }): string {
+  const text = scenarioText({ plays, more });
+  const world = `world:
+  stage:
+    job: { type: scheduled-job, name: prune.timer, known: true }
+  system:
+    store: { type: database, name: the store, known: true }
+  backup:
+    copy: { type: snapshot, name: a copy, of: store, taken: T-6h, known: true }
+
+adversary:
+  moves:
+    - { move: slip, title: The store is emptied, at: T, does: { destroy: [store] } }
+    - { move: prune, title: The clean-up takes the copy, at: T+40m, needs-running: [job], does: { destroy: [copy] } }
+`;
+  const [from, to] = [text.indexOf('world:'), text.indexOf('    - { move: creep')];
+  const rest = text.slice(text.indexOf('\n', to) + 1);
+  return text.slice(0, from).replace(', intruded: T-5h', '') + world + rest;
+}
+
 /** Writes documents into a folder of their own and loads the scenario. The folder is gone when this returns. */
 export function loaded(playbook: string, scenario: string): LoadedScenario {
   const folder = mkdtempSync(join(tmpdir(), 'breakglass-texts-'));

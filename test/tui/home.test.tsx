@@ -22,7 +22,7 @@ const props: HomeProps = {
       teaches: 'What is stopped first decides what is left to revoke.',
       people: 4,
       practises: { effects: ['isolate', 'revoke', 'restore'], owasp: ['CICD-SEC-4', 'CICD-SEC-6'] },
-      level: 'medium',
+      difficulty: { level: 'medium', points: 44 },
     },
     {
       id: 'codecov-2021',
@@ -34,7 +34,7 @@ const props: HomeProps = {
       teaches: 'A checksum that nobody compares protects nobody.',
       people: 3,
       practises: { effects: ['survey', 'revoke', 'notify'], owasp: ['CICD-SEC-9'] },
-      level: 'hard',
+      difficulty: { level: 'hard', points: 60 },
     },
   ],
   playbooks: [
@@ -161,6 +161,11 @@ describe('given a filter that is typed', () => {
     keyboard.type('\r');
     expect(await chosen).toEqual({ does: 'drill', id: 'codecov-2021' });
   });
+});
+
+it('given a drill for one, then it says that it is for one person', () => {
+  const alone = homeRows({ ...props, drills: props.drills.map((drill) => ({ ...drill, people: 1 })) });
+  expect(firstDrill(alone)?.details[0]).toBe('60 min | 1 person | medium | compromised-pipeline');
 });
 
 describe('given nothing at all', () => {

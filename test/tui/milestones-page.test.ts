@@ -27,17 +27,22 @@ const published = `based-on:
   timeline:
     - { at: T+14m, what: They answer., sources: [p1], milestone: acknowledged }`;
 
-function played(basedOn: string) {
+function played(basedOn: string, contained = 'contained') {
   const text = scenarioText({ plays: '  - { play: it, pace: 60s, at: { three: 50m }, expect: {} }' });
   const content = loaded(
-    book,
-    text.replace('based-on: { case: fictional, sources: [] }', basedOn).replace('known: T,', 'known: T-1m,'),
+    book.replace('contained', contained),
+    text
+      .replace('based-on: { case: fictional, sources: [] }', basedOn.replace('contained', contained))
+      .replace('known: T,', 'known: T-1m,'),
   );
   return playInMemory(content, playOf(content)).session;
 }
 
-const screen = (columns: number, rows: number, basedOn = published) =>
-  milestoneLines(played(basedOn).state, canvasFor({ columns, rows }, themeOf({ color: false, unicode: true })))
+const screen = (columns: number, rows: number, basedOn = published, contained = 'contained') =>
+  milestoneLines(
+    played(basedOn, contained).state,
+    canvasFor({ columns, rows }, themeOf({ color: false, unicode: true })),
+  )
     .map(textOfLine)
     .join('\n');
 
@@ -55,6 +60,13 @@ describe('given a case whose times are published', () => {
     expect(screen(80, 24)).not.toContain('Advisory');
   });
 
+  it('gives a name that is as wide as its column a line of its own, and no line is wider than the screen', () => {
+    const long = 'everything-stolen-is-dead';
+    const text = screen(80, 24, published, long);
+    expect(text).toMatch(new RegExp(`  ${long}\n    you: 51 min, the victim: 1 h 44 min\n`));
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
   it('says the same on a small screen, no line wider than it', () => {
     const lines = screen(40, 15).split('\n');
     expect(lines.filter((line) => line.length > 40)).toEqual([]);
@@ -65,7 +77,7 @@ describe('given a case whose times are published', () => {
     const text = summaryText(played(published), null);
     expect(text).toMatch(/milestone +from known +from intruded +the victim\n/);
     expect(text).toMatch(/contained +51 min .* 1 h 44 min\n/);
-    expect(text).toContain('published in Post-mortem');
+    expect(text).toContain('published in: Post-mortem');
   });
 
   it('cites every source where the timeline names none for a milestone', () => {

@@ -155,4 +155,11 @@ describe('given a screen reader', () => {
     const { how } = await hear(openStage(), []);
     expect(how).toBe('left');
   });
+
+  it('when a message is open, then ? lists what can be done with it', async () => {
+    const { said } = await hear(openStage(), ['m', '?', 'q', 'q', 'y']);
+    expect(said).not.toContain('Nothing here is called ?');
+    expect(said).toMatch(/\n1 [^\n]+\([^\n]+\)\n/);
+    expect(said).toContain('Type a number, or a key.');
+  });
 });

@@ -33,6 +33,20 @@ describe('enter', () => {
   });
 });
 
+describe('what a move says of itself', () => {
+  const world = worldOf(stage('build'));
+  const wipe = move('wipe', { destroy: ['build'] });
+  const because = (hasAttacker?: boolean) => {
+    const result = attempt(world, wipe, 0, hasAttacker);
+    return 'changes' in result ? result.changes.map((change) => change.because) : [];
+  };
+
+  it('is whose it was, or that it happened where nobody is behind the case', () => {
+    expect(because()).toEqual(['the attacker\'s move "wipe"']);
+    expect(because(false)).toEqual(['it happened: "wipe"']);
+  });
+});
+
 describe('a move needs', () => {
   const world = worldOf(stage('release'), credential('npm'), credential('backdoor'), artifact('sdk'));
   const publish = move('publish', { needs: ['release'], needsAny: ['npm', 'backdoor'], poison: ['sdk'] });

@@ -171,6 +171,20 @@ describe('a backup that is of no use', () => {
     );
   });
 
+  it('stays empty when what it is of is back, and one that is taken then is not', () => {
+    const built = (time: number) => did(gone, 'rebuild', 'database', time);
+    expect(refusedIn(built(minutes(30)), 'restore', 'late')).toContain('taken when database was gone');
+    expect(act(built(minutes(15)), 'verify', 'late', 0)).toEqual({ changes: [] });
+    const again = tried(built(minutes(15)), move('again', { destroy: ['database'] }), minutes(18));
+    expect(refusedIn(again, 'restore', 'late')).toContain('taken when database was gone');
+  });
+
+  it('says so in words of any length', () => {
+    const long = `It is${' .'.repeat(200_000)}gone. .`;
+    const said = refusedIn(worldOf(backup('dump', { broken: long })), 'verify', 'dump');
+    expect(said).toBe(`dump: ${long.slice(0, -3)}. ${next}`);
+  });
+
   it('is taken like any other before that', () => {
     expect(act(poor, 'restore', 'copy', 0)).toEqual({ changes: [] });
     expect(act(poor, 'verify', 'late', 0)).toEqual({ changes: [] });

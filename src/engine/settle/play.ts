@@ -1,3 +1,4 @@
+import { hasAttacker } from '../../scenario/attacker.ts';
 import { attempt } from '../../world/attack.ts';
 import type { Decision } from '../decision.ts';
 import { movesDue } from '../due.ts';
@@ -36,7 +37,7 @@ export function tryMove(decision: Decision, id: string): void {
   const { scenario } = decision.state.definition;
   const move = scenario?.adversary.moves.find((one) => one.id === id);
   if (!scenario || !move) return;
-  const result = attempt(decision.state.world.truth, move, decision.at);
+  const result = attempt(decision.state.world.truth, move, decision.at, hasAttacker(scenario));
   if ('blocked' in result) {
     const again = move.retry === undefined ? null : decision.at + move.retry;
     const retryAt = again === null || again > scenario.duration ? {} : { retryAt: again };

@@ -121,44 +121,54 @@ const definitions: Section = {
   ],
 };
 
-/** The attacker's day beside the team's, by time. */
-export function attackSection({ intruded, ended, endedWords, rows, prevented }: AttackReport): Section {
+/** The attacker's day, or what went on without one, beside the team's, by time. */
+export function attackSection(attack: AttackReport): Section {
+  const { attacker, ended, endedWords, rows, prevented } = attack;
   const after = rows.filter(({ afterPlay }) => afterPlay);
+  // One column, one unit: in a story of days, what came on its second day is told in days too.
+  const last = Math.max(0, ...rows.map(({ at, until, again }) => again?.until ?? until ?? at));
+  const moved = (row: AttackRow) => moveWords(row, last);
   return {
-    title: 'Attacker and team',
+    title: attacker ? 'Attacker and team' : 'What went on, and the team',
     blocks: [
-      intruded === null
-        ? 'The scenario does not say when the intrusion began.'
-        : `In truth the intrusion began at T ${offset(intruded)}.`,
+      beginning(attack),
       table(
-        ['T', 'Attacker', 'Team'],
+        ['T', attacker ? 'Attacker' : 'What went on', 'Team'],
         rows
           .filter(({ afterPlay }) => !afterPlay)
-          .map((row) => [
-            when(row),
-            row.side === 'attacker' ? attacker(row) : null,
-            row.side === 'team' ? teamDid(row) : null,
-          ]),
+          .map((row) =>
+            row.side === 'team' ? [when(row, last), null, teamDid(row)] : [when(row, last), moved(row), null],
+          ),
       ),
       after.length > 0 && ended !== null
-        ? `**After ${endedWords}** at T ${offset(ended)}, as a consequence of how things then stood:\n\n${bullets(after.map((row) => md`${when(row)}: ${attacker(row)}`))}`
+        ? `**After ${endedWords}** at T ${offset(ended, last)}, as a consequence of how things then stood:\n\n${bullets(after.map((row) => md`${when(row, last)}: ${moved(row)}`))}`
         : '',
-      prevented.length > 0
-        ? md`Never happened: ${prevented.join('; ')}.`.md
-        : 'Every move that the attacker had was made.',
+      prevented.length > 0 ? md`Never happened: ${prevented.join('; ')}.`.md : nothingPrevented(attack),
     ],
   };
 }
 
-function when({ at, until }: AttackRow): string {
-  const from = offset(at);
-  const to = until === undefined ? from : offset(until);
+function beginning({ attacker, intruded }: AttackReport): string {
+  if (!attacker) return 'There is no attacker in this case: it was an accident, and what goes on by itself.';
+  return intruded === null
+    ? 'The scenario does not say when the intrusion began.'
+    : `In truth the intrusion began at T ${offset(intruded)}.`;
+}
+
+function nothingPrevented({ attacker, rows }: AttackReport): string {
+  if (attacker) return 'Every move that the attacker had was made.';
+  return rows.some(({ side }) => side === 'itself') ? 'Nothing of it was prevented.' : '';
+}
+
+function when({ at, until }: AttackRow, last: number): string {
+  const from = offset(at, last);
+  const to = until === undefined ? from : offset(until, last);
   return from === to ? from : `${from} to ${to}`;
 }
 
-function attacker({ what, text, by, again }: AttackRow): Inline {
+function moveWords({ what, text, by, again }: AttackRow, last: number): Inline {
   if (what !== 'blocked') return sentence(text);
-  const more = again ? `, and ${count(again.times, 'more time')} until ${offset(again.until)}` : '';
+  const more = again ? `, and ${count(again.times, 'more time')} until ${offset(again.until, last)}` : '';
   return md`**blocked:** ${text}. Stopped by: ${(by ?? []).join('; ')}${more}`;
 }
 

@@ -10,24 +10,28 @@ const bases: Readonly<Record<string, string>> = { known: 'knowing', intruded: 't
 export function milestonesSection(report: Report): Section {
   const { milestones, overview } = report;
   const inTheCase = milestones.some((milestone) => milestone.inTheCase !== null);
-  const headers = ['Milestone', 'After known', 'After intrusion', 'Target', 'Against it'];
+  const { intrusion } = overview;
+  const headers = ['Milestone', 'After known', ...(intrusion ? ['After intrusion'] : []), 'Target', 'Against it'];
   const rows = milestones.map((figure) => [
     figure.milestone,
     clock(figure, figure.fromKnown),
-    clock(figure, figure.fromIntruded),
+    ...(intrusion ? [clock(figure, figure.fromIntruded)] : []),
     figure.target ? `within ${span(figure.target.within)} of ${bases[figure.target.from] ?? figure.target.from}` : null,
-    figure.target ? verdict(figure.target) : null,
+    figure.target ? verdict(figure.target, figure.at) : null,
     ...(inTheCase ? [figure.inTheCase === null ? 'not published' : offset(figure.inTheCase)] : []),
   ]);
-  const unknown = (['known', 'intruded'] as const).filter((anchor) => overview.anchors[anchor].value === null);
+  const measured = intrusion ? (['known', 'intruded'] as const) : (['known'] as const);
+  const unknown = measured.filter((anchor) => overview.anchors[anchor].value === null);
   const again = milestones.flatMap(withdrawals);
   return {
     title: 'Milestones',
     blocks: [
-      'Two clocks: from the moment at which somebody knew, and from the moment at which the intrusion began.',
+      intrusion
+        ? 'Two clocks: from the moment at which somebody knew, and from the moment at which the intrusion began.'
+        : 'Counted from the moment at which somebody knew.',
       unknown.length > 0 ? `Not known in this run: ${unknown.join(' and ')}. What is measured from it is unknown.` : '',
       milestones.length > 0
-        ? table(inTheCase ? [...headers, 'In the real case'] : headers, rows)
+        ? table(inTheCase ? [...headers, 'The victim'] : headers, rows)
         : 'The playbook names no milestone.',
       inTheCase ? caseNote(report) : '',
       again.length > 0 ? `Reached more than once or withdrawn; the last time counts.\n\n${bullets(again)}` : '',
@@ -38,9 +42,10 @@ export function milestonesSection(report: Report): Section {
 /** What the last column is, and where it was published. */
 function caseNote({ overview: { scenario } }: Report): string {
   if (!scenario) return '';
-  const said = md`The last column is the victim’s own time, from when it knew: ${clause(scenario.case)}.`.md;
+  const said =
+    md`The last column is the victim’s own time in the real case, from when it knew: ${clause(scenario.case)}.`.md;
   const sources = scenario.milestoneSources.map(referenceOf);
-  return sources.length === 0 ? said : `${said} As published in:\n\n${bullets(sources)}`;
+  return sources.length === 0 ? said : `${said} It was published in:\n\n${bullets(sources)}`;
 }
 
 function clock({ at, times }: MilestoneFigure, figure: number | null): string {
@@ -48,13 +53,15 @@ function clock({ at, times }: MilestoneFigure, figure: number | null): string {
   return offsetOr(figure, 'unknown');
 }
 
-function verdict({ verdict: how, took, over }: TargetFigure): Inline {
-  const taken = took === null ? '' : `, took ${span(took)}`;
+function verdict({ verdict: how, took, over }: TargetFigure, at: number | null): Inline {
+  // In the unit of the first column, which is the longest of them.
+  const length = (ms: number) => span(ms, at ?? ms);
+  const taken = took === null ? '' : `, took ${length(took)}`;
   switch (how) {
     case 'met':
       return `met${taken}`;
     case 'missed':
-      return over === null ? md`**missed**${taken}` : md`**missed** by ${span(over)}${taken}`;
+      return over === null ? md`**missed**${taken}` : md`**missed** by ${length(over)}${taken}`;
     case 'not-reached':
       return md`**not reached**`;
     case 'unknown':

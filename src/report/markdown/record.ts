@@ -8,7 +8,7 @@ import { said } from './people.ts';
 import type { Times } from './times.ts';
 
 /** Decisions, each with its reason and with what was known when it was taken. */
-export function decisionsSection({ decisions }: Report, times: Times): Section {
+export function decisionsSection({ decisions, overview }: Report, times: Times): Section {
   const answers = decisions.filter(({ sort }) => sort === 'answer');
   const judgements = decisions.filter(({ sort }) => sort !== 'answer');
   return {
@@ -17,7 +17,7 @@ export function decisionsSection({ decisions }: Report, times: Times): Section {
       answers.length > 0
         ? 'Each with what was known just before it; what came out later is not in it.'
         : 'No question was decided.',
-      ...answers.map((decision) => decisionSection(decision, times)),
+      ...answers.map((decision) => decisionSection(decision, overview.intrusion, times)),
       judgements.length > 0 ? 'Judgements on single items:' : '',
       table(
         ['T', 'By', 'Item', 'Judgement', 'Reason'],
@@ -35,6 +35,7 @@ export function decisionsSection({ decisions }: Report, times: Times): Section {
 
 function decisionSection(
   { moment, who, about, question, answer, rationale, superseded, known }: Decision,
+  isIntrusion: boolean,
   times: Times,
 ): Section {
   return {
@@ -44,13 +45,13 @@ function decisionSection(
         superseded ? md`Answer: **${answer}** (decided anew later)` : md`Answer: **${answer}**`,
         md`By: ${said(who)}, ${times.full(moment.recorded)}`,
         md`Why: ${rationale ?? 'no reason was given'}`,
-        md`Known then: ${knownWords(known, times)}`,
+        md`Known then: ${knownWords(known, isIntrusion, times)}`,
       ]),
     ],
   };
 }
 
-function knownWords({ scope, anchors }: KnownThen, times: Times): string {
+function knownWords({ scope, anchors }: KnownThen, isIntrusion: boolean, times: Times): string {
   const counts = scope.map(({ kind, items, ruledOut, reached }) => {
     const parts = [
       ...reached.map(({ effect, items: number }) => `${number} ${effect}`),
@@ -61,7 +62,7 @@ function knownWords({ scope, anchors }: KnownThen, times: Times): string {
   const known = anchors.known === null ? 'first knowledge of it not dated' : `known since ${times.full(anchors.known)}`;
   const intruded =
     anchors.intruded === null ? 'start of the intrusion not known' : `intrusion since ${times.full(anchors.intruded)}`;
-  return `in scope ${inWords(counts) || 'nothing'}; ${known}; ${intruded}`;
+  return [`in scope ${inWords(counts) || 'nothing'}`, known, ...(isIntrusion ? [intruded] : [])].join('; ');
 }
 
 const came: Readonly<Record<ScopeItem['how'], string>> = {

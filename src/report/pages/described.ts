@@ -1,6 +1,7 @@
 import type { Facts } from '../../engine/entries.ts';
 import { formatInstant } from '../../language/time.ts';
 import type { Kind, Playbook } from '../../playbook/model.ts';
+import { hasAttacker } from '../../scenario/attacker.ts';
 import { type Difficulty, difficultyOf } from '../../scenario/difficulty.ts';
 import type { Reference, Scenario } from '../../scenario/model.ts';
 import { rolesToPlay, type ShelfEntry, shelfEntryOf } from '../../scenario/shelf-entry.ts';
@@ -31,6 +32,8 @@ export interface DescribedScenario extends Omit<ShelfEntry, 'playbook' | 'basedO
   readonly published: readonly PublishedFact[];
   readonly milestones: readonly MilestoneBeside[];
   readonly attack: {
+    /** False: nobody is behind it, and the moves are what goes on by itself. */
+    readonly attacker: boolean;
     readonly enters: { readonly at: number; readonly with: readonly string[] } | null;
     readonly moves: readonly { readonly move: string; readonly at: number; readonly title: string | null }[];
   };
@@ -92,6 +95,7 @@ export function describeScenario(
     published: publishedFacts(scenario, played),
     milestones: milestonesBeside(scenario, playbook, played),
     attack: {
+      attacker: hasAttacker(scenario),
       enters: adversary.enters,
       moves: adversary.moves.map(({ id, at, title }) => ({ move: id, at, title: title ?? null })),
     },

@@ -4,13 +4,13 @@ import type { DescribedScenario } from './described.ts';
 import { code, codes, moment } from './words.ts';
 
 /** The way in, and every move in the order of its time. */
-export function attackSection({ attack: { enters, moves } }: DescribedScenario): Section {
+export function attackSection({ attack: { attacker, enters, moves } }: DescribedScenario): Section {
   const entry = enters ? [[moment(enters.at), md`comes in with ${codes(enters.with)}`, null]] : [];
   const rows = [...moves]
     .sort((a, b) => a.at - b.at)
     .map(({ move, at, title }) => [moment(at), title === null ? code(move) : md`${title}`, code(move)]);
   return {
-    title: 'What the attacker does',
+    title: attacker ? 'What the attacker does' : 'What goes on by itself',
     blocks: [table(['When', 'What', 'Move'], [...entry, ...rows]), moves.length > 0 ? AFTER_T : ''],
   };
 }

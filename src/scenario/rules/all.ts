@@ -7,6 +7,7 @@ import { askedFacts } from './facts.ts';
 import { anchorKeys, frameNames, namedPlaybook, timezone } from './frame.ts';
 import { idleInjects, injectNames, injectQuestions, injectRoles, injectTimes } from './injects.ts';
 import { moveNeeds } from './move-needs.ts';
+import { moveTries } from './move-tries.ts';
 import { clashesWithPlaybook, scenarioDuplicates, scenarioReserved } from './names.ts';
 import { idleObjectives, taskKeys } from './objectives.ts';
 import { playAnswers, playNames, playSteps, playsFinish } from './plays.ts';
@@ -33,6 +34,7 @@ export const scenarioRules: readonly ScenarioRule[] = [
   worldNames,
   adversaryNames,
   moveNeeds,
+  moveTries,
   responseFinds,
   ambiguousFinds,
   injectTimes,

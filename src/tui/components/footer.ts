@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Canvas } from '../frame.ts';
 import { keyName } from '../key-names.ts';
+import type { KeyRow } from '../key-row.ts';
 import { labelOfRow, rowsOf } from '../keys.ts';
 import { type Line, lineWidth, paragraph, type Span, span } from '../lines.ts';
 import type { Notice, Place } from '../view.ts';
@@ -8,7 +9,7 @@ import type { Notice, Place } from '../view.ts';
 /** The keys that work now, as many as fit on `most` lines; `? help` is always among them where it works. */
 export function footerLines(place: Place, c: Context, canvas: Canvas, most = 1): Line[] {
   const { columns, theme } = canvas;
-  const rows = rowsOf(place).filter((row) => !row.quiet && (row.when?.(c) ?? true));
+  const rows = rowsOf(place).filter((row) => !isQuiet(row, c) && (row.when?.(c) ?? true));
   const parts = rows.map((row): Span[] => [
     span(keyName(row.keys[0] ?? '', theme.symbols), 'key'),
     span(` ${labelOfRow(row, c)}  `),
@@ -49,4 +50,8 @@ export function noticeText({ tone, text, glass }: Notice, hint: string, key: str
   const said = `${tone === 'bad' ? 'Refused: ' : ''}${text}`;
   if (!glass) return said;
   return glassWords.test(text) ? said.replace(glassWords, (words) => `${words} (${key})`) : `${said} ${hint}`;
+}
+
+function isQuiet({ quiet }: KeyRow, c: Context): boolean {
+  return typeof quiet === 'function' ? quiet(c) : quiet === true;
 }

@@ -1,12 +1,16 @@
+import { storyTime } from '../../engine/context.ts';
+import { mayBeIntrusion } from '../../engine/intrusion.ts';
 import { phaseProgress, rolesHeldBy } from '../../engine/queries.ts';
 import type { State } from '../../engine/state.ts';
-import { exerciseTime, length, since, timeOfDay } from '../clock.ts';
+import { dayAndTime, exerciseTime, length, since, timeOfDay } from '../clock.ts';
 import { type Context, kindWord } from '../context.ts';
 import type { Canvas } from '../frame.ts';
 import { cutLine, flow, type Line, line, type Span, span } from '../lines.ts';
 import { unread } from '../now.ts';
 import { plainLine } from '../plain.ts';
 import type { Symbols } from '../theme.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
 
 /** The word that no screen is without. */
 export function kindSpan(state: State): Span {
@@ -85,12 +89,21 @@ function clockSegments(c: Context): Line[] {
     .filter(([, { status }]) => status === 'running')
     .sort(([, a], [, b]) => a.due - b.due)[0];
   return [
+    ...daySegment(c),
     line(`known ${known ?? 'unknown'}`),
-    line(`intruded ${intruded === null || moment === null ? 'unknown' : `${timeOfDay(moment)} ${intruded}`}`),
+    ...(mayBeIntrusion(state)
+      ? [line(`intruded ${intruded === null || moment === null ? 'unknown' : `${timeOfDay(moment)} ${intruded}`}`)]
+      : []),
     ...(next
       ? [line(`${next[0]} in ${length(next[1].due - now)}`, next[1].due - now < 60 * 60 * 1000 ? 'warn' : undefined)]
       : []),
   ];
+}
+
+/** Where quiet days are jumped over, hours since T do not tell what day it is. */
+function daySegment({ state, now }: Context): Line[] {
+  const duration = state.definition.scenario?.duration ?? 0;
+  return state.stage === 'play' && duration > DAY ? [line(dayAndTime(storyTime(state, now)))] : [];
 }
 
 const marks = { waiting: 'waiting', open: 'open', closed: 'done', reopened: 'reopened', skipped: 'skipped' } as const;

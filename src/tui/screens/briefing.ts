@@ -49,7 +49,7 @@ function aboutLine(c: Context): string {
   const based = scenario
     ? scenario.basedOn.case === 'fictional'
       ? 'a made-up case'
-      : 'a case that happened: the hot wash names it'
+      : 'a case that happened'
     : '';
   return plainLine([`playbook ${playbook.id} ${playbook.version}`, based].filter(Boolean).join(', '));
 }

@@ -1,13 +1,15 @@
+import { moveLead } from '../../engine/sentences.ts';
 import { exerciseTime } from '../clock.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
 import { headerLines } from '../components/header.ts';
 import { type Context, outcomeWords } from '../context.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
-import { type HotWashRow, hotWashRows, hotWashTabs, momentsOf, type TruthRow, truthRows } from '../hot-wash.ts';
+import { type HotWashRow, hotWashRows, hotWashTabs, momentsOf } from '../hot-wash.ts';
 import { cutLine, flow, type Line, line, lineWidth, paragraph, type Span, span, type Tone } from '../lines.ts';
 import { windowAround, windowFrom } from '../list.ts';
 import { plainLine } from '../plain.ts';
 import type { Timeline } from '../timeline.ts';
+import { isAttacked, type TruthRow, truthRows } from '../truth-rows.ts';
 import { cut, pad } from '../width.ts';
 import { milestoneLines } from './milestones-page.ts';
 
@@ -71,7 +73,10 @@ function truthPage(c: Context, canvas: Canvas): Page {
   const head = canvas.isSmall ? [] : [line(titles, 'dim')];
   const { facts } = c.state;
   const told = facts
-    ? [`The attacker did: ${list(facts.happened, c)}.`, `Prevented: ${list(facts.prevented, c)}.`]
+    ? [
+        `${isAttacked(c.state) ? 'The attacker did' : 'It happened'}: ${list(facts.happened, c)}.`,
+        `Prevented: ${list(facts.prevented, c)}.`,
+      ]
     : [];
   const lines = [
     ...truthRows(c.state).flatMap((row) => truthLines(row, canvas)),
@@ -116,7 +121,7 @@ function list(moves: readonly string[], c: Context): string {
   const titles = moves.map(
     (id) => c.state.definition.scenario?.adversary.moves.find((move) => move.id === id)?.title ?? id,
   );
-  return titles.length === 0 ? 'nothing' : titles.join(', ');
+  return titles.length === 0 ? 'nothing' : titles.join('; ');
 }
 
 function timelinesPage(c: Context, canvas: Canvas, timeline: Timeline): Page {
@@ -124,17 +129,17 @@ function timelinesPage(c: Context, canvas: Canvas, timeline: Timeline): Page {
   const { cursor } = c.view.hotWash;
   const half = Math.floor((canvas.columns - 13) / 2);
   const { symbols } = canvas.theme;
+  const [title, small] = isAttacked(c.state) ? ['the attacker', 'ATTACKER '] : ['what went on', 'WENT ON '];
   const row = (moment: (typeof moments)[number], here: boolean): Line => {
-    const isAttacker = moment.side === 'attacker';
-    const text = timeline
-      .text(moment.place)
-      .replace(/^The attacker( was stopped)?: /, (_, stopped) => (stopped ? 'stopped: ' : ''));
+    const isWorld = moment.side === 'world';
+    const said = timeline.text(moment.place);
+    const text = isWorld ? said.replace(moveLead, (_, stopped) => (stopped ? 'stopped: ' : '')) : said;
     const side: Span[] = canvas.isSmall
-      ? [span(isAttacker ? 'ATTACKER ' : 'team ', isAttacker ? 'bad' : 'dim'), span(text)]
+      ? [span(isWorld ? small : 'team ', isWorld ? 'bad' : 'dim'), span(text)]
       : [
-          span(pad(cut(isAttacker ? text : '', half, symbols.more), half), 'bad'),
+          span(pad(cut(isWorld ? text : '', half, symbols.more), half), 'bad'),
           span(`${symbols.bar} `, 'dim'),
-          span(isAttacker ? '' : text, here ? 'strong' : undefined),
+          span(isWorld ? '' : text, here ? 'strong' : undefined),
         ];
     return cutLine(
       [mark(here, canvas), span(pad(exerciseTime(moment.at), 11), 'dim'), ...side],
@@ -147,9 +152,7 @@ function timelinesPage(c: Context, canvas: Canvas, timeline: Timeline): Page {
     marked && !canvas.isSmall
       ? atMost(3, paragraph(timeline.text(marked.place), canvas.columns - 1, 1, 'strong'), canvas)
       : [];
-  const head = canvas.isSmall
-    ? []
-    : [line(`   ${pad('', 11)}${pad('the attacker', half)}${symbols.bar} the team`, 'dim')];
+  const head = canvas.isSmall ? [] : [line(`   ${pad('', 11)}${pad(title, half)}${symbols.bar} the team`, 'dim')];
   return { head, detail, rows: (height) => windowed(moments, cursor, height, row) };
 }
 

@@ -4,7 +4,7 @@ import { span as length } from '../../report/words.ts';
 import type { Canvas } from '../frame.ts';
 import { type Line, line, paragraph, span } from '../lines.ts';
 import { plainLine } from '../plain.ts';
-import { pad } from '../width.ts';
+import { pad, widthOf } from '../width.ts';
 
 const NAME = 22;
 const TIME = 18;
@@ -20,7 +20,7 @@ export function milestoneLines(state: State, canvas: Canvas): Line[] {
     return row(name, at === null ? null : at - known, victims, canvas);
   });
   const isBeside = victims.size > 0;
-  const titles = `  ${pad('from known', NAME)}${pad('you', TIME)}${isBeside ? pad('the victim', TIME) : ''}`;
+  const titles = `  ${pad('since it was known', NAME)}${pad('you', TIME)}${isBeside ? pad('the victim', TIME) : ''}`;
   const head = canvas.isSmall ? [] : [line(titles, 'dim')];
   return [...head, ...rows, ...(isBeside ? theCase(state, canvas) : [])];
 }
@@ -30,7 +30,8 @@ function row(name: string, team: number | null, victims: ReadonlyMap<string, num
   const victim = victims.get(name);
   const theirs = victims.size === 0 ? '' : victim === undefined ? 'not published' : length(victim);
   const tone = team === null ? 'bad' : undefined;
-  if (canvas.isSmall) {
+  // A name as long as its column would push the figures out of theirs.
+  if (canvas.isSmall || widthOf(name) >= NAME) {
     const beside = theirs === '' ? '' : `, the victim: ${theirs}`;
     return [line(`  ${name}`, 'strong'), ...paragraph(`you: ${own}${beside}`, canvas.columns - 1, 4, tone)];
   }

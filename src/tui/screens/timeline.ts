@@ -1,3 +1,4 @@
+import { mayBeIntrusion } from '../../engine/intrusion.ts';
 import { since } from '../clock.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
 import { headerLines } from '../components/header.ts';
@@ -46,9 +47,10 @@ export function timelineFrame(c: Context, canvas: Canvas, timeline: Timeline, pa
 const CLOCK = 10;
 
 function columnTitles({ state }: Context, canvas: Canvas): Line {
+  const intruded = mayBeIntrusion(state) ? 'intruded'.padEnd(CLOCK) : '';
   const titles = canvas.isSmall
     ? `   ${'known'.padEnd(CLOCK)}what`
-    : `${isNumbered(state) ? '     # ' : '   '}${'known'.padEnd(CLOCK)}${'intruded'.padEnd(CLOCK)} what`;
+    : `${isNumbered(state) ? '     # ' : '   '}${'known'.padEnd(CLOCK)}${intruded} what`;
   return line(titles, 'dim');
 }
 
@@ -57,7 +59,7 @@ function entryLine(place: number, here: boolean, c: Context, canvas: Canvas, tim
   const entry = timeline.at(place);
   if (!entry) return [];
   const known = (since(c.state, 'known', entry.at) ?? 'unknown').padEnd(CLOCK);
-  const intruded = (since(c.state, 'intruded', entry.at) ?? 'unknown').padEnd(CLOCK);
+  const intruded = mayBeIntrusion(c.state) ? (since(c.state, 'intruded', entry.at) ?? 'unknown').padEnd(CLOCK) : '';
   const number = isNumbered(c.state) ? `${String(entry.seq).padStart(4)} ` : '';
   const clocks = canvas.isSmall ? known : `${isNumbered(c.state) ? '' : ' '}${number}${known}${intruded} `;
   const isTruth = entry.type.startsWith('world.');

@@ -112,6 +112,12 @@ describe('the adversary', () => {
       'a need that comes too late, tried again',
       ['at: T-4h41m\n      needs: [release', 'at: T-4h57m\n      retry: 5m\n      needs: [release'],
     ],
+    ['a move that is tried every second of the hour', ['retry: 5m ', 'retry: 1s ']],
+    [
+      'moves before and after T that are tried without end',
+      ['at: T+18m\n      retry: 5m ', 'at: T-27h\n      retry: 1s '],
+      'tries-too-many at `1s`: with `mint-backdoor` the attacker could try 100801 times before play ends',
+    ],
     [
       'a move after the end',
       ['at: T+33m', 'at: T+60m'],
