@@ -2,7 +2,7 @@ import type { Anchor } from '../engine/entries.ts';
 import { sourcesOfMilestones } from '../engine/in-the-case.ts';
 import { mayBeIntrusion } from '../engine/intrusion.ts';
 import type { Scalar } from '../playbook/model.ts';
-import type { Reference } from '../scenario/model.ts';
+import type { Reference, Scenario } from '../scenario/model.ts';
 import type { Moment, Source, Who } from './source.ts';
 
 export interface Overview {
@@ -65,8 +65,8 @@ export interface ScenarioOverview {
   readonly briefing: string;
   /** Milliseconds that it is made for. */
   readonly duration: number;
-  /** `fictional`, or the breach that it replays. */
-  readonly case: string;
+  /** `fictional`, or the breach that it replays; null until truth is told: who knows the case knows what to look for. */
+  readonly case: string | null;
   readonly sources: readonly Reference[];
   /** Where the victim's own milestones were published. */
   readonly milestoneSources: readonly Reference[];
@@ -102,7 +102,7 @@ export function overviewOf(source: Source): Overview {
     mark: source.exercise ? 'DRILL' : 'LIVE',
     title: drilled?.title ?? playbook.title,
     playbook: { id: playbook.id, title: playbook.title, version: playbook.version, severity: playbook.severity },
-    scenario: drilled ? scenarioOf(drilled) : null,
+    scenario: drilled ? scenarioOf(drilled, source.revealed) : null,
     mapsTo: Object.entries(playbook.mapsTo).map(([framework, ids]) => ({ framework, ids })),
     timezone: opened.timezone,
     starts: new Date(Date.parse(opened.starts)).toISOString(),
@@ -119,17 +119,18 @@ export function overviewOf(source: Source): Overview {
   };
 }
 
-function scenarioOf(scenario: NonNullable<Source['definition']['scenario']>): ScenarioOverview {
+function scenarioOf(scenario: Scenario, revealed: boolean): ScenarioOverview {
   const { id, title, version, briefing, duration, basedOn } = scenario;
+  const isTold = revealed || basedOn.case === 'fictional';
   return {
     id,
     title,
     version,
     briefing,
     duration,
-    case: basedOn.case,
-    sources: basedOn.sources,
-    milestoneSources: sourcesOfMilestones(scenario),
+    case: isTold ? basedOn.case : null,
+    sources: isTold ? basedOn.sources : [],
+    milestoneSources: isTold ? sourcesOfMilestones(scenario) : [],
   };
 }
 

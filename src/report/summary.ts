@@ -29,18 +29,21 @@ export function summaryOf(facts: Facts): Summary {
 function drill({ overview, people, attack }: Facts): string[] {
   const { scenario, playbook, played, script } = overview;
   if (!scenario) return [];
-  const based =
-    scenario.case === 'fictional' ? 'The case is made up.' : `It replays a case that happened: ${scenario.case}.`;
   const intruded = attack?.intruded ?? null;
   const before = attack?.rows.filter((row) => row.what === 'happened' && row.at < 0).length ?? 0;
   return [
-    `This was an exercise${script ? `, played by a script (${playName(script)}) and not by people` : ''}. ${script ? 'The script' : team(people)} drilled the playbook “${playbook.title}” with the scenario “${scenario.title}” for ${span(played)} of exercise time, of ${span(scenario.duration)} planned. ${based}`,
+    `This was an exercise${script ? `, played by a script (${playName(script)}) and not by people` : ''}. ${script ? 'The script' : team(people)} drilled the playbook “${playbook.title}” with the scenario “${scenario.title}” for ${span(played)} of exercise time, of ${span(scenario.duration)} planned. ${basedOn(scenario.case)}`,
     `The story: “${shortened(scenario.briefing)}”`,
     ...(intruded !== null && intruded < 0
       ? [`The attacker had been in for ${span(-intruded)} when it began, and had made ${count(before, 'move')}.`]
       : []),
     ...(attack && !attack.attacker ? ['Nobody attacked: what happened was an accident, or went on by itself.'] : []),
   ];
+}
+
+function basedOn(name: string | null): string {
+  if (name === null) return 'It replays a case that happened, which the hot wash names.';
+  return name === 'fictional' ? 'The case is made up.' : `It replays a case that happened: ${name}.`;
 }
 
 /** `the play “by-the-book”`. */

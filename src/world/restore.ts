@@ -35,7 +35,7 @@ export function whyNotRestorable(world: World, backup: Thing): string {
   if (backup.broken !== undefined) return backup.broken;
   const thing = restoredBy(world, backup);
   return thing && wasGone(thing, backup.taken)
-    ? `there is nothing in it: it was taken when ${thing.name} was gone`
+    ? 'there is nothing in it: it was taken when what it is of was gone'
     : '';
 }
 

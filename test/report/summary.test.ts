@@ -12,6 +12,18 @@ describe('the summary', () => {
     ]);
   });
 
+  it('given a replay, when it is still in play, then neither the case nor a source of it is in the report, and after it both are', () => {
+    const source = { title: 'Post-mortem of Beryl Works', url: 'https://beryl.example/post-mortem' };
+    const scenario = { ...SCENARIO, basedOn: { ...SCENARIO.basedOn, case: 'Beryl Works, March 2025', sources: [source] } };
+    const early = new Run({ scenario }).at(1).do({ type: 'note', text: 'Hello.' });
+    expect(early.markdown).not.toMatch(/beryl/i);
+    expect(JSON.stringify(early.report.overview)).not.toMatch(/beryl/i);
+    expect(early.report.summary.happened[0]).toContain('It replays a case that happened, which the hot wash names.');
+    const over = playedOut(new Run({ scenario }));
+    expect(over.report.summary.happened[0]).toContain('It replays a case that happened: Beryl Works, March 2025.');
+    expect(over.markdown).toContain('Post-mortem of Beryl Works');
+  });
+
   it('given a drill, when it is summed up, then the outcome, what the attacker kept and the ratings are told', () => {
     expect(playedOut().report.summary.outcome).toEqual([
       'Every phase was closed, 20 min after the run began.',

@@ -95,7 +95,7 @@ it('given one that repeats something for weeks, then the check ends and says tha
   const file = written({
     milestones: '{ seen: T+1m }',
     at: '{ tell: 10d }',
-    adversary: '- { move: knock, at: T+1s, retry: 1s, needs: [release], does: { compromise: [build] } }\n    ',
+    adversary: '- { move: knock, at: T+10s, retry: 10s, needs: [release], does: { compromise: [build] } }\n    ',
   });
   writeFileSync(file, readFileSync(file, 'utf8').replace('duration: 60m', 'duration: 10d').replace('T+40m', 'T+9d'));
   expect(said(file).filter((line) => line.startsWith('replay'))).toEqual([

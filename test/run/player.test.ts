@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry, EntryType } from '../../src/engine/entries.ts';
 import { evolveAll, initialState } from '../../src/engine/evolve.ts';
-import { playOf } from '../../src/run/open.ts';
+import { PlayClock } from '../../src/run/clock.ts';
+import { everyRole, openInMemory, playOf } from '../../src/run/open.ts';
+import { performAtOnce } from '../../src/run/perform.ts';
+import { Problem } from '../../src/run/problem.ts';
 import type { RunSession } from '../../src/run/run-session.ts';
 import { playInMemory } from '../../src/run/test-plays.ts';
 import { loaded, playbookText, scenarioText } from './texts.ts';
@@ -218,6 +221,25 @@ describe('what a play cannot do', () => {
     );
     expect(said(session, 'glass.broken')).toEqual([]);
     expect(said(session, 'step.failed')).toMatchObject([{ step: 'verify', at: 3 * minute }]);
+  });
+});
+
+describe('a play that repeats something without end', () => {
+  it('is given up after so many turns, and says what to do', () => {
+    const endless = playbookText(`
+  - phase: act
+    title: Act
+    steps:
+      - { step: page, role: operator, notify: everyone, message: Again., repeat: { every: 1s, until: "\${{ false }}" } }
+`);
+    const content = loaded(endless, scenarioText({ plays: '  - { play: it, pace: 60s }' }));
+    const clock = new PlayClock(content.scenario.starts ?? 0);
+    const session = openInMemory({ content, roles: everyRole(content), clock, typedBy: 'play:it' });
+    const hint = 'Give what repeats a longer time between its turns, or the play a longer `pace`.';
+    expect(() => performAtOnce(session, clock, playOf(content), 100)).toThrow(
+      new Problem('unmet', 'The play it takes more than 100 turns.', hint),
+    );
+    expect(session.state.stage).toBe('play');
   });
 });
 

@@ -167,16 +167,16 @@ describe('a backup that is of no use', () => {
     expect(refusedIn(poor, effect, 'dump')).toBe(`the dump: The bucket is empty. ${next}`);
     expect(refusedIn(gone, effect, 'copy')).toBe(`the copy: it is not there any more. ${next}`);
     expect(refusedIn(gone, effect, 'late')).toBe(
-      `the late one: there is nothing in it: it was taken when database was gone. ${next}`,
+      `the late one: there is nothing in it: it was taken when what it is of was gone. ${next}`,
     );
   });
 
   it('stays empty when what it is of is back, and one that is taken then is not', () => {
     const built = (time: number) => did(gone, 'rebuild', 'database', time);
-    expect(refusedIn(built(minutes(30)), 'restore', 'late')).toContain('taken when database was gone');
+    expect(refusedIn(built(minutes(30)), 'restore', 'late')).toContain('taken when what it is of was gone');
     expect(act(built(minutes(15)), 'verify', 'late', 0)).toEqual({ changes: [] });
     const again = tried(built(minutes(15)), move('again', { destroy: ['database'] }), minutes(18));
-    expect(refusedIn(again, 'restore', 'late')).toContain('taken when database was gone');
+    expect(refusedIn(again, 'restore', 'late')).toContain('taken when what it is of was gone');
   });
 
   it('says so in words of any length', () => {

@@ -43,7 +43,8 @@ export function milestonesSection(report: Report): Section {
 function caseNote({ overview: { scenario } }: Report): string {
   if (!scenario) return '';
   const said =
-    md`The last column is the victim’s own time in the real case, from when it knew: ${clause(scenario.case)}.`.md;
+    md`The last column is the victim’s own time in the real case, from when it knew: ${clause(scenario.case ?? '')}.`
+      .md;
   const sources = scenario.milestoneSources.map(referenceOf);
   return sources.length === 0 ? said : `${said} It was published in:\n\n${bullets(sources)}`;
 }

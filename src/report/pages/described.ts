@@ -1,4 +1,5 @@
 import type { Facts } from '../../engine/entries.ts';
+import { noFacts } from '../../engine/facts.ts';
 import { formatInstant } from '../../language/time.ts';
 import type { Kind, Playbook } from '../../playbook/model.ts';
 import { hasAttacker } from '../../scenario/attacker.ts';
@@ -130,17 +131,6 @@ function endOf({ adversary }: Scenario, { play, state }: PlayedOut): DescribedSc
     facts: { ...facts, happened: facts.happened.filter((move) => late.has(move)) },
   };
 }
-
-const noFacts: Facts = {
-  happened: [],
-  prevented: [],
-  compromised: [],
-  alive: [],
-  served: [],
-  reinfected: [],
-  lost: [],
-  missed: [],
-};
 
 function heldIn({ injects }: Scenario): Held[] {
   return injects.flatMap(({ id, at, hold, when, from, to, text, note }) => {

@@ -20,18 +20,20 @@ export function codes(ids: readonly string[]): Md {
  * an id stands as code.
  */
 export function prose(text: string): Md {
-  const pieces = text
-    .trim()
-    .replace(/\s*\n\s*/g, ' ')
+  const lines = text.split('\n').map((line) => line.trim());
+  const pieces = lines
+    .filter((line) => line !== '')
+    .join(' ')
     .split(/`([a-z][a-z0-9-]*)`/);
   return { md: pieces.map((piece, index) => (index % 2 === 1 ? code(piece) : between(piece)).md).join('') };
 }
 
 /** Escaped by itself a piece loses the blanks at its ends, and a mark at its beginning counts as one of a line. */
 function between(piece: string): Md {
-  const [, before = '', text = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(piece) ?? [];
-  const blank = (given: string) => (given === '' ? '' : ' ');
-  return { md: `${blank(before)}${md`${text}`.md}${blank(after)}` };
+  const text = piece.trim();
+  if (text === '') return { md: piece === '' ? '' : ' ' };
+  const blank = (isThere: boolean) => (isThere ? ' ' : '');
+  return { md: `${blank(piece !== piece.trimStart())}${md`${text}`.md}${blank(piece !== piece.trimEnd())}` };
 }
 
 /** The same as paragraphs, parted by blank lines. */

@@ -46,11 +46,7 @@ function storyLines(c: Context, canvas: Canvas, improvements: readonly string[])
 
 function aboutLine(c: Context): string {
   const { scenario, playbook } = c.state.definition;
-  const based = scenario
-    ? scenario.basedOn.case === 'fictional'
-      ? 'a made-up case'
-      : 'a case that happened'
-    : '';
+  const based = scenario ? (scenario.basedOn.case === 'fictional' ? 'a made-up case' : 'a case that happened') : '';
   return plainLine([`playbook ${playbook.id} ${playbook.version}`, based].filter(Boolean).join(', '));
 }
 
