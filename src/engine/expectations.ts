@@ -116,9 +116,22 @@ function begunAt(state: State, id: string): number | null {
 
 function judgeAnswer(state: State, expect: Expect, { from, inject }: Since): Judged {
   const limit = expect.within === undefined ? null : from + expect.within;
-  const text = `answered${limit === null ? '' : ` by ${clockText(limit)}`}`;
+  const wanted = expect.answered === true ? [] : (expect.answered ?? []);
+  const called = (option: string) => `“${labelOf(state, inject, option)}”`;
+  const how = wanted.length > 0 ? ` ${wanted.map(called).join(' or ')}` : '';
+  const text = `answered${how}${limit === null ? '' : ` by ${clockText(limit)}`}`;
   const now = inject === undefined ? undefined : state.injects[inject];
-  return timed(text, now?.answeredAt ?? null, limit, 'not answered');
+  const { answer, answeredAt } = now ?? {};
+  if (answer === undefined || answeredAt === undefined || how === '' || wanted.includes(answer))
+    return timed(text, answeredAt ?? null, limit, 'not answered');
+  return { text, verdict: 'unmet', evidence: `answered ${called(answer)} at ${clockText(answeredAt)}`, at: answeredAt };
+}
+
+/** An option as people read it. */
+function labelOf({ definition }: State, inject: string | undefined, option: string): string {
+  const ask = definition.scenario?.injects.find(({ id }) => id === inject)?.ask;
+  const options = ask?.form === 'options' ? ask.options : [];
+  return options.find(({ id }) => id === option)?.label ?? option;
 }
 
 function judgeEffect(state: State, expect: Expect, thing: string, { from }: Since): Judged {

@@ -16,7 +16,10 @@ export const expectSchema = z.strictObject({
     .describe('A milestone, several, or milestone to the latest time after T. none: no milestone at all.'),
   step: text().optional().describe('A step that must be finished, for every item.'),
   before: text().optional().describe('The step must be finished before this other one is begun.'),
-  answered: z.literal(true).optional().describe('The question of the inject must be answered.'),
+  answered: z
+    .union([z.literal(true), oneOrMore(text())])
+    .optional()
+    .describe('The question of the inject must be answered; or with this option, or one of these.'),
   effect: effect().optional().describe('An effect that must be done to `on`.'),
   on: text().optional().describe('The thing of the world that the effect must be done to.'),
   within: duration().optional().describe('How soon: from delivery for an inject, from T elsewhere.'),

@@ -179,8 +179,8 @@ export interface Expect {
   /** A step that must be finished (every instance), within `within`, and before `before` is begun. */
   readonly step?: string;
   readonly before?: string;
-  /** An inject's ask was answered. */
-  readonly answered?: true;
+  /** An inject's ask was answered; with one of these options, where any are named. */
+  readonly answered?: true | readonly string[];
   /** An effect done on a world item. */
   readonly effect?: Effect;
   readonly on?: string;

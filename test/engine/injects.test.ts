@@ -65,6 +65,38 @@ describe('injects', () => {
     expect(drill.state.injects['improvised-1']?.shown?.text).toBe('Can we ship?');
   });
 
+  describe('with an answer that is the right one', () => {
+    const asked = adversary.replace(
+      'ask: { question: What do you say?, answer: text }, expect: { answered: true, within: 10m }',
+      'ask: { question: Do we write on it?, options: { go: { label: "Yes, start." }, stop: { label: "No, freeze it." } } }, expect: { answered: stop, within: 10m }',
+    );
+    const judgedWith = (answer: string | null) => {
+      const drill = new Run(
+        definitionOf(
+          book('      - { step: revoke-it, role: operator, for-each: credential, effect: revoke, do: Revoke it. }'),
+          scene(asked),
+        ),
+        { lead: 'Mara', operator: 'Jon' },
+      );
+      drill.at('7m');
+      if (answer !== null) drill.does({ type: 'answer-inject', inject: 'call', answer }, 'Jon');
+      const end = drill.does({ type: 'stop', reason: 'Enough.' }, 'Mara');
+      return ofType(end, 'inject.judged').find(({ inject }) => inject === 'call')?.judged;
+    };
+
+    it('is met by it', () => {
+      expect(judgedWith('stop')).toMatchObject({ verdict: 'met', text: 'answered “No, freeze it.” by T+15:00' });
+    });
+
+    it('is unmet by another, and says which was given', () => {
+      expect(judgedWith('go')).toMatchObject({ verdict: 'unmet', evidence: 'answered “Yes, start.” at T+07:00' });
+    });
+
+    it('is unmet without one', () => {
+      expect(judgedWith(null)).toMatchObject({ verdict: 'unmet', evidence: 'not answered' });
+    });
+  });
+
   it('are judged from their delivery on; held ones that nobody released are not', () => {
     const drill = run();
     drill.at('12m');

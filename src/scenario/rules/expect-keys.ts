@@ -10,6 +10,27 @@ export function expectKeys({ scenario, findings }: ScenarioView): void {
     checkPlace(expect, owner, findings);
   }
   answeredWithoutAsk(scenario, findings);
+  answeredWith(scenario, findings);
+}
+
+/** An answer that is expected is one of those that can be given. */
+function answeredWith({ injects }: Scenario, findings: Findings): void {
+  for (const { id, ask, expect } of injects) {
+    const wanted = expect?.answered;
+    if (!expect || !ask || wanted === undefined || wanted === true) continue;
+    const path = [...expect.path, 'answered'];
+    if (ask.form === 'text') {
+      findings.add('error', 'keys-conflict', findings.at(path), {
+        message: `\`${id}\` is answered in free words, so no answer can be expected of it`,
+        hint: 'Write `answered: true`, or give the question `options`.',
+      });
+      continue;
+    }
+    const among = ask.options.map((option) => option.id);
+    wanted.forEach((name, index) => {
+      if (!among.includes(name)) findings.unknown({ path: findings.element(path, index), name, sort: 'option', among });
+    });
+  }
 }
 
 function checkPairs({ path }: Expect, findings: Findings): void {

@@ -63,6 +63,20 @@ describe('injects', () => {
       'name-unknown at `regulator-calls`: there is no question `regulator-calls`',
     ],
     [
+      'an option expected of free words',
+      ['expect: { answered: true, within: 10m }', 'expect: { answered: yes-we-do, within: 10m }'],
+      'keys-conflict at `yes-we-do`: `regulator-calls` is answered in free words, so no answer can be expected of it',
+    ],
+    [
+      'an option expected that there is not',
+      [
+        'ask: { question: What do you answer?, answer: text }\n    expect: { answered: true,',
+        'ask: { question: What do you answer?, options: { now: { label: Now. }, later: { label: Later. } } }\n    expect: { answered: latter,',
+      ],
+      'name-unknown at `latter`: there is no option `latter`',
+      'option-unknown at `Within 72 hours.`: there is no option `Within 72 hours.`',
+    ],
+    [
       'a fact of a move that there is not',
       ["happened('mint-backdoor')", "happened('mint-backdor')"],
       "name-unknown at `'mint-backdor'`: there is no move `mint-backdor`",
