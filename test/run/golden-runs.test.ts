@@ -10,7 +10,7 @@ import { performAtOnce } from '../../src/run/perform.ts';
 import { readRun } from '../../src/run/replay.ts';
 import type { RunSession } from '../../src/run/run-session.ts';
 import { summaryOf } from '../../src/run/summary.ts';
-import { loaded } from './texts.ts';
+import { loaded, playbookText } from './texts.ts';
 
 /**
  * Runs that a released version wrote, kept as it wrote them. Every later version must read them, and come to the same
@@ -158,7 +158,91 @@ function byHand(): RunSession {
   return session;
 }
 
-const runs = { 'v1-by-the-book': byTheBook, 'v1-by-hand': byHand };
+/** What is wiped, and what is tried to bring it back: every rule of the world that came with it. */
+function destruction(): RunSession {
+  const book = playbookText(`
+  - phase: act
+    title: Act
+    steps:
+      - { step: acknowledge, role: lead, do: Say so., reaches: acknowledged }
+      - { step: isolate-it, after: [], role: operator, for-each: stage, effect: isolate, do: Stop it. }
+      - { step: replace-it, after: [], role: operator, for-each: credential, effect: replace, do: Issue anew. }
+      - { step: revoke-it, after: [], role: operator, for-each: credential, effect: revoke, do: Revoke it. }
+      - { step: check-it, after: [], role: operator, for-each: backup, effect: verify, do: Open it. }
+      - { step: bring-back, after: [], role: operator, for-each: backup, effect: restore, do: Restore it. }
+      - { step: rest, after: [], role: lead, wait: 6h }`);
+  const scene = `format: 1
+scenario: scene
+version: 1.0.0
+title: Scene
+playbook: book
+duration: 12h
+session: 30m
+starts: 2026-03-02T08:12:00Z
+based-on: { case: fictional }
+briefing: The store is empty.
+world:
+  stage:
+    job: { type: scheduled-job, name: prune.timer, known: true }
+    desk: { type: workstation, holds: [grant], known: true }
+  system:
+    store: { type: database, known: true }
+  credential:
+    grant: { type: grant, known: true }
+  backup:
+    dump: { type: dump, of: store, taken: T-1h, known: true, broken: It has no rows. }
+    copy: { type: snapshot, of: store, taken: T-6h10m, known: true }
+    old: { type: snapshot, of: store, taken: T-24h, known: true }
+adversary:
+  enters: { at: T-2h, with: [desk] }
+  moves:
+    - { move: slip, at: T, does: { destroy: [store] } }
+    - { move: prune, at: T+40m, needs-running: [job], does: { destroy: [old] } }
+    - { move: trap, at: T+5m, retry: 5m, needs: [desk], needs-dead: [grant], does: { destroy: [desk] } }
+    - { move: use, at: T+2h, needs: [grant], does: { compromise: [store] } }
+injects:
+  - inject: ask
+    at: T+3m
+    from: A colleague
+    via: chat
+    to: [lead]
+    text: Shall I write on it?
+    ask: { question: Well?, options: { go: { label: "Yes." }, stop: { label: "No." } } }
+    expect: { answered: stop, within: 10m }
+    objective: back
+objectives:
+  - objective: back
+    title: Bring it back
+    capability: Recovery
+    tasks: [{ task: Loses little, expect: { loss: { store: 7h } } }, { task: Loses nothing for good, expect: { lost: none } }]
+plays: []
+`;
+  const content = loaded(book, scene);
+  const clock = new PlayClock(starts);
+  const roles = { lead: 'Mara', operator: 'Jon' };
+  const session = openInMemory({ content, roles, seed: 'golden', clock, typedBy: 'mara@laptop' });
+  const does = (person: string, ask: Ask) => {
+    const refusal = session.dispatch(ask, { person });
+    if (refusal) throw new Error(`${ask.type}: ${refusal.message}`);
+  };
+  clock.moveTo(starts + 4 * minute);
+  does('Mara', { type: 'finish', step: 'acknowledge' });
+  does('Mara', { type: 'answer-inject', inject: 'ask', answer: 'go' });
+  does('Jon', { type: 'finish', step: 'replace-it', item: 'grant' });
+  does('Jon', { type: 'finish', step: 'revoke-it', item: 'grant' });
+  does('Jon', { type: 'take', step: 'check-it', item: 'dump' });
+  does('Jon', { type: 'finish', step: 'check-it', item: 'dump' });
+  clock.moveTo(starts + 12 * minute);
+  does('Jon', { type: 'finish', step: 'bring-back', item: 'copy' });
+  does('Jon', { type: 'reopen', step: 'revoke-it', item: 'grant', reason: 'Its successor went with it.' });
+  does('Jon', { type: 'finish', step: 'revoke-it', item: 'grant' });
+  does('Mara', { type: 'jump' });
+  does('Mara', { type: 'stop', reason: 'It is back.' });
+  does('Mara', { type: 'close' });
+  return session;
+}
+
+const runs = { 'v1-by-the-book': byTheBook, 'v1-by-hand': byHand, 'v1-destruction': destruction };
 
 function write(name: string, session: RunSession): void {
   mkdirSync(folder, { recursive: true });
