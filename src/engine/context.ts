@@ -112,20 +112,38 @@ function itemView(item: Item): ItemView {
   return view;
 }
 
+/**
+ * The items of a kind that are in scope, and how many of them each effect holds for now: what the gates ask for, and that
+ * something runs again. What was isolated and then resumed is isolated no more, though its gate goes on holding.
+ */
+export function scopeNow(state: State, kind: Kind): { items: number; counts: (readonly [number, Reached])[] } {
+  const rules = state.definition.playbook.phases.flatMap(({ gate }) => gate).filter((rule) => rule.kind === kind);
+  const items = itemsOf(state, kind).filter((item) => !item.ruledOut);
+  const count = (reached: Reached) => items.filter((item) => holdsNow(item, reached)).length;
+  const asked = new Set(rules.flatMap(({ effects }) => effects));
+  if (count('resumed') > 0) asked.add('resumed');
+  return { items: items.length, counts: [...asked].map((reached) => [count(reached), reached] as const) };
+}
+
+const undoneBy: Readonly<Partial<Record<Reached, Reached>>> = { isolated: 'resumed', resumed: 'isolated' };
+
+/** Reached, and not undone since. */
+function holdsNow({ reached: times }: Item, reached: Reached): boolean {
+  const at = times[reached]?.at(-1)?.at;
+  const other = undoneBy[reached];
+  const undone = other === undefined ? undefined : times[other]?.at(-1)?.at;
+  if (at === undefined || undone === undefined) return at !== undefined;
+  // What is isolated and runs again at the same moment runs.
+  return reached === 'resumed' ? at >= undone : at > undone;
+}
+
 /** The scope in words: `2 stages (2 isolated), 3 credentials (1 revoked, 0 proven-dead)`. */
 export function scopeSummary(state: State): string {
-  const asked = new Map<Kind, Set<Reached>>();
-  for (const rule of state.definition.playbook.phases.flatMap((phase) => phase.gate))
-    asked.set(rule.kind, new Set([...(asked.get(rule.kind) ?? []), ...rule.effects]));
   const parts = kinds.flatMap((kind) => {
-    const items = itemsOf(state, kind).filter((item) => !item.ruledOut);
-    if (items.length === 0) return [];
-    const counts = [...(asked.get(kind) ?? [])].map(
-      (reached) => `${items.filter((item) => item.reached[reached]).length} ${reached}`,
-    );
-    return [
-      `${items.length} ${kind}${items.length === 1 ? '' : 's'}${counts.length > 0 ? ` (${counts.join(', ')})` : ''}`,
-    ];
+    const { items, counts } = scopeNow(state, kind);
+    if (items === 0) return [];
+    const told = counts.map(([count, reached]) => `${count} ${reached}`).join(', ');
+    return [`${items} ${kind}${items === 1 ? '' : 's'}${told === '' ? '' : ` (${told})`}`];
   });
   return parts.length > 0 ? parts.join(', ') : 'nothing known yet';
 }

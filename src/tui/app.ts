@@ -12,8 +12,10 @@ import { type Desk, roleFor } from './desk.ts';
 import { edit } from './field.ts';
 import { openForm, press as pressForm, questionOf } from './fill.ts';
 import { formNamed } from './forms/forms.ts';
+import { type InSight, unscrolled } from './frame.ts';
 import type { KeyRow } from './key-row.ts';
 import { rowFor } from './keys.ts';
+import { choicePage } from './list.ts';
 import { plainLine } from './plain.ts';
 import type { Press } from './press.ts';
 import type { Size } from './terminal.ts';
@@ -35,7 +37,7 @@ export interface Surroundings {
 export class App implements Desk {
   readonly session: Session;
   readonly timeline: Timeline;
-  shownTop = 0;
+  inSight: InSight = unscrolled;
   #view: View;
   #stage: Session['state']['stage'];
   #version = 0;
@@ -204,7 +206,7 @@ export class App implements Desk {
     const { pane } = this.#view;
     if (pane?.kind === 'form') {
       const question = questionOf(pane, formNamed(pane.form), this.c);
-      const next = question && pressForm(pane, question, pressed);
+      const next = question && pressForm(pane, question, pressed, choicePage(this.inSight));
       if (next) this.change((view) => ({ ...view, pane: next }));
       return;
     }

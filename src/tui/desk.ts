@@ -2,6 +2,7 @@ import type { Ask, Refusal } from '../engine/commands.ts';
 import { stepOf } from '../engine/targets.ts';
 import type { Session } from '../run/session.ts';
 import type { Context } from './context.ts';
+import type { InSight } from './frame.ts';
 import type { KeyRow } from './key-row.ts';
 import type { Size } from './terminal.ts';
 import type { Values, View } from './view.ts';
@@ -11,8 +12,8 @@ export interface Desk {
   /** As things are now: asked anew after every change. */
   readonly c: Context;
   readonly size: Size;
-  /** The first row in sight of what scrolls, as the last frame had it. */
-  readonly shownTop: number;
+  /** What is in sight of what scrolls, as the last frame had it. */
+  readonly inSight: InSight;
   readonly keep: Session['keep'];
   change(next: (view: View) => View): void;
   /** Gives a command for who speaks. A refusal is shown; without one, `said` is. */

@@ -6,8 +6,6 @@ import { pick } from './pick.ts';
 import type { Press } from './press.ts';
 import { type FormPane, type Values, withField } from './view.ts';
 
-const PAGE = 8;
-
 /** A form on its way: opened with what is known already, which is not asked again. */
 export function openForm(name: string, form: Form, given: Values, c: Context): FormPane {
   return atQuestion(
@@ -48,16 +46,19 @@ export function answerIt(
   if (!question) return { pane, isComplete: true };
   const said = question.choices ? fitting(pane, question)[pane.cursor]?.value : pane.field.text.trim();
   if (said === undefined || (said === '' && !question.optional && !question.choices))
-    return { pane: { ...pane, problem: problemWith(question) }, isComplete: false };
+    return { pane: { ...pane, problem: problemWith(question, pane) }, isComplete: false };
   const next = atQuestion({ ...pane, values: { ...pane.values, [question.name]: said }, problem: null }, form, c);
   return { pane: next, isComplete: questionOf(next, form, c) === undefined };
 }
 
-function problemWith(question: Question): string {
+function problemWith(question: Question, pane: FormPane): string {
   if (!question.choices) return 'This is needed. Type it, or press Esc to leave the form.';
-  return question.choices.length === 0
-    ? 'There is nothing to choose from now. Esc leaves the form.'
-    : 'Nothing fits what was typed. Backspace takes it back.';
+  if (question.choices.length === 0) return 'There is nothing to choose from now. Esc leaves the form.';
+  if (pane.field.text === '')
+    return 'Nothing is chosen yet. An arrow or a number marks an answer, then Enter sends it.';
+  return fitting(pane, question).length === 0
+    ? 'Nothing fits what was typed.'
+    : 'Nothing is chosen yet. Up and down mark an answer, then Enter sends it.';
 }
 
 /** Back to the question before this one, with its answer in place; null at the first. */
@@ -68,18 +69,38 @@ export function goBack(pane: FormPane, form: Form, c: Context): FormPane | null 
   return atQuestion({ ...pane, values, problem: null }, form, c, said);
 }
 
-/** An edit of a text, a move among choices, or a digit that is one of them. Null where the press is none of these. */
-export function press(pane: FormPane, question: Question, pressed: Press): FormPane | null {
+/** An edit of a text, a move among choices, or a digit that is one of them. Null where the press is none of these. `page`: how far a page goes. */
+export function press(pane: FormPane, question: Question, pressed: Press, page: number): FormPane | null {
   if (question.choices && 'key' in pressed) {
     const count = fitting(pane, question).length;
     const isMove = pressed.key.length > 1;
-    const cursor = isMove ? moveCursor(pane.cursor, pressed.key, count, PAGE) : null;
+    const cursor = isMove ? moveCursor(pane.cursor, pressed.key, count, page) : null;
     if (cursor !== null) return { ...pane, cursor, problem: null };
     const digit = pane.field.text === '' && /^[1-9]$/.test(pressed.key) ? Number(pressed.key) : 0;
     if (digit > 0) return digit <= count ? { ...pane, cursor: digit - 1, problem: null } : pane;
   }
   const field = edit(pane.field, pressed);
-  return field && withField({ ...pane, problem: null }, field);
+  if (!field) return null;
+  const next = withField({ ...pane, problem: null }, field);
+  return question.unmarked && !isOnlyOne(next, question) ? { ...next, cursor: -1 } : next;
+}
+
+/** What was typed fits one choice and no other. */
+function isOnlyOne(pane: FormPane, question: Question): boolean {
+  return pane.field.text.trim() !== '' && fitting(pane, question).length === 1;
+}
+
+/** The pane with all its choices again, marked as they were at first. */
+export function unfiltered(pane: FormPane, question: Question): FormPane {
+  return { ...pane, field: emptyField, cursor: markedAt(question, question.initial ?? ''), problem: null };
+}
+
+/** The place of the choice that is marked at first; -1 where none is. */
+function markedAt({ choices = [], unmarked = false }: Question, value: string): number {
+  return Math.max(
+    unmarked ? -1 : 0,
+    choices.findIndex((one) => one.value === value),
+  );
 }
 
 /** The pane at its next question: the field and the cursor as the question has them at first, or as they were left. */
@@ -87,6 +108,5 @@ function atQuestion(pane: FormPane, form: Form, c: Context, said?: string): Form
   const question = questionOf(pane, form, c);
   const initial = said ?? question?.initial ?? '';
   if (!question?.choices) return { ...pane, field: fieldOf(initial), cursor: 0 };
-  const marked = question.choices.findIndex(({ value }) => value === initial);
-  return { ...pane, field: emptyField, cursor: Math.max(0, marked) };
+  return { ...pane, field: emptyField, cursor: markedAt(question, initial) };
 }

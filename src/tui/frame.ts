@@ -14,12 +14,20 @@ export interface Canvas {
   readonly isSmall: boolean;
 }
 
+/** What is in sight of what scrolls: its first row, and how many. */
+export interface InSight {
+  readonly top: number;
+  readonly height: number;
+}
+
 /** A screen as lines, exactly as many as the canvas has rows. */
 export interface Frame {
   readonly lines: readonly Line[];
-  /** The first row in sight of what scrolls. */
-  readonly top: number;
+  readonly inSight: InSight;
 }
+
+/** Nothing scrolls, or nothing was drawn yet. */
+export const unscrolled: InSight = { top: 0, height: 1 };
 
 export const smallest: Size = { columns: 40, rows: 15 };
 
@@ -38,7 +46,7 @@ export function compose(
   head: readonly Line[],
   body: readonly Line[],
   foot: readonly Line[],
-  top = 0,
+  inSight = unscrolled,
 ): Frame {
   const { rows, columns, theme } = canvas;
   const below = foot.slice(0, Math.max(1, rows - 2));
@@ -46,7 +54,7 @@ export function compose(
   const room = rows - above.length - below.length;
   const middle = [...body.slice(0, room), ...Array.from({ length: Math.max(0, room - body.length) }, (): Line => [])];
   const lines = [...above, ...middle, ...below].map((one) => cutLine(one, columns, theme.symbols.more));
-  return { lines, top };
+  return { lines, inSight };
 }
 
 /** The rows between `head` and `foot`. */

@@ -4,7 +4,7 @@ import { type Context, freeRoles, isRevealed } from './context.ts';
 import { homeKeys } from './home-keys.ts';
 import { hotWashRow } from './hot-wash.ts';
 import { form, type KeyRow, listMoves, moves, screen } from './key-row.ts';
-import { current, mayApprove, nextOf, requestOf, unread } from './now.ts';
+import { current, mayApprove, nextOf, requestOf, unread, waitingBehind } from './now.ts';
 import type { Place } from './view.ts';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -17,6 +17,9 @@ const refused = (c: Context) => c.view.notice?.glass !== undefined;
 const washing = (c: Context) => c.state.stage === 'hot-wash';
 /** A form in which something was answered that can be gone back to. */
 const isBegun = ({ view: { pane } }: Context) => pane?.kind === 'form' && Object.keys(pane.values).length > 0;
+const isMarked = ({ view: { pane } }: Context) => pane?.kind !== 'form' || pane.cursor >= 0;
+/** Words were typed among choices. */
+const isSearching = ({ view: { pane } }: Context) => pane?.kind === 'form' && pane.field.text !== '';
 const onRow = (kind: string) => (c: Context) => washing(c) && hotWashRow(c)?.kind === kind;
 
 /** Everywhere, also while something is being typed. */
@@ -37,6 +40,13 @@ const message: KeyRow = {
   act: 'message',
   label: (c) => `read ${unread(c).length > 1 ? `${unread(c).length} messages` : 'the message'}`,
   when: (c) => unread(c).length > 0,
+};
+
+/** Over a pane in which nothing is typed. */
+const messageOver: KeyRow = {
+  ...message,
+  label: (c) => `read ${waitingBehind(c).length > 1 ? `${waitingBehind(c).length} messages` : 'the message'}`,
+  when: (c) => waitingBehind(c).length > 0,
 };
 
 const answer: KeyRow = {
@@ -98,6 +108,11 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
       when: drilling,
       quiet: (c) => canDo(c) || approving(c),
     },
+    form('w', 'stop', 'end play', {
+      when: playing,
+      quiet: (c) => canDo(c) || approving(c),
+      help: 'End play for everybody; the hot wash follows.',
+    }),
     form('+', 'add', 'add', { when: playing, help: 'Add an item, a step, or a person.' }),
     { keys: ['e'], act: 'evidence', label: 'evidence', when: onStep, help: 'Finish what NOW shows, with evidence.' },
     screen('r', 'register', 'register'),
@@ -117,11 +132,6 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
     { keys: ['pagedown', 'pageup'], act: 'scroll', label: 'the rest of what NOW shows', quiet: true },
     { keys: digits, act: 'choose', label: 'look at that one', quiet: true },
     { keys: ['esc'], act: 'unchoose', label: 'back to what comes first', quiet: true },
-    form('w', 'stop', 'end play', {
-      when: playing,
-      quiet: true,
-      help: 'End play for everybody; the hot wash follows.',
-    }),
     screen('h', 'hot-wash', 'hot wash', { when: (c) => isRevealed(c.state) }),
     { keys: ['q'], act: 'leave', arg: 'ask', label: 'leave', quiet: true, help: 'Leave. The run can be resumed.' },
   ],
@@ -173,9 +183,9 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
     { keys: ['esc'], act: 'back', label: 'cancel' },
   ],
   choice: [
-    { keys: ['enter'], act: 'enter', label: 'take it' },
+    { keys: ['enter'], act: 'enter', label: (c) => (isMarked(c) ? 'take it' : 'take what you mark') },
     { keys: ['shift-tab'], act: 'previous', label: 'the one before', when: isBegun },
-    { keys: ['esc'], act: 'back', label: 'cancel' },
+    { keys: ['esc'], act: 'back', label: (c) => (isSearching(c) ? 'clear' : 'cancel') },
   ],
   palette: [
     { keys: ['enter'], act: 'enter', label: 'take it' },
@@ -198,11 +208,13 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
   ],
   answer: [
     { keys: ['enter'], act: 'enter', label: afterReading },
+    messageOver,
     { keys: [...listMoves, 'space'], act: 'move', label: 'scroll' },
     { keys: ['esc', 'q', 'v'], act: 'back', label: 'close' },
   ],
   entry: [
     { keys: ['esc', 'q', 'enter'], act: 'back', label: 'back' },
+    messageOver,
     { keys: [...listMoves, 'space'], act: 'move', label: 'scroll' },
   ],
   message: [
@@ -212,10 +224,12 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
   ],
   confirm: [
     { keys: ['enter', 'y'], act: 'confirm', label: 'yes' },
+    messageOver,
     { keys: ['esc', 'n', 'q'], act: 'back', label: 'no' },
   ],
   help: [
     { keys: [...listMoves, 'space'], act: 'move', label: 'scroll' },
+    messageOver,
     { keys: ['esc', 'q', '?', 'enter'], act: 'back', label: 'back' },
   ],
 };

@@ -181,6 +181,14 @@ export function mayApprove(c: Context, open: Open | undefined): boolean {
   return c.state.roles[role] === c.view.speaker;
 }
 
+/** Messages that wait while another screen, or a pane over one, is in sight; not the one that the pane is about. */
+export function waitingBehind(c: Context): string[] {
+  const { pane, screen } = c.view;
+  if (c.state.stage !== 'play' || screen === 'briefing' || (screen === 'run' && pane === null)) return [];
+  const about = pane?.kind === 'form' ? (pane.given.inject ?? pane.values.inject) : undefined;
+  return unread(c).filter((inject) => inject !== about);
+}
+
 /** Messages that came and were not put away yet, oldest first. */
 export function unread(c: Context): string[] {
   const { read } = c.view;

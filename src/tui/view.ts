@@ -34,8 +34,8 @@ export type Pane =
   | { readonly kind: 'answer'; readonly step: string; readonly item: string | null; readonly top: number }
   /** One entry of the run, whole, by its place. */
   | { readonly kind: 'entry'; readonly place: number; readonly top: number }
-  /** A message to players, to be read. */
-  | { readonly kind: 'message'; readonly inject: string; readonly top: number }
+  /** A message to players, to be read. `under`: the pane that it was opened over, to which closing goes back. */
+  | { readonly kind: 'message'; readonly inject: string; readonly top: number; readonly under?: Pane }
   /** `under`: the pane to which no goes back. */
   | {
       readonly kind: 'confirm';
@@ -73,6 +73,8 @@ export interface View {
   /** `top`: the first line of the story in sight. */
   readonly briefing: { readonly cursor: number; readonly top: number };
   readonly brief: { readonly top: number };
+  /** The first row in sight of the list at hand, where a page key went there. */
+  readonly pageTop: number | null;
   readonly register: { readonly tab: number; readonly cursor: number };
   /** `cursor` null: the newest entry, whatever comes. */
   readonly timeline: { readonly cursor: number | null; readonly filter: string };
@@ -92,6 +94,7 @@ export function firstView(speaker: string, screen: ScreenName, read: readonly st
     answers: [],
     briefing: { cursor: 0, top: 0 },
     brief: { top: 0 },
+    pageTop: null,
     register: { tab: 0, cursor: 0 },
     timeline: { cursor: null, filter: '' },
     hotWash: { tab: 0, cursor: 0, putAside: [] },
@@ -104,6 +107,11 @@ export type Place = ScreenName | 'home' | 'text' | 'choice' | Exclude<Pane['kind
 /** A pane with another text in its field, and everything that hangs on the text set back. */
 export function withField<P extends { readonly field: Field }>(pane: P, field: Field): P {
   return 'cursor' in pane ? { ...pane, field, cursor: 0 } : { ...pane, field };
+}
+
+/** Whether nothing is typed in a pane, so that a message can be opened over it by its key. */
+export function readsOver({ kind }: Pane): boolean {
+  return kind === 'answer' || kind === 'entry' || kind === 'help' || kind === 'confirm';
 }
 
 export function openPalette(view: View): View {

@@ -40,6 +40,6 @@ const theme = themeOf({ color: false, unicode: true });
 /** What the screen shows, as text. What it has scrolled to is known to the keys, as it is on a terminal. */
 export function screenOf(app: App): string {
   const frame = frameOf(app, theme, []);
-  app.shownTop = frame.top;
+  app.inSight = frame.inSight;
   return frame.lines.map(textOfLine).join('\n');
 }

@@ -71,3 +71,17 @@ export function playedStage(name: string): Stage {
   performAtOnce(session, clock, play);
   return { session, wait: (ms) => clock.moveTo(clock.wall() + ms) };
 }
+
+/** A drill of any content, with Mara in every role. */
+export function stageOf(what: typeof content): Stage {
+  const clock = new PlayClock(Date.parse('2026-05-04T09:00:00Z'));
+  const roles = Object.fromEntries([...Object.keys(what.playbook.roles), 'legal'].map((role) => [role, 'Mara']));
+  const session = openInMemory({ content: what, roles, clock, typedBy: 'test', seed: 'stage' });
+  return {
+    session,
+    wait(ms) {
+      clock.moveTo(clock.wall() + ms);
+      session.dispatch({ type: 'wake' });
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import type { Act } from '../desk.ts';
 import { fieldOf } from '../field.ts';
 import type { ActName } from '../key-row.ts';
-import { moveCursor } from '../list.ts';
+import { choicePage, moveCursor } from '../list.ts';
 import { paletteChoices } from '../palette.ts';
 import { openPalette, type ScreenName, type View } from '../view.ts';
 
@@ -19,7 +19,8 @@ export const everywhereActs = {
   redraw: (desk) => desk.redraw(),
   help: (desk) => desk.change((view) => ({ ...view, pane: { kind: 'help', top: 0 } })),
   palette: (desk) => desk.change(openPalette),
-  screen: (desk, _, arg) => desk.change((view) => ({ ...view, screen: arg as ScreenName, pane: null, notice: null })),
+  screen: (desk, _, arg) =>
+    desk.change((view) => ({ ...view, screen: arg as ScreenName, pane: null, pageTop: null, notice: null })),
   back: (desk) => desk.change(closed(desk.c.state.stage === 'play' ? 'run' : 'hot-wash')),
   filter: (desk) =>
     desk.change((view) => ({
@@ -36,7 +37,7 @@ function closed(home: ScreenName): (view: View) => View {
     const { pane } = view;
     if (!pane) return { ...view, screen: home, notice: null };
     if (pane.kind === 'filter') return { ...view, pane: null, timeline: { cursor: null, filter: pane.before } };
-    return { ...view, pane: pane.kind === 'confirm' ? (pane.under ?? null) : null };
+    return { ...view, pane: 'under' in pane ? (pane.under ?? null) : null };
   };
 }
 
@@ -54,7 +55,8 @@ export const paletteActs = {
   move: (desk, key) => {
     const { pane } = desk.c.view;
     if (pane?.kind !== 'palette') return;
-    const cursor = moveCursor(pane.cursor, key, paletteChoices(desk.c, pane.field.text).length, 8);
+    const count = paletteChoices(desk.c, pane.field.text).length;
+    const cursor = moveCursor(pane.cursor, key, count, choicePage(desk.inSight));
     if (cursor !== null) desk.change((view) => ({ ...view, pane: { ...pane, cursor } }));
   },
 } satisfies Partial<Record<ActName, Act>>;

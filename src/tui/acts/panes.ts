@@ -7,13 +7,14 @@ import { isSameRef } from '../answers.ts';
 import { keyRef } from '../context.ts';
 import type { Act, Desk } from '../desk.ts';
 import { emptyField } from '../field.ts';
-import { answerIt, goBack, valuesOf } from '../fill.ts';
+import { answerIt, goBack, questionOf, unfiltered, valuesOf } from '../fill.ts';
 import { formNamed } from '../forms/forms.ts';
 import type { ActName } from '../key-row.ts';
-import { moveCursor } from '../list.ts';
+import { scrollTo } from '../list.ts';
 import { plainLine } from '../plain.ts';
 import type { FormPane, Pane, Values } from '../view.ts';
 import { answerActs, lookAtFresh } from './answers.ts';
+import { everywhereActs } from './everywhere.ts';
 
 /** Handlers of a form, whether it asks for a text or for a choice. */
 export const formActs = {
@@ -29,6 +30,13 @@ export const formActs = {
     const before = pane?.kind === 'form' ? goBack(pane, formNamed(pane.form), desk.c) : null;
     if (before) desk.change((view) => ({ ...view, pane: before }));
   },
+  back: (desk) => {
+    const { pane } = desk.c.view;
+    const question = pane?.kind === 'form' ? questionOf(pane, formNamed(pane.form), desk.c) : undefined;
+    if (pane?.kind === 'form' && question?.choices && pane.field.text !== '')
+      desk.change((view) => ({ ...view, pane: unfiltered(pane, question) }));
+    else everywhereActs.back(desk);
+  },
 } satisfies Partial<Record<ActName, Act>>;
 
 /** Sends a form that is filled in. Where it is refused it stays, so that nothing typed is lost. */
@@ -43,12 +51,20 @@ export function submit(desk: Desk, pane: FormPane): void {
 }
 
 function give(desk: Desk, pane: FormPane, ask: Ask): void {
-  const refusal = desk.command(ask, done[ask.type]);
+  const refusal = desk.command(ask, saidOf(desk, ask));
   if (refusal && !refusal.glass) stay(desk, pane, [refusal.message, refusal.hint].filter(Boolean).join(' '));
   else {
     desk.change((view) => ({ ...view, pane: null }));
     if (!refusal && 'step' in ask) lookAtFresh(desk, ask);
   }
+}
+
+/** What there is to say once a form was taken. An answer is said back: it cannot be taken back. */
+function saidOf({ c }: Desk, ask: Ask): string | undefined {
+  if (ask.type !== 'answer-inject') return done[ask.type];
+  const asked = c.state.definition.injects[ask.inject]?.ask;
+  const option = asked?.form === 'options' ? asked.options.find(({ id }) => id === ask.answer) : undefined;
+  return `Answered: ${option?.label ?? ask.answer}`;
 }
 
 const done: Partial<Record<string, string>> = {
@@ -143,7 +159,7 @@ export const messageActs = {
     const { pane } = desk.c.view;
     if (pane?.kind !== 'message') return;
     const inject = desk.c.state.injects[pane.inject];
-    desk.change((view) => ({ ...view, pane: null }));
+    desk.change((view) => ({ ...view, pane: pane.under ?? null }));
     const isAsked = inject?.shown?.question !== undefined && inject.answeredAt === undefined;
     if (isAsked && desk.c.state.stage === 'play') desk.open('answer-inject', { inject: pane.inject });
   },
@@ -172,11 +188,6 @@ export const confirmActs = {
 function scroll(desk: Desk, key: string): void {
   const { pane } = desk.c.view;
   if (!pane || !('top' in pane)) return;
-  const top = moveCursor(
-    desk.shownTop,
-    key === 'space' ? 'pagedown' : key,
-    Number.MAX_SAFE_INTEGER,
-    Math.max(1, desk.size.rows - 10),
-  );
+  const top = scrollTo(key, desk.inSight);
   if (top !== null) desk.change((view) => ({ ...view, pane: { ...pane, top } as Pane }));
 }

@@ -8,8 +8,8 @@ import { freeRoles, refKey, rolesOf } from '../context.ts';
 import type { Act, Desk } from '../desk.ts';
 import { overrideKey } from '../forms/steps.ts';
 import type { ActName } from '../key-row.ts';
-import { moveCursor } from '../list.ts';
-import { current, mayApprove, nextOf, nowView, openKey, requestOf, unread } from '../now.ts';
+import { moveCursor, scrollTo } from '../list.ts';
+import { current, mayApprove, nextOf, nowView, openKey, requestOf, unread, waitingBehind } from '../now.ts';
 import { plainLine } from '../plain.ts';
 import { look, lookAtFresh, readAnswer } from './answers.ts';
 
@@ -33,7 +33,7 @@ export const runActs = {
     if (open) desk.change((view) => ({ ...view, chosen: openKey(open), nowTop: 0, notice: null }));
   },
   scroll: (desk, key) => {
-    const top = moveCursor(desk.shownTop, key, Number.MAX_SAFE_INTEGER, 3);
+    const top = scrollTo(key, desk.inSight);
     if (top !== null) desk.change((view) => ({ ...view, nowTop: top }));
   },
   choose: (desk, key) => {
@@ -73,17 +73,17 @@ export const runActs = {
     if (glass) desk.open('break-glass', { over: overrideKey(glass) });
   },
   message: (desk) => {
-    const [inject] = unread(desk.c);
+    const [inject] = desk.c.view.pane ? waitingBehind(desk.c) : unread(desk.c);
     if (inject !== undefined) openMessage(desk, inject);
   },
   answer: readAnswer,
 } satisfies Partial<Record<ActName, Act>>;
 
-/** Opens a message to players. It is read by that, and its banner goes. */
+/** Opens a message to players, over the pane that is open if one is. It is read by that, and its banner goes. */
 export function openMessage(desk: Desk, inject: string): void {
   desk.change((view) => ({
     ...view,
-    pane: { kind: 'message', inject, top: 0 },
+    pane: { kind: 'message', inject, top: 0, ...(view.pane ? { under: view.pane } : {}) },
     notice: null,
     read: view.read.includes(inject) ? view.read : [...view.read, inject],
   }));
@@ -102,7 +102,7 @@ export const briefingActs = {
     if (cursor !== null) desk.change((view) => ({ ...view, briefing: { ...view.briefing, cursor } }));
   },
   scroll: (desk, key) => {
-    const top = moveCursor(desk.shownTop, key, Number.MAX_SAFE_INTEGER, 6);
+    const top = scrollTo(key, desk.inSight);
     if (top !== null) desk.change((view) => ({ ...view, briefing: { ...view.briefing, top } }));
   },
   'take-role-here': (desk) => {

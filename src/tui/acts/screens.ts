@@ -6,16 +6,14 @@ import { isRevealed, peopleOf } from '../context.ts';
 import type { Act, Desk } from '../desk.ts';
 import { hotWashCount, hotWashRow, hotWashTabs, isHotWashText, undecided } from '../hot-wash.ts';
 import type { ActName } from '../key-row.ts';
-import { moveCursor } from '../list.ts';
+import { moveIn, scrollTo } from '../list.ts';
 import { plainLine } from '../plain.ts';
 import { look } from './answers.ts';
 import { openMessage } from './run.ts';
 
-const page = (desk: Desk) => Math.max(1, desk.size.rows - 10);
-
 export const briefActs = {
   move: (desk, key) => {
-    const top = moveCursor(desk.shownTop, key === 'space' ? 'pagedown' : key, Number.MAX_SAFE_INTEGER, page(desk));
+    const top = scrollTo(key, desk.inSight);
     if (top !== null) desk.change((view) => ({ ...view, brief: { top } }));
   },
 } satisfies Partial<Record<ActName, Act>>;
@@ -24,13 +22,17 @@ export const briefActs = {
 export const registerActs = {
   tab: (desk, key) => {
     const step = key === 'left' || key === 'shift-tab' ? kinds.length - 1 : 1;
-    desk.change((view) => ({ ...view, register: { tab: (view.register.tab + step) % kinds.length, cursor: 0 } }));
+    desk.change((view) => ({
+      ...view,
+      pageTop: null,
+      register: { tab: (view.register.tab + step) % kinds.length, cursor: 0 },
+    }));
   },
   move: (desk, key) => {
     const { tab, cursor } = desk.c.view.register;
     const kind = kinds[tab];
-    const to = kind && moveCursor(cursor, key, itemsOf(desk.c.state, kind).length, page(desk));
-    if (typeof to === 'number') desk.change((view) => ({ ...view, register: { tab, cursor: to } }));
+    const to = kind && moveIn(itemsOf(desk.c.state, kind).length, cursor, key, desk.inSight);
+    if (to) desk.change((view) => ({ ...view, pageTop: to.pageTop, register: { tab, cursor: to.cursor } }));
   },
   'item-form': (desk, _, arg = '') => {
     const item = itemHere(desk);
@@ -57,10 +59,16 @@ export function timelineActs(passing: () => readonly number[]) {
   return {
     move: (desk, key) => {
       const count = passing().length;
-      const cursor = moveCursor(desk.c.view.timeline.cursor ?? count - 1, key, count, page(desk));
-      if (cursor === null) return;
+      const to = moveIn(
+        count,
+        desk.c.view.timeline.cursor ?? count - 1,
+        key === 'space' ? 'pagedown' : key,
+        desk.inSight,
+      );
+      if (to === null) return;
       // At the end it follows what comes.
-      desk.change((view) => ({ ...view, timeline: { ...view.timeline, cursor: cursor >= count - 1 ? null : cursor } }));
+      const cursor = to.cursor >= count - 1 ? null : to.cursor;
+      desk.change((view) => ({ ...view, pageTop: to.pageTop, timeline: { ...view.timeline, cursor } }));
     },
     cycle: (desk, _, arg = '') => {
       const { filter } = desk.c.view.timeline;
@@ -105,14 +113,20 @@ export const hotWashActs = {
     const to = /^\d$/.test(key)
       ? Number(key) - 1
       : (tab + (key === 'left' || key === 'shift-tab' ? count - 1 : 1)) % count;
-    desk.change((view) => ({ ...view, hotWash: { ...view.hotWash, tab: to, cursor: 0 }, notice: null }));
+    desk.change((view) => ({ ...view, pageTop: null, hotWash: { ...view.hotWash, tab: to, cursor: 0 }, notice: null }));
   },
   move: (desk, key) => {
-    const { c, shownTop } = desk;
-    const cursor = isHotWashText(c)
-      ? moveCursor(shownTop, key, Number.MAX_SAFE_INTEGER, page(desk))
-      : moveCursor(c.view.hotWash.cursor, key, hotWashCount(c), page(desk));
-    if (cursor !== null) desk.change((view) => ({ ...view, hotWash: { ...view.hotWash, cursor } }));
+    const { c, inSight } = desk;
+    const top = isHotWashText(c) ? scrollTo(key, inSight) : null;
+    const to = isHotWashText(c)
+      ? top !== null && { cursor: top, pageTop: null }
+      : moveIn(hotWashCount(c), c.view.hotWash.cursor, key, inSight);
+    if (to)
+      desk.change((view) => ({
+        ...view,
+        pageTop: to.pageTop,
+        hotWash: { ...view.hotWash, cursor: to.cursor },
+      }));
   },
   rate: (desk) => {
     const row = hotWashRow(desk.c);

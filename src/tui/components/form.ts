@@ -3,6 +3,7 @@ import { namesIn } from '../../engine/sentences.ts';
 import { stepOf } from '../../engine/targets.ts';
 import { type Context, isNumbered, keyRef } from '../context.ts';
 import { fitting, progressOf, questionOf, valuesOf } from '../fill.ts';
+import type { Question } from '../forms/form.ts';
 import { formNamed } from '../forms/forms.ts';
 import type { Canvas } from '../frame.ts';
 import { cutLine, type Line, line, paragraph, span } from '../lines.ts';
@@ -16,8 +17,19 @@ import { promptLine } from './prompt.ts';
 /** Choices that stay in sight below a long text. */
 const LEAST_CHOICES = 4;
 
+interface FormParts {
+  readonly above: readonly Line[];
+  readonly options: readonly Line[];
+}
+
 /** A form being filled in: its title, what was answered, the question at hand. At most `height` lines. */
 export function formLines(pane: FormPane, c: Context, canvas: Canvas, height: number): Line[] {
+  const { above, options } = formParts(pane, c, canvas, height);
+  return [...above, ...options];
+}
+
+/** The same, with the rows of the choices by themselves: their number is what a page of them is. */
+export function formParts(pane: FormPane, c: Context, canvas: Canvas, height: number): FormParts {
   const form = formNamed(pane.form);
   const question = questionOf(pane, form, c);
   const { at, of } = progressOf(pane, form, c);
@@ -28,26 +40,34 @@ export function formLines(pane: FormPane, c: Context, canvas: Canvas, height: nu
     span(about),
     span(of > 1 ? `  (${at} of ${of})` : '', 'dim'),
   ];
-  if (!question) return [title];
+  if (!question) return { above: [title], options: [] };
   const problem =
     pane.problem === null ? [] : paragraph(plainLine(pane.problem), canvas.columns - 1, 1, 'bad').slice(0, 3);
   const label = paragraph(question.label, canvas.columns - 1, 1).slice(0, 6);
   const optional = question.optional ? [line('   It may be left empty.', 'dim')] : [];
   const hint = question.hint === undefined ? optional : paragraph(question.hint, canvas.columns - 3, 3, 'dim');
+  // The problem says it in as many words.
+  const isUnmarked = question.choices !== undefined && pane.cursor < 0 && pane.problem === null;
+  const how = isUnmarked ? [line('   An arrow or a number marks an answer, Enter sends it.', 'dim')] : [];
   const before = answered(pane, c, canvas, height);
   const below = question.choices ? Math.min(question.choices.length, LEAST_CHOICES) : 1 + hint.length;
-  const taken = 1 + before.length + problem.length + label.length + below;
+  const taken = 1 + before.length + problem.length + label.length + how.length + below;
   const subject = subjectLines(pane, c, canvas, Math.max(2, height - taken));
-  const fixed = [title, ...subject, ...before, ...problem, ...label];
-  if (!question.choices) return [...fixed, promptLine(pane.field, canvas), ...hint].slice(0, height);
+  const fixed = [title, ...subject, ...before, ...problem, ...label, ...how];
+  if (!question.choices)
+    return { above: [...fixed, promptLine(pane.field, canvas), ...hint].slice(0, height), options: [] };
   const filter =
     question.choices.length > 9 || pane.field.text !== '' ? [promptLine(pane.field, canvas, ' find> ')] : [];
   const room = height - fixed.length - filter.length;
-  return [
-    ...fixed,
-    ...filter,
-    ...choiceLines(fitting(pane, question), pane.cursor, canvas, room, pane.field.text === ''),
-  ];
+  return { above: [...fixed, ...filter], options: optionLines(pane, question, canvas, room) };
+}
+
+/** The choices that have what was typed; where none has, how to have them back. */
+function optionLines(pane: FormPane, question: Question, canvas: Canvas, room: number): Line[] {
+  const choices = fitting(pane, question);
+  const isTyped = pane.field.text !== '';
+  if (choices.length === 0 && isTyped) return [line('   No option has these words: Esc clears.', 'warn')];
+  return choiceLines(choices, pane.cursor, canvas, room, !isTyped);
 }
 
 /** What is answered or corrected, in its own words: as many rows of it as leave room for the question. */

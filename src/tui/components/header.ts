@@ -6,9 +6,10 @@ import { dayAndTime, exerciseTime, length, since, timeOfDay } from '../clock.ts'
 import { type Context, kindWord } from '../context.ts';
 import type { Canvas } from '../frame.ts';
 import { cutLine, flow, type Line, line, type Span, span } from '../lines.ts';
-import { unread } from '../now.ts';
+import { waitingBehind } from '../now.ts';
 import { plainLine } from '../plain.ts';
 import type { Symbols } from '../theme.ts';
+import { readsOver } from '../view.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -29,7 +30,7 @@ export function headerLines(c: Context, canvas: Canvas): Line[] {
       ...timeSpans(c, theme.symbols, ''),
       span(`  ${plainLine(c.view.speaker)}`),
     ];
-    const second = flow(clockSegments(c), columns, 2);
+    const second = flow([...messageSegment(c), ...clockSegments(c)], columns, 2);
     return [
       cutLine(first, columns, more),
       ...second.slice(0, 1),
@@ -56,10 +57,25 @@ function titleSegment(c: Context): Line {
 function whatSegments(c: Context): Line[] {
   const roles = rolesHeldBy(c.state, c.view.speaker);
   const you = `you: ${plainLine(c.view.speaker)}${roles.length > 0 ? `, ${roles.join(' + ')}` : ', no role'}`;
-  const waiting = c.view.screen === 'run' || c.state.stage !== 'play' ? 0 : unread(c).length;
-  const message =
-    waiting === 0 ? [] : [line(`${waiting} ${kindWord(c.state)} MESSAGE${waiting === 1 ? '' : 'S'}: m`, 'warn')];
-  return [...message, line(`SEV ${c.state.definition.playbook.severity}`), line(`run ${shortRun(c)}`), line(you)];
+  return [
+    ...messageSegment(c),
+    line(`SEV ${c.state.definition.playbook.severity}`),
+    line(`run ${shortRun(c)}`),
+    line(you),
+  ];
+}
+
+/** How many messages wait, and what reads them where things stand. */
+function messageSegment(c: Context): Line[] {
+  const count = waitingBehind(c).length;
+  if (count === 0) return [];
+  return [line(`${count} ${kindWord(c.state)} MESSAGE${count === 1 ? '' : 'S'}${howToRead(c)}`, 'warn')];
+}
+
+/** Where something is typed, m is a letter; where a message is read, it goes on. */
+function howToRead({ view: { pane } }: Context): string {
+  if (pane === null || readsOver(pane)) return ': m';
+  return pane.kind === 'response' && pane.field.text === '' ? ': Esc, m' : '';
 }
 
 /** A run is named after its scenario, which stands there already. */

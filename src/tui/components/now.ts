@@ -6,23 +6,32 @@ import { stepOf } from '../../engine/targets.ts';
 import { length } from '../clock.ts';
 import { type Context, kindWord } from '../context.ts';
 import { questionOf } from '../forms/talk.ts';
-import type { Canvas } from '../frame.ts';
+import { type Canvas, type InSight, unscrolled } from '../frame.ts';
+import { keptPhases } from '../kept-phases.ts';
 import { ends, type Line, line, paragraph, span } from '../lines.ts';
 import { windowFrom } from '../list.ts';
 import { isApproved, nextOf, nowView, requestOf } from '../now.ts';
 import { plain, plainLine } from '../plain.ts';
 
+interface Shown {
+  readonly lines: Line[];
+  readonly inSight: InSight;
+}
+
 /** The one thing that is shown in full: what to do, whose it is, exactly what would be done. At most `height` lines. */
-export function nowLines(c: Context, canvas: Canvas, height: number): { readonly lines: Line[]; readonly top: number } {
+export function nowLines(c: Context, canvas: Canvas, height: number): Shown {
   const view = nowView(c);
   const open = view.list[view.at];
   const who = plainLine(c.view.speaker);
   if (!open)
-    return { lines: [line(` NOW  Nothing is open for ${who}.`, 'strong'), ...idle(c, view.list.length)], top: 0 };
+    return {
+      lines: [line(` NOW  Nothing is open for ${who}.`, 'strong'), ...idle(c, canvas, view.list.length)],
+      inSight: unscrolled,
+    };
   const number =
     view.at < view.mine
       ? `${view.at + 1} of ${view.list.length} open`
-      : `somebody else's: ${view.at + 1} of ${view.list.length} open`;
+      : `${whose(open, c)}: ${view.at + 1} of ${view.list.length} open`;
   const head = ends(
     [span(` NOW for ${who}`, 'strong'), span(` (${number})`)],
     [span(ageOf(open, c), 'dim')],
@@ -31,19 +40,31 @@ export function nowLines(c: Context, canvas: Canvas, height: number): { readonly
   const body = open.ref && open.instance ? stepBody(open, open.instance, c, canvas) : questionBody(open, c, canvas);
   const does = doesLine(open, c, canvas);
   const room = Math.max(1, height - 1 - does.length);
-  if (body.length <= room) return { lines: [head, ...body, ...does], top: 0 };
+  if (body.length <= room) return { lines: [head, ...body, ...does], inSight: { top: 0, height: room } };
   const { from, to } = windowFrom(body.length, c.view.nowTop, Math.max(1, room - 1));
   const rest = line(
     `     ${canvas.theme.symbols.more} lines ${from + 1} to ${to} of ${body.length}: PgDn, PgUp`,
     'warn',
   );
-  return { lines: [head, ...body.slice(from, to), rest, ...does], top: from };
+  return { lines: [head, ...body.slice(from, to), rest, ...does], inSight: { top: from, height: to - from } };
 }
 
-function idle(c: Context, others: number): Line[] {
-  if (others > 0) return [line(`      ${others} open with others or running by themselves: up and down look at them.`)];
-  const isOver = c.state.stage !== 'play';
-  return isOver ? [] : [line('      The next thing comes by itself. > jumps to it, n writes a note.')];
+/** What is open and not for who speaks: it runs, is in their own hand all the same, is nobody's, or another's. */
+function whose({ instance, owner }: Open, { view }: Context): string {
+  if (instance?.status === 'running') return 'runs by itself';
+  if (owner === view.speaker) return 'you have it';
+  return owner === undefined ? "nobody's yet" : "somebody else's";
+}
+
+/** What there is to say where nothing is for who speaks: what keeps a phase, whose things are open, what comes. */
+function idle(c: Context, canvas: Canvas, others: number): Line[] {
+  if (c.state.stage !== 'play') return [];
+  const kept = keptPhases(c.state).flatMap((text) => paragraph(plainLine(text), canvas.columns - 1, 6, 'warn'));
+  if (others > 0)
+    return [...kept, line(`      ${others} open with others or running by themselves: up and down look at them.`)];
+  const jumps = c.state.run?.kind === 'exercise' ? '> jumps to it, ' : '';
+  const next = `The next thing comes by itself. ${jumps}n writes a note, w ends play.`;
+  return [...kept, ...paragraph(next, canvas.columns - 1, 6)];
 }
 
 const alarms: Readonly<Partial<Record<Open['why'], string>>> = {

@@ -35,7 +35,7 @@ export function otherLines(c: Context, canvas: Canvas, height: number): Line[] {
     return [
       [
         span(' OTHERS', 'strong'),
-        span(`  ${places.length} not in sight${canvas.isSmall ? '' : ': down looks at them'}`, 'dim'),
+        span(`  ${places.length} not in sight${canvas.isSmall ? '' : `: ${arrowsTo(at, list.length)} at them`}`, 'dim'),
       ],
     ];
   const room = height - 1;
@@ -50,6 +50,12 @@ export function otherLines(c: Context, canvas: Canvas, height: number): Line[] {
     [span(' OTHERS', 'strong'), span(hidden > 0 ? `  ${places.length}, ${hidden} not in sight` : '', 'dim')],
     ...rows.map((row) => otherLine(row, name, canvas)),
   ];
+}
+
+/** The arrows that lead to the others: at an end of the list one of them goes nowhere. */
+function arrowsTo(at: number, count: number): string {
+  if (at > 0 && at < count - 1) return 'up and down look';
+  return at > 0 ? 'up looks' : 'down looks';
 }
 
 interface Other {

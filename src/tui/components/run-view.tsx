@@ -31,7 +31,7 @@ export function RunView({ app, terminal, theme, improvements }: Props) {
   }, [app]);
   const { columns, rows } = app.size;
   const frame = frameOf(app, theme, improvements);
-  app.shownTop = frame.top;
+  app.inSight = frame.inSight;
   const caret = useMemo(() => caretIn(frame.lines), [frame.lines]);
   // Ink takes the frame when this render is committed: the caret has to be there by then.
   terminal.setCaret(caret);

@@ -1,12 +1,13 @@
-import { type Item, itemsOf, type State } from '../../engine/state.ts';
+import { scopeNow } from '../../engine/context.ts';
+import type { State } from '../../engine/state.ts';
 import { type Kind, kinds, type Reached } from '../../playbook/model.ts';
 import type { Canvas } from '../frame.ts';
 import { cutLine, type Line, lineWidth, span } from '../lines.ts';
 
-/** What is in scope and how far the gates' effects have come: `stage 6: 4 isolated | credential 3: 0 revoked`. */
+/** What is in scope and how far the gates' effects hold now: `stage 6: 4 isolated | credential 3: 0 revoked`. */
 export function scopeLine(state: State, canvas: Canvas): Line {
   const { columns, theme } = canvas;
-  const present = kinds.filter((kind) => inScope(state, kind).length > 0);
+  const present = kinds.filter((kind) => scopeNow(state, kind).items > 0);
   const last = (count: number, tell: Tell, others = begun) =>
     present.map((_, at) => (at < present.length - count ? others : tell));
   const tells = [
@@ -44,15 +45,9 @@ const hidden: Tell = (counts) => short(counts) || null;
 /** How many there are, of those with which something was done. */
 const bare: Tell = (counts) => (short(counts) === '' ? null : '');
 
-function inScope(state: State, kind: Kind): Item[] {
-  return itemsOf(state, kind).filter((item) => !item.ruledOut);
-}
-
 function kindWords(state: State, kind: Kind, tell: Tell): string {
-  const items = inScope(state, kind);
-  const rules = state.definition.playbook.phases.flatMap(({ gate }) => gate).filter((rule) => rule.kind === kind);
-  const asked = [...new Set(rules.flatMap(({ effects }) => effects))];
-  const counts = tell(asked.map((reached) => [items.filter((item) => item.reached[reached]).length, reached] as const));
+  const { items, counts: now } = scopeNow(state, kind);
+  const counts = tell(now);
   if (counts === null) return '';
-  return `${kind} ${items.length}${counts === '' ? '' : `: ${counts}`}`;
+  return `${kind} ${items}${counts === '' ? '' : `: ${counts}`}`;
 }

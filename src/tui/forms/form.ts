@@ -15,6 +15,8 @@ export interface Question {
   readonly choices?: readonly Choice[];
   readonly optional?: boolean;
   readonly hint?: string;
+  /** No choice is marked until one is chosen: Enter alone takes none. */
+  readonly unmarked?: boolean;
   /** What stands there before anything is typed, or which choice is marked. */
   readonly initial?: string;
 }

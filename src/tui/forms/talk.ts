@@ -38,6 +38,7 @@ function answerQuestion(v: Values, c: Context): Question {
     'answer',
     label,
     ask.options.map(({ id, label: option }) => ({ value: id, label: plainLine(option) })),
+    { unmarked: true },
   );
 }
 

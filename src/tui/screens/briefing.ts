@@ -26,7 +26,7 @@ export function briefingFrame(c: Context, canvas: Canvas, improvements: readonly
   const { from, to } = windowFrom(story.length, c.view.briefing.top, height);
   const left = story.length - to;
   const more = left > 0 ? line(`   ${canvas.theme.symbols.more} ${left} more lines: PgDn`, 'dim') : [];
-  return compose(canvas, head, [...drill, ...story.slice(from, to), more, [], ...roles], foot, from);
+  return compose(canvas, head, [...drill, ...story.slice(from, to), more, [], ...roles], foot, { top: from, height });
 }
 
 function drillWords({ state }: Context): string {

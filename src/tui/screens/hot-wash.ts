@@ -3,13 +3,14 @@ import { exerciseTime } from '../clock.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
 import { headerLines } from '../components/header.ts';
 import { type Context, outcomeWords } from '../context.ts';
-import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
+import { type Canvas, compose, type Frame, type InSight, roomFor, rule } from '../frame.ts';
 import { type HotWashRow, hotWashRows, hotWashTabs, momentsOf } from '../hot-wash.ts';
 import { cutLine, flow, type Line, line, lineWidth, paragraph, type Span, span, type Tone } from '../lines.ts';
-import { windowAround, windowFrom } from '../list.ts';
+import { windowFrom, windowOf } from '../list.ts';
 import { plainLine } from '../plain.ts';
 import type { Timeline } from '../timeline.ts';
 import { isAttacked, type TruthRow, truthRows } from '../truth-rows.ts';
+import type { View } from '../view.ts';
 import { cut, pad } from '../width.ts';
 import { milestoneLines } from './milestones-page.ts';
 
@@ -36,13 +37,15 @@ export function hotWashFrame(c: Context, canvas: Canvas, timeline: Timeline): Fr
   const below = [...page.detail, ...noticeLines(c, canvas), ...footerLines('hot-wash', c, canvas)];
   const plainFoot = [...(canvas.isSmall ? [] : [rule(canvas)]), ...below];
   const whole = page.rows(roomFor(canvas, above, plainFoot));
-  if (whole.lines.length >= whole.of) return compose(canvas, above, whole.lines, plainFoot, whole.from);
+  if (whole.lines.length >= whole.of) return compose(canvas, above, whole.lines, plainFoot, inSightOf(whole));
   // Where there is more than is in sight, a line says so: in place of the rule where there is one.
   const foot = [[] as Line, ...below];
   const shown = page.rows(roomFor(canvas, above, foot));
   const range = ` rows ${shown.from + 1} to ${shown.from + shown.lines.length} of ${shown.of}: PgDn, PgUp`;
-  return compose(canvas, above, shown.lines, [line(range, 'dim'), ...below], shown.from);
+  return compose(canvas, above, shown.lines, [line(range, 'dim'), ...below], inSightOf(shown));
 }
+
+const inSightOf = ({ from, lines }: Shown): InSight => ({ top: from, height: Math.max(1, lines.length) });
 
 /** Rows in sight, the place of the first, and how many there are. */
 interface Shown {
@@ -153,7 +156,7 @@ function timelinesPage(c: Context, canvas: Canvas, timeline: Timeline): Page {
       ? atMost(3, paragraph(timeline.text(marked.place), canvas.columns - 1, 1, 'strong'), canvas)
       : [];
   const head = canvas.isSmall ? [] : [line(`   ${pad('', 11)}${pad(title, half)}${symbols.bar} the team`, 'dim')];
-  return { head, detail, rows: (height) => windowed(moments, cursor, height, row) };
+  return { head, detail, rows: (height) => windowed(moments, c.view, height, row) };
 }
 
 function rowsPage(c: Context, canvas: Canvas): Page {
@@ -170,7 +173,7 @@ function rowsPage(c: Context, canvas: Canvas): Page {
     rows: (height) =>
       rows.length === 0
         ? { lines: empty, from: 0, of: 1 }
-        : windowed(rows, cursor, height, (row, here) => rowLine(row, here, canvas)),
+        : windowed(rows, c.view, height, (row, here) => rowLine(row, here, canvas)),
   };
 }
 
@@ -220,8 +223,9 @@ function mark(here: boolean, canvas: Canvas): Span {
   return span(here ? ` ${canvas.theme.symbols.here} ` : '   ', 'key');
 }
 
-function windowed<T>(rows: readonly T[], cursor: number, height: number, row: (one: T, here: boolean) => Line): Shown {
-  const { from, to } = windowAround(rows.length, cursor, height);
+function windowed<T>(rows: readonly T[], view: View, height: number, row: (one: T, here: boolean) => Line): Shown {
+  const { cursor } = view.hotWash;
+  const { from, to } = windowOf(rows.length, cursor, height, view.pageTop);
   const lines = rows.slice(from, to).map((one, index) => row(one, from + index === cursor));
   return { lines, from, of: rows.length };
 }

@@ -6,7 +6,7 @@ import { effects } from '../../playbook/model.ts';
 import { goesOn } from '../answers.ts';
 import { exerciseTime, length } from '../clock.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
-import { formLines, paletteLines } from '../components/form.ts';
+import { formParts, paletteLines } from '../components/form.ts';
 import { headerLines } from '../components/header.ts';
 import { helpRows } from '../components/help.ts';
 import { promptLine } from '../components/prompt.ts';
@@ -31,7 +31,7 @@ export function paneFrame(pane: Exclude<Pane, PaneOf<'filter'>>, place: Place, c
     case 'form':
       return formFrame(pane, c, canvas, { head, foot, room });
     case 'palette':
-      return compose(canvas, head, paletteLines(pane, c, canvas, room), foot);
+      return compose(canvas, head, paletteLines(pane, c, canvas, room), foot, { top: 0, height: room - 1 });
     case 'response':
       return responseFrame(pane, c, canvas, { head, foot, room });
     case 'answer':
@@ -59,16 +59,18 @@ export function paneFrame(pane: Exclude<Pane, PaneOf<'filter'>>, place: Place, c
 
 /** A form; below it, where there is room, what the step showed: it is decided by that. */
 function formFrame(pane: FormPane, c: Context, canvas: Canvas, { head, foot, room }: Around): Frame {
-  const form = formLines(pane, c, canvas, room);
+  const { above, options } = formParts(pane, c, canvas, room);
+  const form = [...above, ...options];
+  const inSight = { top: 0, height: options.length };
   const { instance } = pane.given;
   const response = instance === undefined ? undefined : instanceOf(c.state, keyRef(instance))?.response;
   const spare = room - form.length - 2;
-  if (response === undefined || spare < 2) return compose(canvas, head, form, foot);
+  if (response === undefined || spare < 2) return compose(canvas, head, form, foot, inSight);
   const rows = rowsOfText(response.trimEnd(), canvas.columns - 3);
   const fits = rows.length <= spare;
   const shown = rows.slice(0, fits ? spare : spare - 1).map((row) => line(`  ${row}`));
   const rest = fits ? [] : [line(`  ${canvas.theme.symbols.more} ${rows.length - shown.length} more lines`, 'dim')];
-  return compose(canvas, head, [...form, [], line(' It showed:', 'dim'), ...shown, ...rest], foot);
+  return compose(canvas, head, [...form, [], line(' It showed:', 'dim'), ...shown, ...rest], foot, inSight);
 }
 
 interface Around {
@@ -80,7 +82,7 @@ interface Around {
 /** Rows of a long text, from `top` on. */
 export function scrolled(rows: readonly Line[], top: number, canvas: Canvas, { head, foot, room }: Around): Frame {
   const { from, to } = windowFrom(rows.length, top, room);
-  return compose(canvas, head, rows.slice(from, to), foot, from);
+  return compose(canvas, head, rows.slice(from, to), foot, { top: from, height: room });
 }
 
 let wrapped: { readonly text: string; readonly columns: number; readonly rows: readonly string[] } = {
@@ -161,7 +163,7 @@ function readFrame({ title, text, below, top }: Reading, canvas: Canvas, { head,
   const shown = rows.slice(from, to).map((row) => line(`  ${row}`));
   const blank = Array.from({ length: Math.max(0, height - shown.length) }, (): Line => []);
   const first: Line = [span(` ${title}`, 'strong'), span(range, 'dim')];
-  return compose(canvas, head, [first, ...shown, ...blank, ...below], foot, from);
+  return compose(canvas, head, [first, ...shown, ...blank, ...below], foot, { top: from, height });
 }
 
 /** The text that came back; when it comes; null where nothing does. */

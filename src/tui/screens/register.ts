@@ -6,7 +6,7 @@ import { headerLines } from '../components/header.ts';
 import type { Context } from '../context.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { cutLine, flow, type Line, line, paragraph, span } from '../lines.ts';
-import { windowAround } from '../list.ts';
+import { windowOf } from '../list.ts';
 import { plainLine } from '../plain.ts';
 import { pad } from '../width.ts';
 
@@ -26,13 +26,14 @@ export function registerFrame(c: Context, canvas: Canvas): Frame {
   const marked = items[Math.min(cursor, items.length - 1)];
   const detail = marked ? detailLines(marked, canvas).slice(0, Math.max(2, Math.floor(room / 2))) : [];
   const height = Math.max(1, room - detail.length - 1);
-  const { from, to } = windowAround(items.length, cursor, height);
+  const { from, to } = windowOf(items.length, cursor, height, c.view.pageTop);
   const rows = items.slice(from, to).map((item, index) => itemLine(item, from + index === cursor, canvas));
   return compose(
     canvas,
     head,
     [...rows, ...Array.from({ length: Math.max(0, height - rows.length) }, (): Line => []), [], ...detail],
     foot,
+    { top: from, height },
   );
 }
 

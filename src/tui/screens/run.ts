@@ -34,7 +34,7 @@ export function runFrame(c: Context, canvas: Canvas, timeline: Timeline): Frame 
   const rest = left - now.lines.length;
   const gap: Line[] = rest > others && others > 0 ? [[]] : [];
   const below = otherLines(c, canvas, rest - gap.length);
-  return compose(canvas, head, [...banner, ...now.lines, ...gap, ...below], foot, now.top);
+  return compose(canvas, head, [...banner, ...now.lines, ...gap, ...below], foot, now.inSight);
 }
 
 function footOf(c: Context, canvas: Canvas, timeline: Timeline): Line[] {

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import { kindSpan } from '../components/header.ts';
 import { kindWord } from '../context.ts';
-import { type Canvas, canvasFor, type Frame, smallest } from '../frame.ts';
+import { type Canvas, canvasFor, type Frame, smallest, unscrolled } from '../frame.ts';
 import { cutLine, type Line, span } from '../lines.ts';
 import type { Theme } from '../theme.ts';
 import { briefFrame } from './brief.ts';
@@ -43,5 +43,5 @@ function tooSmall({ c, size }: App, canvas: Canvas): Frame {
     [span(`Make it ${smallest.columns} x ${smallest.rows} or more.`)],
     [span('Nothing is lost. Ctrl-C leaves.')],
   ];
-  return { lines: words.slice(0, canvas.rows).map((one) => cutLine(one, canvas.columns, '')), top: 0 };
+  return { lines: words.slice(0, canvas.rows).map((one) => cutLine(one, canvas.columns, '')), inSight: unscrolled };
 }

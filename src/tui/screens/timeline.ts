@@ -6,7 +6,7 @@ import { promptLine } from '../components/prompt.ts';
 import { type Context, isNumbered } from '../context.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { cutLine, type Line, line, paragraph, span } from '../lines.ts';
-import { windowAround } from '../list.ts';
+import { windowOf } from '../list.ts';
 import { plainLine } from '../plain.ts';
 import type { Timeline } from '../timeline.ts';
 
@@ -39,9 +39,10 @@ export function timelineFrame(c: Context, canvas: Canvas, timeline: Timeline, pa
     ...footerLines(place, c, canvas),
   ];
   const room = roomFor(canvas, head, foot);
-  const { from, to } = windowAround(passing.length, here, room);
+  const { from, to } = windowOf(passing.length, here, room, c.view.pageTop);
   const rows = passing.slice(from, to).map((at, index) => entryLine(at, from + index === here, c, canvas, timeline));
-  return compose(canvas, head, rows.length > 0 ? rows : [line(' Nothing fits. 0 shows everything.', 'dim')], foot);
+  const shown = rows.length > 0 ? rows : [line(' Nothing fits. 0 shows everything.', 'dim')];
+  return compose(canvas, head, shown, foot, { top: from, height: room });
 }
 
 const CLOCK = 10;
