@@ -14,7 +14,10 @@ describe('the summary', () => {
 
   it('given a replay, when it is still in play, then neither the case nor a source of it is in the report, and after it both are', () => {
     const source = { title: 'Post-mortem of Beryl Works', url: 'https://beryl.example/post-mortem' };
-    const scenario = { ...SCENARIO, basedOn: { ...SCENARIO.basedOn, case: 'Beryl Works, March 2025', sources: [source] } };
+    const scenario = {
+      ...SCENARIO,
+      basedOn: { ...SCENARIO.basedOn, case: 'Beryl Works, March 2025', sources: [source] },
+    };
     const early = new Run({ scenario }).at(1).do({ type: 'note', text: 'Hello.' });
     expect(early.markdown).not.toMatch(/beryl/i);
     expect(JSON.stringify(early.report.overview)).not.toMatch(/beryl/i);
