@@ -8,6 +8,7 @@ import type { Play } from '../scenario/model.ts';
 import { exits } from './exit.ts';
 import { plain, print, say } from './output.ts';
 import { writeReport } from './report-file.ts';
+import { storeFlag } from './settings.ts';
 import { nextCommand, summaryText } from './summary-text.ts';
 
 /** How time passes in a played run. */
@@ -43,7 +44,7 @@ export async function playOut({ session, play, driver, store, json, told = 0 }: 
   } catch (error) {
     if (!interrupt.signal.aborted) throw error;
     say(`\nInterrupted at ${clockText(session.state.at)}. Everything until then is in the journal.`);
-    say(`Go on: ${nextCommand(session.state, session.run)}`);
+    say(`Go on: ${nextCommand(session.state, session.run, storeFlag(store))}`);
     return exits.interrupted;
   } finally {
     process.off('SIGINT', onSignal);
@@ -85,7 +86,7 @@ function conclude({ session, play, store, json, failures }: Concluded): void {
   if (json) {
     print(JSON.stringify(summaryOf(session)));
     say(`The report is ${report}`);
-  } else print(`\n${plain(summaryText(session, report)).trimEnd()}`);
+  } else print(`\n${plain(summaryText(session, report, storeFlag(store))).trimEnd()}`);
   if (failures.length === 0) return;
   say(`\nThe play ${play.id} expected otherwise:`);
   for (const { expect, actual } of failures) say(plain(`  ${expect}: ${actual}`));

@@ -28,7 +28,7 @@ const factTitles: Readonly<Record<FactName, string>> = {
 };
 
 /** What is left on the normal screen after a run was left: how it came out, where everything is, how to go on. */
-export function summaryText(session: Session, report: string | null): string {
+export function summaryText(session: Session, report: string | null, flags = ''): string {
   const { state } = session;
   const summary = summaryOf(session);
   const places = [
@@ -36,7 +36,7 @@ export function summaryText(session: Session, report: string | null): string {
     labelled('head', summary.head),
     labelled('journal', summary.journal),
     ...(report === null ? [] : [labelled('report', report)]),
-    labelled(state.stage === 'closed' ? 'amend' : 'go on', nextCommand(state, summary.run)),
+    labelled(state.stage === 'closed' ? 'amend' : 'go on', nextCommand(state, summary.run, flags)),
   ];
   const end = session.entries.findLast(({ type }) => type === 'play.ended')?.at ?? state.at;
   const blocks = [
@@ -49,9 +49,10 @@ export function summaryText(session: Session, report: string | null): string {
   return `${blocks.flatMap((block) => (block.length > 0 ? [block.join('\n')] : [])).join('\n\n')}\n`;
 }
 
-/** How to go on with a run, as a command line. */
-export function nextCommand(state: State, run: string): string {
-  return state.stage === 'closed' ? `breakglass note ${run} "…"` : `breakglass resume ${run}`;
+/** How to go on with a run, as a command line. `flags`: what it takes to come to its store. */
+export function nextCommand(state: State, run: string, flags = ''): string {
+  const command = state.stage === 'closed' ? `breakglass note ${run} "…"` : `breakglass resume ${run}`;
+  return `${command}${flags}`;
 }
 
 function headline(state: State, { kind, outcome }: Summary, at: number): string {

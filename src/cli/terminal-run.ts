@@ -11,7 +11,7 @@ import type { DrillFlags } from './drill-flags.ts';
 import { exits } from './exit.ts';
 import { inColor, plain, print } from './output.ts';
 import { writeReport } from './report-file.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, storeFlag } from './settings.ts';
 import { summaryText } from './summary-text.ts';
 import { headlessStart, typist } from './surroundings.ts';
 
@@ -74,7 +74,7 @@ async function onScreen({ session, clock, person, store, fresh, improvements }: 
     session.leave();
   }
   const written = session.state.stage === 'play' ? null : report();
-  print(plain(summaryText(session, written)).trimEnd());
+  print(plain(summaryText(session, written, storeFlag(store))).trimEnd());
   return ended === 'interrupted' ? exits.interrupted : exits.done;
 }
 

@@ -160,7 +160,7 @@ const factWords: Readonly<Record<FactName, readonly [string, string]>> = {
   alive: ['stolen and alive', 'no stolen credential is alive'],
   served: ['poisoned and served', 'nothing poisoned is served'],
   reinfected: ['restored to a tainted state', 'nothing was restored to a tainted state'],
-  lost: ['destroyed and not brought back', 'nothing is lost'],
+  lost: ['destroyed and not brought back', 'nothing destroyed is still gone'],
   missed: ['never in the register', 'nothing was missed'],
 };
 

@@ -43,7 +43,7 @@ describe('what a move destroys', () => {
     drill.at('60m');
     expect(drill.state.facts).toMatchObject({ lost: [], prevented: ['wipe'] });
     expect(judgeExpect(drill.state, expectation(drill)).map(({ verdict, evidence }) => [verdict, evidence])).toEqual([
-      ['unmet', 'nothing is lost'],
+      ['unmet', 'nothing destroyed is still gone'],
       ['met', 'nothing lost: never destroyed'],
     ]);
   });

@@ -7,6 +7,7 @@ import type { ScenarioView } from './rule.ts';
 const destructible: readonly Kind[] = [...places, 'artifact', 'backup'];
 const usable: readonly Kind[] = ['credential', ...places, 'artifact'];
 const reasons: ReadonlyMap<readonly Kind[], string> = new Map([
+  [places, 'An attacker sits in a stage, a system or an account, and such a place runs or is stopped.'],
   [usable, 'An attacker uses what was stolen, compromised or poisoned.'],
   [destructible, 'A credential is revoked, and nobody wipes a stakeholder.'],
 ]);

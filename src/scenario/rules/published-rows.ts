@@ -105,7 +105,7 @@ export function rowTimes({ scenario, ground, findings }: ScenarioView): void {
     if (isOnTime(here.at, row.at, tolerance)) continue;
     findings.add('error', 'replay-drift', findings.at([...row.path, 'at']), {
       message: `published ${writtenTime(row.at)}, but ${here.what} ${writtenTime(here.at)}`,
-      hint: 'Move it to its published time, mend the row, or say under `left-out` why it differs.',
+      hint: 'Move it to its published time, mend the row, or put `left-out` with the reason in place of what it names.',
     });
   }
 }
