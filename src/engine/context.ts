@@ -34,7 +34,19 @@ export function storyTime(state: State, at: number): number {
   return (state.run?.starts ?? 0) + at;
 }
 
-const iso = (ms: number | null): string | null => (ms === null ? null : formatInstant(ms));
+/** The moments of a run are few and are asked for again and again. */
+const isoTexts = new Map<number, string>();
+const MOST_TEXTS = 1000;
+
+function iso(ms: number | null): string | null {
+  if (ms === null) return null;
+  const known = isoTexts.get(ms);
+  if (known !== undefined) return known;
+  if (isoTexts.size >= MOST_TEXTS) isoTexts.clear();
+  const text = formatInstant(ms);
+  isoTexts.set(ms, text);
+  return text;
+}
 
 function runView(state: State): object {
   const { playbook, scenario } = state.definition;
