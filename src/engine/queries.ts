@@ -28,11 +28,20 @@ export function refOf(instance: Instance): InstanceRef {
 
 /** Every instance that is not ended, in document order and then in the order of the register. */
 export function openInstances(state: State): Instance[] {
-  return state.definition.playbook.phases.flatMap(({ id }) =>
-    stepsOf(state, id)
-      .flatMap((step) => [step, ...step.onFailure])
-      .flatMap((step) => Object.values(state.steps[step.id] ?? {}).filter((instance) => !isSettled(instance.status))),
-  );
+  // Asked at every turn of a play, and most steps have nothing open: no list is built but the one that is returned.
+  const open: Instance[] = [];
+  for (const { id } of state.definition.playbook.phases)
+    for (const step of stepsOf(state, id)) {
+      collectOpen(state, step.id, open);
+      for (const other of step.onFailure) collectOpen(state, other.id, open);
+    }
+  return open;
+}
+
+function collectOpen(state: State, step: string, open: Instance[]): void {
+  const instances = state.steps[step];
+  if (!instances) return;
+  for (const instance of Object.values(instances)) if (!isSettled(instance.status)) open.push(instance);
 }
 
 /** Why something is on somebody's list. */
