@@ -23,7 +23,7 @@ export async function autoDrill(content: LoadedScenario, settings: Settings, fla
       ...(flags.speed !== undefined && { speed: flags.speed }),
     });
   const session = await open(driver.clock);
-  return playOut({ session, play, driver, store: settings.store.value, json: flags.json === true });
+  return playOut({ session, play, driver, store: settings.store, json: flags.json === true });
 }
 
 /** A play stands where a person would: what is typed is typed by it. */

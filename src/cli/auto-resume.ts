@@ -25,7 +25,7 @@ export async function autoResume(run: string, name: string, settings: Settings, 
     (entry) => entry.type === 'time.anchored' && entry.why === 'recovered',
   );
   const driver = { how: 'at-once', clock } as const;
-  return playOut({ session, play, driver, store: settings.store.value, json, told: Math.max(0, recovered) });
+  return playOut({ session, play, driver, store: settings.store, json, told: Math.max(0, recovered) });
 }
 
 /** Where the wall clock of a play stands, as `drill --auto` has it: T was when BREAKGLASS_NOW says, or the drill ends now. */

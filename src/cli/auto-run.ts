@@ -8,7 +8,7 @@ import type { Play } from '../scenario/model.ts';
 import { exits } from './exit.ts';
 import { plain, print, say } from './output.ts';
 import { writeReport } from './report-file.ts';
-import { storeFlag } from './settings.ts';
+import type { Setting } from './settings.ts';
 import { nextCommand, summaryText } from './summary-text.ts';
 
 /** How time passes in a played run. */
@@ -21,7 +21,7 @@ export interface Playing {
   readonly session: Session;
   readonly play: Play;
   readonly driver: Driver;
-  readonly store: string;
+  readonly store: Setting<string>;
   readonly json: boolean;
   /** How many entries were told before. */
   readonly told?: number;
@@ -44,7 +44,7 @@ export async function playOut({ session, play, driver, store, json, told = 0 }: 
   } catch (error) {
     if (!interrupt.signal.aborted) throw error;
     say(`\nInterrupted at ${clockText(session.state.at)}. Everything until then is in the journal.`);
-    say(`Go on: ${nextCommand(session.state, session.run, storeFlag(store))}`);
+    say(`Go on: ${nextCommand(session.state, session.run, store)}`);
     return exits.interrupted;
   } finally {
     process.off('SIGINT', onSignal);
@@ -76,17 +76,17 @@ function lineTeller(session: Session, from: number): () => void {
 interface Concluded {
   readonly session: Session;
   readonly play: Play;
-  readonly store: string;
+  readonly store: Setting<string>;
   readonly json: boolean;
   readonly failures: Failures;
 }
 
 function conclude({ session, play, store, json, failures }: Concluded): void {
-  const report = writeReport(store, session);
+  const report = writeReport(store.value, session);
   if (json) {
     print(JSON.stringify(summaryOf(session)));
     say(`The report is ${report}`);
-  } else print(`\n${plain(summaryText(session, report, storeFlag(store))).trimEnd()}`);
+  } else print(`\n${plain(summaryText(session, report, store)).trimEnd()}`);
   if (failures.length === 0) return;
   say(`\nThe play ${play.id} expected otherwise:`);
   for (const { expect, actual } of failures) say(plain(`  ${expect}: ${actual}`));

@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from 'commander';
 import { firstScenario } from '../run/shipped.ts';
+import { asStarted } from './command-line.ts';
 import type { DrillFlags } from './drill-flags.ts';
 import { assignment, seedOf, speedOf } from './options.ts';
 import { onTerminal, plain, say } from './output.ts';
@@ -39,7 +40,7 @@ async function drill(name: string, flags: DrillFlags): Promise<number> {
   const content = loadScenario(name);
   const { length } = content.warnings;
   if (length > 0)
-    say(plain(`${length} ${length === 1 ? 'warning' : 'warnings'}: breakglass check ${name} shows them.`));
+    say(plain(asStarted(`${length} ${length === 1 ? 'warning' : 'warnings'}: breakglass check ${name} shows them.`)));
   const alone = flags.auto !== undefined || flags.json || !settings.input.value || !onTerminal();
   if (alone) {
     const { autoDrill } = await import('./auto-drill.ts');

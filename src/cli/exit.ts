@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../language/diagnostic.ts';
 import type { ProblemKind } from '../run/problem.ts';
+import { asStarted } from './command-line.ts';
 import { plain, say, sayDiagnostics } from './output.ts';
 
 /** What the process tells the one who started it. */
@@ -54,7 +55,7 @@ export async function reportFailure(thrown: unknown): Promise<number> {
   }
   if (error.diagnostics?.length) await sayDiagnostics(error.diagnostics);
   else say(`breakglass: ${plain(error.message)}`);
-  if (error.hint && !error.diagnostics?.length) say(plain(error.hint));
+  if (error.hint && !error.diagnostics?.length) say(plain(asStarted(error.hint)));
   return exit;
 }
 

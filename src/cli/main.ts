@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { nearest } from '../language/nearest.ts';
 import { version } from '../run/package.ts';
 import { checkCommand } from './check.ts';
+import { startedAs } from './command-line.ts';
 import { configCommand } from './config.ts';
 import { describeCommand } from './describe.ts';
 import { drillCommand } from './drill.ts';
@@ -88,7 +89,7 @@ function refuseUnknownCommand(program: Command, words: readonly string[]): void 
   if (word === undefined || names.includes(word)) return;
   const near = nearest(word, names);
   say(`breakglass: there is no command '${word.slice(0, 60)}'.`);
-  say(near ? `Did you mean '${near}'?` : 'breakglass --help lists them.');
+  say(near ? `Did you mean '${near}'?` : `${startedAs()} --help lists them.`);
   throw new CommanderError(exits.usage, 'breakglass.unknownCommand', '');
 }
 

@@ -38,12 +38,12 @@ async function resume(named: string | undefined, flags: ResumeFlags): Promise<nu
   applyColor(settings.color.value);
   const run = named ?? (await lastOpen(settings.store.value));
   const { state, entries } = readRun(journalPath(storeWith(settings.store.value, run), run));
-  await refuseClosed(state, run);
+  await refuseClosed(state, run, settings);
   const play = /^play:(.+)$/.exec(entries[0]?.typedBy ?? '')?.[1];
   const screen = onTerminal() && settings.input.value && !flags.json && !flags.auto;
   if (screen) return goOnScreen(run, settings);
   if (play !== undefined) return goOnAuto(run, play, settings, flags);
-  return refuseAuto(run);
+  return refuseAuto(run, settings);
 }
 
 async function goOnScreen(run: string, settings: Settings): Promise<number> {
@@ -56,19 +56,23 @@ async function goOnAuto(run: string, play: string, settings: Settings, flags: Re
   return autoResume(run, play, settings, flags.json === true);
 }
 
-async function refuseClosed(state: State, run: string): Promise<void> {
+async function refuseClosed(state: State, run: string, { store }: Settings): Promise<void> {
   if (state.stage !== 'closed') return;
   const { Problem } = await import('../run/problem.ts');
+  const { commandLine } = await import('./command-line.ts');
   throw new Problem(
     'usage',
     `The run ${run} is closed.`,
-    `Add to it: breakglass note ${run} "…". Its report: breakglass report ${run}`,
+    [`Add to it: ${commandLine(['note', run, '…'], store)}`, `Its report: ${commandLine(['report', run], store)}`].join(
+      '\n',
+    ),
   );
 }
 
-async function refuseAuto(run: string): Promise<number> {
-  const { say } = await import('./output.ts');
+async function refuseAuto(run: string, { store }: Settings): Promise<number> {
+  const { plain, say } = await import('./output.ts');
+  const { commandLine } = await import('./command-line.ts');
   say(`breakglass: the run ${run} was played by people, so no play can go on with it.`);
-  say(`Go on with it on a terminal: breakglass resume ${run}`);
+  say(plain(`Go on with it on a terminal: ${commandLine(['resume', run], store)}`));
   return exits.usage;
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { RunInfo } from '../run/runs.ts';
+import { commandLine } from './command-line.ts';
 import { plain, print, say } from './output.ts';
 import { type EverywhereFlags, readSettings } from './settings.ts';
 
@@ -21,9 +22,12 @@ async function list(flags: EverywhereFlags): Promise<void> {
   const { store } = await readSettings(flags);
   const runs = await listRuns(store.value);
   if (flags.json) return print(JSON.stringify(runs));
-  if (runs.length === 0) return say(`There are no runs in ${plain(store.value)}. Begin one: breakglass drill`);
+  if (runs.length === 0)
+    return say(plain(`There are no runs in ${store.value}. Begin one: ${commandLine(['drill'], store)}`));
   const width = Math.max(...runs.map(({ run }) => run.length));
   for (const run of runs) print(rowOf(run, width));
+  for (const { run, stage } of runs)
+    if (stage === 'damaged') say(plain(`Where it is damaged: ${commandLine(['verify', run], store)}`));
 }
 
 function rowOf(info: RunInfo, width: number): string {

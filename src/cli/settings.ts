@@ -32,17 +32,6 @@ export interface Settings {
 
 const settingsFileName = 'breakglass.yaml';
 
-/** What a command line has to say to come to this store: nothing where it is the one that is used anyway. Quoted for a shell. */
-export function storeFlag(store: string, environment = process.env): string {
-  const named = environment.BREAKGLASS_STORE && resolve(environment.BREAKGLASS_STORE);
-  if (store === (named || usualStore(environment))) return '';
-  return ` --store ${/^[\w./@:+-]+$/.test(store) ? store : `'${store.replaceAll("'", "'\\''")}'`}`;
-}
-
-function usualStore(environment: NodeJS.ProcessEnv): string {
-  return join(xdg(environment.XDG_DATA_HOME, '.local/share'), 'breakglass');
-}
-
 /** Every setting, from the flags, the environment, the working folder's file, the user's file, and what is usual. */
 export async function readSettings(flags: EverywhereFlags, environment = process.env): Promise<Settings> {
   const files = await readFiles([join(process.cwd(), settingsFileName), userFile(environment)]);
@@ -51,7 +40,7 @@ export async function readSettings(flags: EverywhereFlags, environment = process
       from('--store', flags.store && resolve(flags.store)),
       from('BREAKGLASS_STORE', environment.BREAKGLASS_STORE && resolve(environment.BREAKGLASS_STORE)),
       ...files.map(({ path, said }) => from(path, said.store && resolve(dirname(path), withHome(said.store)))),
-      from('default', usualStore(environment)),
+      from('default', join(xdg(environment.XDG_DATA_HOME, '.local/share'), 'breakglass')),
     ),
     person: first(
       from('BREAKGLASS_PERSON', environment.BREAKGLASS_PERSON),
@@ -84,7 +73,8 @@ export function systemUser(): string {
   }
 }
 
-function userFile(environment: NodeJS.ProcessEnv): string {
+/** The settings of whoever uses this account, from whatever folder. */
+export function userFile(environment: NodeJS.ProcessEnv): string {
   return join(xdg(environment.XDG_CONFIG_HOME, '.config'), 'breakglass', settingsFileName);
 }
 

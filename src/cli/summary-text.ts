@@ -8,6 +8,8 @@ import type { Session } from '../run/session.ts';
 import { type Summary, summaryOf } from '../run/summary.ts';
 import { type FactName, factNames } from '../scenario/model.ts';
 import { pad, widthOf, wrap } from '../tui/width.ts';
+import { commandLine } from './command-line.ts';
+import type { Setting } from './settings.ts';
 
 const LABEL_WIDTH = 10;
 /** It stays on the screen among other output, on a terminal of any width. */
@@ -28,7 +30,7 @@ const factTitles: Readonly<Record<FactName, string>> = {
 };
 
 /** What is left on the normal screen after a run was left: how it came out, where everything is, how to go on. */
-export function summaryText(session: Session, report: string | null, flags = ''): string {
+export function summaryText(session: Session, report: string | null, store?: Setting<string>): string {
   const { state } = session;
   const summary = summaryOf(session);
   const places = [
@@ -36,7 +38,7 @@ export function summaryText(session: Session, report: string | null, flags = '')
     labelled('head', summary.head),
     labelled('journal', summary.journal),
     ...(report === null ? [] : [labelled('report', report)]),
-    labelled(state.stage === 'closed' ? 'amend' : 'go on', nextCommand(state, summary.run, flags)),
+    labelled(state.stage === 'closed' ? 'amend' : 'go on', nextCommand(state, summary.run, store)),
   ];
   const end = session.entries.findLast(({ type }) => type === 'play.ended')?.at ?? state.at;
   const blocks = [
@@ -49,10 +51,9 @@ export function summaryText(session: Session, report: string | null, flags = '')
   return `${blocks.flatMap((block) => (block.length > 0 ? [block.join('\n')] : [])).join('\n\n')}\n`;
 }
 
-/** How to go on with a run, as a command line. `flags`: what it takes to come to its store. */
-export function nextCommand(state: State, run: string, flags = ''): string {
-  const command = state.stage === 'closed' ? `breakglass note ${run} "…"` : `breakglass resume ${run}`;
-  return `${command}${flags}`;
+/** How to go on with a run of this store, as a command line. */
+export function nextCommand(state: State, run: string, store?: Setting<string>): string {
+  return commandLine(state.stage === 'closed' ? ['note', run, '…'] : ['resume', run], store);
 }
 
 function headline(state: State, { kind, outcome }: Summary, at: number): string {

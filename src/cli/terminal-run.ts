@@ -11,7 +11,7 @@ import type { DrillFlags } from './drill-flags.ts';
 import { exits } from './exit.ts';
 import { inColor, plain, print } from './output.ts';
 import { writeReport } from './report-file.ts';
-import { type Settings, storeFlag } from './settings.ts';
+import type { Setting, Settings } from './settings.ts';
 import { summaryText } from './summary-text.ts';
 import { headlessStart, typist } from './surroundings.ts';
 
@@ -32,7 +32,7 @@ export async function terminalDrill(content: LoadedScenario, settings: Settings,
     ...(flags.seed !== undefined && { seed: flags.seed }),
     ...(flags.speed !== undefined && { speed: flags.speed }),
   });
-  return onScreen({ session, clock, person, store: settings.store.value, fresh: true, improvements });
+  return onScreen({ session, clock, person, store: settings.store, fresh: true, improvements });
 }
 
 /** A run that was left, on the terminal again. Returns the exit code. */
@@ -42,7 +42,7 @@ export async function terminalResume(run: string, settings: Settings): Promise<n
   const session = await resumeRun(settings.store.value, run, { clock: () => clock, typedBy: typist });
   const fresh = neverBegan(session);
   const { person, store } = settings;
-  return onScreen({ session, clock, person: person.value, store: store.value, fresh, improvements: [] });
+  return onScreen({ session, clock, person: person.value, store, fresh, improvements: [] });
 }
 
 interface OnScreen {
@@ -50,14 +50,14 @@ interface OnScreen {
   readonly clock: Clock;
   /** Who is at the keyboard. */
   readonly person: string;
-  readonly store: string;
+  readonly store: Setting<string>;
   readonly fresh: boolean;
   readonly improvements: readonly string[];
 }
 
 async function onScreen({ session, clock, person, store, fresh, improvements }: OnScreen): Promise<number> {
   session.onLeave(keepTime(session, clock));
-  const report = () => writeReport(store, session);
+  const report = () => writeReport(store.value, session);
   let ended: Ended;
   try {
     ended = await playRun({
@@ -74,7 +74,7 @@ async function onScreen({ session, clock, person, store, fresh, improvements }: 
     session.leave();
   }
   const written = session.state.stage === 'play' ? null : report();
-  print(plain(summaryText(session, written, storeFlag(store))).trimEnd());
+  print(plain(summaryText(session, written, store)).trimEnd());
   return ended === 'interrupted' ? exits.interrupted : exits.done;
 }
 

@@ -102,8 +102,7 @@ function fromSurveys(source: Source, scope: ScopeReport): ProposedChange[] {
   for (const item of never) slot(item.kind).missed.push(item.name);
   return [...kinds].map(([kind, { late, missed, entries }]) => ({
     part: { sort: 'scope', id: kind },
-    where: surveyOf(source, kind),
-    proposal: `Make the survey find every ${kind}`,
+    ...surveyOf(source, kind),
     because: [
       late.length > 0 ? `${late.length} came late: ${inWords(late, SHOWN_REASONS)}` : '',
       missed.length > 0 ? `${missed.length} never found: ${inWords(missed, SHOWN_REASONS)}` : '',
@@ -114,7 +113,12 @@ function fromSurveys(source: Source, scope: ScopeReport): ProposedChange[] {
   }));
 }
 
-function surveyOf(source: Source, kind: string): string {
+/** What found too little are the surveys that were done. One that nobody did found nothing wrong. */
+function surveyOf(source: Source, kind: string): { where: string; proposal: string } {
   const surveys = Object.values(source.definition.steps).filter((step) => step.effect === 'survey' && step.of === kind);
-  return inWords(surveys.map(({ id }) => id)) || `scope: ${kind}`;
+  const finished = new Set(source.of('step.done').map(({ step }) => step));
+  const done = surveys.filter(({ id }) => finished.has(id)).map(({ id }) => id);
+  if (done.length > 0) return { where: inWords(done), proposal: `Make the survey find every ${kind}` };
+  const proposal = surveys.length > 0 ? `See that a survey of every ${kind} is done` : `Add a survey of every ${kind}`;
+  return { where: inWords(surveys.map(({ id }) => id)) || `scope: ${kind}`, proposal };
 }

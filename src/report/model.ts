@@ -13,6 +13,7 @@ import type { ObjectiveReport } from './objectives.ts';
 import type { OpenQuestion } from './open.ts';
 import type { Overview } from './overview.ts';
 import type { PeopleReport } from './people.ts';
+import type { Proposal } from './proposals.ts';
 import type { ScopeReport } from './scope.ts';
 import type { TimelineRow } from './timeline.ts';
 
@@ -32,6 +33,8 @@ export interface Report {
   /** Null in an incident, and in a drill until play is over. */
   readonly objectives: readonly ObjectiveReport[] | null;
   readonly improvements: readonly ImprovementReport[];
+  /** What the run proposed and nobody accepted; empty until it is closed. */
+  readonly proposedImprovements: readonly Proposal[];
   /** Null in an incident, and in a drill until play is over. */
   readonly attack: AttackReport | null;
   readonly decisions: readonly Decision[];

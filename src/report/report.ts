@@ -15,6 +15,7 @@ import { objectivesOf } from './objectives.ts';
 import { openQuestionsOf } from './open.ts';
 import { overviewOf } from './overview.ts';
 import { peopleOf } from './people.ts';
+import { leftProposals } from './proposals.ts';
 import { scopeOf } from './scope.ts';
 import { type Source, sourceOf, type Told } from './source.ts';
 import { summaryOf } from './summary.ts';
@@ -38,6 +39,7 @@ export function reportModel(entries: readonly Told[], definition: Definition): R
     milestones: milestonesOf(source),
     objectives: objectivesOf(source),
     improvements: improvementsOf(source),
+    proposedImprovements: leftProposals(source),
     attack: attackOf(source),
     decisions: decisionsOf(source),
     scope,

@@ -58,7 +58,7 @@ async function infoOf(store: Store, summary: RunSummary): Promise<RunInfo> {
 }
 
 async function standingOf(store: Store, summary: RunSummary): Promise<Standing> {
-  const damaged: Standing = { stage: 'damaged', status: `damaged: breakglass verify ${summary.name} says where` };
+  const damaged: Standing = { stage: 'damaged', status: 'damaged: verify says where' };
   if (summary.state === 'empty' || (summary.state === 'torn' && !summary.first))
     return { stage: 'empty', status: 'never opened' };
   if (summary.state === 'damaged' || summary.state === 'unreadable' || !summary.first) return damaged;

@@ -6,6 +6,8 @@ import { nearest } from '../language/nearest.ts';
 import { statOf } from './files.ts';
 import { Problem } from './problem.ts';
 
+const SHOWN = 3;
+
 /** The store to read from; null where there is none yet, which is no fault. @throws StoreError */
 export function storeIfThere(dir: string): Store | null {
   try {
@@ -42,7 +44,7 @@ function noSuchRun(dir: string, store: Store | null, run: string): Problem {
   const hint = near
     ? `Did you mean ${near}?`
     : names.length > 0
-      ? 'breakglass runs lists them.'
+      ? `The last ones in it: ${names.slice(0, SHOWN).join(', ')}.`
       : 'There are no runs in it yet.';
   return new Problem('usage', `There is no run ${JSON.stringify(run.slice(0, 100))} in ${dir}.`, hint);
 }

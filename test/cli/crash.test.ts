@@ -1,7 +1,7 @@
 import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { breakglass, ended, jsonLines, printed, start, usingProgram } from '../helpers/cli.ts';
+import { breakglass, ended, jsonLines, printed, program, start, usingProgram } from '../helpers/cli.ts';
 
 const place = usingProgram();
 
@@ -89,7 +89,7 @@ describe('a drill that is interrupted', () => {
     drill.kill('SIGINT');
     const { code, stderr } = await end;
     expect(code).toBe(130);
-    expect(stderr).toContain(`breakglass resume ${run()}`);
+    expect(stderr).toContain(`Go on: node ${program} resume ${run()}\n`);
     expect((await breakglass(place, ['resume', run()])).code).toBe(0);
   });
 });
@@ -130,6 +130,6 @@ describe('a run that people played', () => {
     const { code, stderr } = await breakglass(place, ['resume', only.replace('.jsonl', '')]);
     expect(code).toBe(2);
     expect(stderr).toContain('is closed');
-    expect(stderr).toContain('breakglass note');
+    expect(stderr).toContain(`Add to it: node ${program} note ${only.replace('.jsonl', '')} '…'\n`);
   });
 });

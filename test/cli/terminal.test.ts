@@ -80,7 +80,7 @@ describe('on a terminal', () => {
     expect(await drill.exit).toBe(0);
     const [normal = ''] = drill.raw.split('\u001b[?1049l').slice(-1);
     expect(normal).toContain('DRILL  poisoned-release');
-    const run = /breakglass resume (\S+)/.exec(normal)?.[1] ?? '';
+    const run = /breakglass\.js resume (\S+)/.exec(normal)?.[1] ?? '';
     expect(JSON.parse((await breakglass(place, ['runs', '--json'])).stdout)).toMatchObject([{ run, stage: 'play' }]);
     const again = new OnTerminal(['resume']);
     await again.shows('Nobody remembers cutting it');
@@ -94,6 +94,6 @@ describe('on a terminal', () => {
     await drill.shows('Phase opened');
     drill.press('\u0003');
     expect(await drill.exit).toBe(130);
-    expect(drill.text).toContain('breakglass resume poisoned-release-');
+    expect(drill.text).toContain('breakglass.js resume poisoned-release-');
   });
 });

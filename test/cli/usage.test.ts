@@ -12,7 +12,11 @@ describe('a command line that is wrong', () => {
     ['an option', ['drill', '--sed', '7'], '--seed'],
     ['a scenario', ['drill', 'poisoned-relase'], 'Did you mean poisoned-release?'],
     ['a play', ['drill', '--auto', 'by-the-bok'], 'Did you mean by-the-book?'],
-    ['a play that is a scenario', ['drill', '--auto', 'poisoned-release'], 'breakglass drill poisoned-release --auto'],
+    [
+      'a play that is a scenario',
+      ['drill', '--auto', 'poisoned-release'],
+      'breakglass.js drill poisoned-release --auto',
+    ],
     ['a role', ['drill', '--auto', '--as', 'laed=Mara'], 'Did you mean lead?'],
     ['a role for two', ['drill', '--as', 'lead=Mara', '--as', 'lead=Jon'], 'lead is given to Mara already'],
     ['a role without a name', ['drill', '--as', 'lead'], 'It must be like lead=Mara.'],
@@ -34,7 +38,7 @@ describe('a command line that is wrong', () => {
     ['a name to check', ['check', 'poisoned-relase'], 'Did you mean poisoned-release?'],
     ['a pattern to check', ['check', 'plays/*.yaml'], 'No file is named by that pattern.'],
     ['a scenario that is a playbook', ['drill', 'compromised-pipeline'], 'compromised-pipeline is a playbook, not a'],
-    ['a playbook that is a scenario', ['graph', 'poisoned-release'], 'breakglass drill poisoned-release'],
+    ['a playbook that is a scenario', ['graph', 'poisoned-release'], 'breakglass.js drill poisoned-release'],
     ['a command to help with', ['help', 'drll'], "Did you mean 'drill'?"],
     ['a scenario to test', ['test', 'missed-release'], 'There is no scenario'],
   ])('given %s that is not there, exits 2 and names the right one', async (_, args, told) => {
@@ -53,7 +57,7 @@ describe('a command line that is wrong', () => {
   it('given nothing to go on with, says how to begin', async () => {
     expect(await breakglass(place, ['resume'])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('breakglass drill'),
+      stderr: expect.stringContaining('breakglass.js drill'),
     });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { playedOut, Run, section } from './build.ts';
-import { jon, minutes } from './small-drill.ts';
+import { jon, minutes, PLAYBOOK } from './small-drill.ts';
 
 const acknowledged = () => new Run().at(1).do({ type: 'finish', step: 'acknowledge' });
 
@@ -137,5 +137,30 @@ describe('proposed playbook changes', () => {
     expect(late.report.proposedChanges).toMatchObject([
       { where: 'survey-stages', because: '1 came late: release.yml' },
     ]);
+  });
+
+  describe('given two surveys of a kind that left something unfound, when the drill is over', () => {
+    const playbook = PLAYBOOK.replace(
+      '      - step: isolate-stages\n',
+      `      - { step: list-again, after: [], role: operator, effect: survey, of: stage, do: List them once more. }
+      - step: isolate-stages
+`,
+    );
+    const proposed = (done: readonly string[]) => {
+      const run = new Run({ playbook }).at(3).do({ type: 'finish', step: 'acknowledge' });
+      run.do({ type: 'finish', step: 'personal-data', choice: 'no', rationale: 'None.' });
+      for (const step of done) run.at(4, jon).do({ type: 'finish', step });
+      run.at(5).do({ type: 'stop', reason: 'Enough.' });
+      const stages = run.report.proposedChanges.filter(({ part }) => part.id === 'stage');
+      return stages.map(({ where, proposal }) => [where, proposal]);
+    };
+
+    it('then only the one that was done is to find more', () => {
+      expect(proposed(['list-again'])).toEqual([['list-again', 'Make the survey find every stage']]);
+    });
+
+    it('and that nobody did, then they are to be done', () => {
+      expect(proposed([])).toEqual([['survey-stages and list-again', 'See that a survey of every stage is done']]);
+    });
   });
 });

@@ -35,7 +35,7 @@ describe('given the program in a terminal', () => {
     pty.write('\u0003');
     expect(await pty.ended()).toEqual({ code: 130 });
     expect(pty.isAlternate()).toBe(false);
-    expect(pty.text()).toMatch(/breakglass resume \S+/);
+    expect(pty.text()).toMatch(/breakglass\.js resume \S+/);
     expect(pty.text()).toMatch(/head +[0-9a-f]{64}/);
     expect(pty.raw()).not.toContain('\u001b[3J');
   });
@@ -84,7 +84,7 @@ describe('given the program in a terminal', () => {
     pty.signal('SIGTERM');
     expect(await pty.ended()).toEqual({ code: 130 });
     expect(pty.isAlternate()).toBe(false);
-    expect(pty.text()).toContain('breakglass resume');
+    expect(pty.text()).toContain('breakglass.js resume');
   });
 
   it('when the window is resized while something is typed, then nothing is lost', async () => {

@@ -22,5 +22,5 @@ it('given a shell with job control, when Ctrl-Z is pressed, then the shell has a
   shell.write('\r');
   await shell.sees('it is done');
   shell.write('\u0003');
-  await shell.sees('breakglass resume');
+  await shell.sees('breakglass.js resume');
 });

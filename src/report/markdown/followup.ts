@@ -10,7 +10,7 @@ import { said } from './people.ts';
 import type { Times } from './times.ts';
 
 /** What is to be done better, by whom and by when. */
-export function improvementsSection({ improvements, proposedChanges }: Report): Section {
+export function improvementsSection({ improvements, proposedImprovements, proposedChanges }: Report): Section {
   const agreed = improvements.filter(({ dropped }) => dropped === null);
   const dropped = improvements.filter((improvement) => improvement.dropped !== null);
   return {
@@ -22,6 +22,9 @@ export function improvementsSection({ improvements, proposedChanges }: Report): 
       table(['Improvement', 'From', 'Owner', 'Due'], agreed.map(improvementRow)),
       dropped.length > 0
         ? `Dropped again:\n\n${bullets(dropped.map((one) => md`${clause(one.text)}: ${one.dropped ?? ''}`))}`
+        : '',
+      proposedImprovements.length > 0
+        ? `Proposed by the run, and not accepted when it was closed:\n\n${bullets(proposedImprovements.map(({ text }) => text))}`
         : '',
     ],
   };

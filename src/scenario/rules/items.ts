@@ -1,6 +1,7 @@
+import { nearest } from '../../language/nearest.ts';
 import type { Findings } from '../../playbook/findings.ts';
 import type { Kind, Path } from '../../playbook/model.ts';
-import { a } from '../../playbook/words.ts';
+import { a, listed } from '../../playbook/words.ts';
 import type { Ground } from '../ground.ts';
 
 /** A name in the document that must be a thing of the world, of one of these kinds if any are given. */
@@ -36,8 +37,17 @@ export function checkItem(
   if (kinds === undefined || kinds.includes(item.kind)) return;
   findings.add('error', 'name-wrong-kind', range ?? findings.at(path), {
     message: `\`${name}\` is ${a(item.kind)}, and this must be ${kinds.map(a).join(' or ')}`,
-    hint: because,
+    hint: [because, whatFits(name, kinds, ground, findings)].filter(Boolean).join(' '),
   });
+}
+
+/** The nearest name of a thing that can stand there, else all of them. */
+function whatFits(name: string, kinds: readonly Kind[], ground: Ground, findings: Findings): string {
+  const fitting = ground.all.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
+  const near = nearest(name, fitting);
+  if (near !== null) return `Did you mean \`${near}\`?`;
+  if (fitting.length > 0) return `What can stand here: ${listed(fitting)}.`;
+  return findings.isWhole(['world']) ? `The scenario has none: name one under \`world\`.` : '';
 }
 
 /** The same for a list. */

@@ -1,0 +1,90 @@
+import type { Judged } from '../engine/entries.ts';
+import { itemOf, type State } from '../engine/state.ts';
+import type { Source, Told } from './source.ts';
+
+/** Something that the run showed could be better; accepting it makes it an improvement. `id` is that one's `from`. */
+export interface Proposal {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What the run proposed and nobody accepted. Empty until the run is closed: before, it is still to be decided. */
+export function leftProposals({ state, entries }: Source): Proposal[] {
+  if (state.stage !== 'closed') return [];
+  const accepted = new Set(Object.values(state.improvements).flatMap(({ from }) => from ?? []));
+  return proposalsOf(state, entries).filter(({ id }) => !accepted.has(id));
+}
+
+/** What flags, broken glass, skipped and otherwise done steps, missed finds and unmet expectations propose, each once. */
+function proposalsOf(state: State, entries: readonly Told[]): Proposal[] {
+  const all = [...entries.flatMap((entry) => fromEntry(state, entry)), ...fromTruth(state)];
+  return [...new Map(all.map((one) => [one.id, one])).values()];
+}
+
+function fromEntry(state: State, entry: Told): Proposal[] {
+  switch (entry.type) {
+    case 'step.flagged':
+      return [
+        { id: `flag ${entry.step} ${entry.flag} ${entry.seq}`, text: `${entry.step} is ${entry.flag}: ${entry.text}` },
+      ];
+    case 'glass.broken': {
+      const where =
+        entry.over.what === 'gate' ? `the gate of ${entry.over.phase}` : `${entry.over.what} of ${entry.over.step}`;
+      return [{ id: `glass ${where}`, text: `Look at ${where}: the glass was broken, because ${entry.reason}` }];
+    }
+    case 'step.skipped':
+      return [{ id: `skip ${entry.step}`, text: `Is ${entry.step} needed? It was skipped: ${entry.reason}` }];
+    case 'step.done':
+      return entry.otherwise === undefined
+        ? []
+        : [{ id: `otherwise ${entry.step}`, text: `Write down the other way of ${entry.step}: ${entry.otherwise}` }];
+    case 'step.added':
+      return [{ id: `added ${entry.id}`, text: `Add to the playbook: ${entry.title}, because ${entry.reason}` }];
+    case 'step.overdue':
+      return [{ id: `overdue ${entry.step}`, text: `Make ${entry.step} faster: it ran over its time` }];
+    case 'inject.judged':
+      return fromInject(state, entry.inject, entry.judged);
+    case 'item.not-possible': {
+      const name = itemOf(state, entry.item)?.name ?? entry.item;
+      return [
+        {
+          id: `impossible ${entry.item} ${entry.reached}`,
+          text: `Make it possible that ${name} is ${entry.reached}: ${entry.reason}`,
+        },
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+/** By what happened: something came late, wrongly or not at all; and by who wrote and what was asked. */
+function fromInject(state: State, id: string, judged: Judged): Proposal[] {
+  if (judged.verdict === 'met' || judged.verdict === 'open') return [];
+  const inject = state.definition.scenario?.injects.find((one) => one.id === id);
+  const how = judged.verdict === 'late' ? ' sooner' : '';
+  const isAnswer = inject?.ask !== undefined && judged.text.startsWith('answered');
+  const wrongly = isAnswer && how === '' && state.injects[id]?.answer !== undefined ? ' better' : '';
+  const when = isAnswer
+    ? `Answer${how}${wrongly} when ${inject.from} asks “${inject.ask.question}”`
+    : `Act${how} on the message from ${inject?.from ?? id}`;
+  return [{ id: `inject ${id}`, text: `${when}: ${judged.text} (${judged.evidence})` }];
+}
+
+function fromTruth(state: State): Proposal[] {
+  const { truth } = state.world;
+  const missed = (state.facts?.missed ?? []).map((id) => ({
+    id: `missed ${id}`,
+    text: `Find the ${truth.things[id]?.kind ?? 'item'} ${truth.things[id]?.name ?? id} next time: nobody did`,
+  }));
+  // What an inject expected stands among the evidence under its id, and is proposed by what it asked.
+  const injects = state.definition.scenario?.injects ?? [];
+  const ofInject = (text: string) => injects.some(({ id }) => text.startsWith(`${id}: `));
+  const unmet = Object.values(state.ratings).flatMap(({ evidence }) =>
+    evidence.filter(({ verdict, text }) => verdict === 'unmet' && !ofInject(text)),
+  );
+  return [
+    ...missed,
+    ...unmet.map(({ text, evidence }) => ({ id: `unmet ${text}`, text: `Train this: ${text} (${evidence})` })),
+  ];
+}
