@@ -22,6 +22,7 @@ export function environmentOf(state: State, at: number, local: Local = {}): Envi
       if (name === 'steps') return stepsView(state);
       if (name === 'scope') return scopeView(state);
       if (name === 'outputs') return local.outputs ?? null;
+      if (name !== 'item') return null;
       const item = local.item === undefined ? undefined : itemOf(state, local.item);
       return item ? itemView(item) : null;
     },

@@ -45,6 +45,9 @@ function checkFunction(name: string, range: Range, facts: boolean): void {
   throw new Problem('expression-unknown-function', range, message, suggestion(name, choice));
 }
 
+/** Secrets stand in few places; whoever writes one there knows the word. */
+const readable = contextNames.filter((context) => context !== 'secrets');
+
 interface Around {
   readonly before: TokenType | undefined;
   readonly after: TokenType | undefined;
@@ -58,8 +61,8 @@ function checkContext(name: string, range: Range, { before, after }: Around): vo
   // `a and b`: the parser says it better.
   if (valueEnds.includes(before) || /^(?:and|or|not)$/i.test(name)) return;
   const message = `there is no \`${name}\` to read`;
-  const hint = suggestion(name, contextNames);
-  const isText = !keyStarts.includes(after) && nearest(name, contextNames) === null;
+  const hint = suggestion(name, readable);
+  const isText = !keyStarts.includes(after) && nearest(name, readable) === null;
   const quote = isText ? ` A text is in quotes: '${name}'.` : '';
   throw new Problem('expression-unknown-name', range, message, hint + quote);
 }

@@ -1,5 +1,8 @@
-/** What an expression may read. `now` is the time of evaluation, as a 24-character UTC ISO text. */
-export const contextNames = ['inputs', 'run', 'steps', 'item', 'outputs', 'scope', 'now'] as const;
+/**
+ * What an expression may read. `now` is the time of evaluation, as a 24-character UTC ISO text. `secrets` is never read: what
+ * names one is put in by whoever starts a command.
+ */
+export const contextNames = ['inputs', 'run', 'steps', 'item', 'outputs', 'scope', 'now', 'secrets'] as const;
 export type ContextName = (typeof contextNames)[number];
 
 /** Facts of a scenario's world, each a function of one id. Only where the caller allows them. */

@@ -22,6 +22,7 @@ export function checkPaths(sites: readonly Site[], outline: Outline, findings: F
     scope: scopeShape(outline),
     outputs: open,
     now: value,
+    secrets: open,
   };
   for (const site of sites) {
     const { forEach } = site.sees;
@@ -50,6 +51,8 @@ function unavailable(site: Site, read: PathRead, context: ContextName, findings:
   const hints: Partial<Record<ContextName, string>> = {
     item: 'Only a step with `for-each` has an item.',
     outputs: 'Only `check` reads what its own step gave; elsewhere write `steps.<step>.outputs`.',
+    secrets:
+      'A secret stands only where a command or a request takes it: in `env`, `stdin`, `headers` and `body` of an action.',
   };
   const can = site.sees.forEach === undefined ? site.sees.contexts : [...site.sees.contexts, 'item'];
   findings.add('error', 'path-unavailable', rangeOf(site, read.start, read.end, findings), {
