@@ -11,6 +11,8 @@ export interface Catalogue {
   readonly base?: string;
   /** Headers of each of its requests. */
   readonly headers: Readonly<Record<string, Template>>;
+  /** HTTP Basic of each of its requests that has no own: `user:password`, encoded when it is sent. */
+  readonly basic?: Template;
   /** Programs that its commands need, with the argv that prints their version. */
   readonly tools: readonly Tool[];
   /** A read-only request that tells whether the secrets work, and what they may do. */
@@ -105,6 +107,8 @@ export type Via =
       readonly path: readonly PathPart[];
       readonly query: Readonly<Record<string, Template>>;
       readonly headers: Readonly<Record<string, Template>>;
+      /** HTTP Basic: `user:password` as a person writes it, encoded when it is sent. It goes before any Authorization. */
+      readonly basic?: Template;
       readonly body?: Body;
       /** Statuses that mean that it worked; empty: any of 200 to 299. */
       readonly accepts: readonly number[];
