@@ -72,6 +72,7 @@ export const diagnosticTitles = {
   'after-cycle': 'Parts that wait for each other',
   'after-unreachable': 'A part that never opens',
   'gate-cannot-pass': 'A gate that nobody can pass',
+  'approval-cannot-pass': 'An approval that nobody can give',
   'condition-of-itself': 'A condition that reads its own step',
   'input-pattern': 'A pattern that cannot be compared with',
   'value-pattern': 'A value that breaks its pattern',
@@ -79,6 +80,10 @@ export const diagnosticTitles = {
   'restored-not-verified': 'Restored, and never verified',
   'revoked-not-proven-dead': 'Revoked, and never proven dead',
   'step-empty': 'A step that says nothing to do',
+
+  // command: what a machine is told to do
+  'program-not-plain': 'A program that only a run can tell',
+  'value-in-script': 'A value pasted into a script',
 
   // scenario: the exercise
   'clue-unreadable': 'A clue that cannot be read',

@@ -32,6 +32,8 @@ export type Scalar = string | number | boolean;
 export interface Role {
   readonly title: string;
   readonly duty?: string;
+  /** How many may hold it; absent: one. */
+  readonly people?: number;
 }
 
 /** A value asked for at the opening; it may be unknown, and is revised with a reason. */
@@ -102,6 +104,14 @@ export interface Step {
   readonly message?: Template;
   /** Milliseconds that the step only waits. */
   readonly wait?: number;
+  /** The command that does it: program and arguments, no shell. */
+  readonly run?: readonly Template[];
+  /** After a failure of the command: how often again, and milliseconds in between. */
+  readonly retry?: { readonly times: number; readonly every: number };
+  /** The action of a catalogue that does it, `github/disable-workflow`, where it is named. */
+  readonly uses?: string;
+  /** Values for the inputs of the action. */
+  readonly with?: Readonly<Record<string, Template>>;
   readonly effect?: Effect;
   /** The kind that a survey lists. */
   readonly of?: Kind;
@@ -111,6 +121,10 @@ export interface Step {
   readonly after: readonly string[];
   /** The role that must approve. */
   readonly approval?: string;
+  /** How many different people of that role must; absent: one. */
+  readonly approvals?: number;
+  /** Milliseconds that an approval holds; absent: until the step is done. */
+  readonly approvalExpires?: number;
   readonly require?: Expression;
   readonly check?: Expression;
   readonly repeat?: { readonly every: number; readonly until: Expression };

@@ -132,11 +132,12 @@ function plainStepOf(
     notify: raw.notify,
     message: template('message'),
     wait: raw.wait,
+    ...commandOf(raw, path, sees, expressions),
     effect: raw.effect,
     of: raw.of,
     if: condition('if', sees),
     after: raw.after ?? (before === undefined ? [] : [before]),
-    approval: raw.approval,
+    ...approvalOf(raw),
     require: condition('require', sees),
     check: condition('check', { ...sees, contexts: [...anywhere, 'outputs'] }),
     repeat: raw.repeat && until && { every: raw.repeat.every, until },
@@ -148,6 +149,21 @@ function plainStepOf(
     mapsTo: raw['maps-to'] ?? {},
     path,
   });
+}
+
+function commandOf(raw: RawPlainStep, path: Path, sees: Sees, expressions: Expressions) {
+  const given = raw.with;
+  return {
+    run: raw.run?.map((argument, at) => expressions.template([...path, 'run', at], argument, sees)),
+    retry: raw.retry,
+    uses: raw.uses,
+    with: given && mapValues(given, (text, name) => expressions.template([...path, 'with', name], text, sees)),
+  };
+}
+
+function approvalOf({ approval }: RawPlainStep) {
+  if (typeof approval !== 'object') return { approval };
+  return { approval: approval.role, approvals: approval.count, approvalExpires: approval.expires };
 }
 
 function decideOf(raw: RawPlainStep): Decide | undefined {

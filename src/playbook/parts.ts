@@ -38,3 +38,13 @@ export const version = () =>
     .string()
     .regex(versionPattern, { error: 'expected a version such as 1.0.0' })
     .describe('The version of this document, such as 1.0.0. Reports name it.');
+
+/** A program with its arguments. An argument may be empty; the program is looked at by a rule. */
+export const argv = () =>
+  z.array(z.string(), { error: 'expected a list: the program, then each of its arguments' }).min(1).max(200);
+
+export const retry = () =>
+  z.strictObject({
+    times: z.int().min(1).max(20).describe('How often again, at most.'),
+    every: duration().describe('How long after each failure, such as 10s.'),
+  });

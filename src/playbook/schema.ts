@@ -6,6 +6,7 @@ import { stepSchema } from './step-schema.ts';
 const role = z.strictObject({
   title: text().describe('What people call this role.'),
   duty: text().optional().describe('What this role does, and what it leaves to others.'),
+  people: z.int().min(1).max(50).optional().describe('How many people may hold this role. Default: 1.'),
 });
 
 const input = z.strictObject({

@@ -1,7 +1,9 @@
 import { afterNames } from './after-names.ts';
 import { afterOrder } from './after-order.ts';
+import { approvals } from './approvals.ts';
 import { audienceNames } from './audience-names.ts';
 import { clockSteps } from './clock-steps.ts';
+import { commands } from './commands.ts';
 import { duplicateNames } from './duplicate-names.ts';
 import { forEachKinds } from './for-each-kinds.ts';
 import { gates } from './gates.ts';
@@ -22,6 +24,7 @@ export const playbookRules: readonly PlaybookRule[] = [
   duplicateNames,
   reservedNames,
   roleNames,
+  approvals,
   audienceNames,
   milestoneNames,
   clockSteps,
@@ -29,6 +32,7 @@ export const playbookRules: readonly PlaybookRule[] = [
   afterOrder,
   forEachKinds,
   stepKeys,
+  commands,
   paths,
   comparedOptions,
   ownStatus,

@@ -1,4 +1,5 @@
-import type { Path } from '../model.ts';
+import type { Findings } from '../findings.ts';
+import type { Path, Step } from '../model.ts';
 import { listed } from '../words.ts';
 import type { PlaybookView } from './rule.ts';
 
@@ -20,7 +21,13 @@ export function roleNames({ outline, findings }: PlaybookView): void {
   };
   for (const step of allSteps) {
     role([...step.path, 'role'], step.role);
-    role([...step.path, 'approval'], step.approval);
+    role(approvalPath(step, findings), step.approval);
   }
   for (const clock of playbook.clocks) role([...clock.path, 'owner'], clock.owner);
+}
+
+/** Where a step names who approves: the approval itself, or its `role`. */
+export function approvalPath({ path }: Step, findings: Findings): Path {
+  const inside = [...path, 'approval', 'role'];
+  return findings.has(inside) ? inside : inside.slice(0, -1);
 }

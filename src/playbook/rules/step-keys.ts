@@ -6,7 +6,7 @@ import type { PlaybookView } from './rule.ts';
 type Key = keyof RawPlainStep;
 
 /** What a step is beside its instruction: at most one of these. */
-const acts = ['decide', 'notify', 'wait'] as const satisfies readonly Key[];
+const acts = ['decide', 'notify', 'wait', 'run', 'uses'] as const satisfies readonly Key[];
 const answers = ['options', 'from', 'answer'] as const satisfies readonly Key[];
 
 /** A key on the left means nothing without one of those on the right. */
@@ -17,6 +17,13 @@ const needs: readonly (readonly [Key, readonly Key[], string])[] = [
   ['answer', ['decide'], 'Write the question under `decide`.'],
   ['notify', ['message'], 'Write what they are told under `message`.'],
   ['message', ['notify'], 'Name an audience or a role under `notify`.'],
+  ['retry', ['run'], 'Only a command is tried again: write it under `run`.'],
+  ['uses', ['effect'], 'Say what the action does to its items: `effect: isolate`.'],
+  [
+    'with',
+    ['effect', 'uses'],
+    '`with` gives values to an action of a catalogue: write `effect`, or name it under `uses`.',
+  ],
   ['of', ['effect'], '`of` says what a survey lists: write `effect: survey`.'],
 ];
 
@@ -45,6 +52,9 @@ function checkStep(step: RawPlainStep, path: Path, besideItem: boolean, findings
   atMostOne(answers, path, findings, 'A question is answered in one way.');
   for (const [key, others, hint] of needs) {
     if (has(key) && !others.some(isThere)) missing(path, key, others, hint, findings);
+  }
+  if (has('with') && has('run')) {
+    conflict(path, 'with', 'run', 'A command is given its values as arguments of its own.', findings);
   }
   checkEffect(step, path, besideItem, findings);
   if (!(['do', ...acts, 'effect'] as const).some(isThere)) {
