@@ -1,5 +1,5 @@
 import type { Effect, Kind, Reached, Scalar } from '../playbook/model.ts';
-import type { Anchor, By, Document, Evidence, Flag, InstanceRef, Override, Rating } from './entries.ts';
+import type { Anchor, Body, By, Document, Evidence, Flag, InstanceRef, Outcome, Override, Rating } from './entries.ts';
 
 /** Who, where and when a command is given; the engine itself has no clock. */
 export interface Given {
@@ -28,7 +28,9 @@ interface Asked {
     readonly roles: Readonly<Record<string, string>>;
     /** Over the scenario's own. */
     readonly inputs?: Readonly<Record<string, Scalar | null>>;
-  };
+    /** Of an incident, ISO 8601 UTC; `known` is now without it. */
+    readonly anchors?: Readonly<Partial<Record<Anchor, string | null>>>;
+  } & Pick<Body<'run.opened'>, 'catalogues' | 'endpoints' | 'selfApproval' | 'rehearsal' | 'title' | 'alert'>;
   /** Nothing but the time: fires what is due. */
   wake: Record<never, never>;
   pause: Record<never, never>;
@@ -40,6 +42,9 @@ interface Asked {
   leave: Record<never, never>;
   /** After a stopped process: an exercise's clock goes on from where it stood. */
   recover: Record<never, never>;
+
+  /** After an incident was cut off: what goes on by itself may. */
+  'go-on': Record<never, never>;
 
   'take-role': { readonly role: string; readonly person: string };
   'hand-over': { readonly role: string; readonly to: string; readonly note: string };
@@ -66,6 +71,28 @@ interface Asked {
     readonly evidence?: readonly Evidence[];
     readonly outputs?: Readonly<Record<string, Scalar | null>>;
   };
+  /** What is to be run, and with what; what is not given stays as it is. */
+  'plan-action': InstanceRef & {
+    readonly action?: string;
+    readonly with?: Readonly<Record<string, string>>;
+    /** References: `env:NAME`, `file:/path`, `hand`. */
+    readonly subjects?: Readonly<Record<string, string>>;
+  };
+  /** `hash` is of the plan that was shown; another one is refused. */
+  'run-action': InstanceRef & { readonly hash: string; readonly rationale?: string };
+  'cancel-action': InstanceRef;
+  /** Of an unknown outcome: runs the action's own check, which changes nothing. */
+  look: InstanceRef;
+  /** Of an unknown outcome: a person looked, and says. */
+  conclude: InstanceRef & {
+    readonly did: boolean;
+    readonly how: string;
+    readonly evidence?: readonly Evidence[];
+  };
+  /** What runs printed so far. */
+  'action-said': InstanceRef & { readonly number: number; readonly lines: readonly string[] };
+  /** What ran has ended. `raw` is what expressions of the catalogue read as `outputs`. */
+  'action-ended': InstanceRef & { readonly number: number; readonly outcome: Outcome; readonly raw: object };
   'do-otherwise': InstanceRef & { readonly how: string; readonly evidence?: readonly Evidence[] };
   fail: InstanceRef & { readonly reason: string };
   retry: InstanceRef;

@@ -54,7 +54,7 @@ function runView(state: State): object {
   return {
     id: state.run?.id ?? null,
     kind: state.run?.kind ?? null,
-    title: state.run?.kind === 'exercise' && scenario ? scenario.title : playbook.title,
+    title: state.run?.title ?? (state.run?.kind === 'exercise' && scenario ? scenario.title : playbook.title),
     known: iso(state.anchors.known),
     intruded: iso(state.anchors.intruded),
     get reached() {

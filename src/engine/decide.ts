@@ -1,5 +1,6 @@
 import { parseInstant } from '../language/time.ts';
 import type { Command, CommandType, Refusal } from './commands.ts';
+import { actionCommands } from './decide/actions.ts';
 import { approvalCommands } from './decide/approvals.ts';
 import type { Deciding } from './decide/deciding.ts';
 import { factCommands } from './decide/facts.ts';
@@ -24,6 +25,7 @@ const deciders = {
   ...timeCommands,
   ...factCommands,
   ...instanceCommands,
+  ...actionCommands,
   ...approvalCommands,
   ...finishCommands,
   ...glassCommands,

@@ -5,7 +5,10 @@ import type { Body, Entry } from './entries.ts';
 import { apply } from './evolve.ts';
 import { Touched } from './settle/touched.ts';
 import type { State } from './state.ts';
-import { wallOf } from './time.ts';
+import { exerciseOf, wallOf } from './time.ts';
+
+/** A wake-up that comes later than this was not kept waiting by a busy machine. Milliseconds. */
+const LATE = 60_000;
 
 /** A decision in the making: entries so far, and the state that they have led to. */
 export class Decision {
@@ -31,7 +34,8 @@ export class Decision {
 
   /** What follows from the rules: nobody in particular says it. */
   follow(body: Body): void {
-    this.#emit({ ...body, at: this.at, recorded: this.#recorded() } as Entry);
+    const late = this.#isLate() ? { late: true as const } : {};
+    this.#emit({ ...body, at: this.at, recorded: this.#recorded(), ...late } as Entry);
   }
 
   /** What the person who gave the command says. */
@@ -71,10 +75,18 @@ export class Decision {
     this.touched.add(entry);
   }
 
+  /** It was due while nobody was there. */
+  #isLate(): boolean {
+    const { state, given } = this;
+    return state.run?.kind === 'incident' && exerciseOf(state, given.now) - this.at > LATE;
+  }
+
   /** What fell due before the command is recorded at its own time, however late the wake-up came. */
   #recorded(): string {
     const { state } = this;
     if (this.#held !== null) return this.#held;
+    // In an incident it is recorded when it is, whenever it was due.
+    if (state.run?.kind === 'incident') return formatInstant(this.given.now);
     const due = state.stage === 'play' && this.at >= state.clock.exercise ? wallOf(state, this.at) : null;
     return formatInstant(due === null ? this.given.now : Math.min(due, this.given.now));
   }

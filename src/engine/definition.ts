@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Action, Catalogue } from '../playbook/catalogue/model.ts';
 import { compilePlaybook, type PlaybookMachine } from '../playbook/machine.ts';
 import { allSteps, leadOf, type Phase, type Playbook, type Step } from '../playbook/model.ts';
 import type { Inject, Scenario, WorldItem } from '../scenario/model.ts';
@@ -23,12 +24,18 @@ export interface Definition {
   readonly reachedBy: Readonly<
     Record<string, { readonly phases: readonly string[]; readonly steps: readonly string[] }>
   >;
+  /** What can be done by itself, by the action's id, with the catalogue that it stands in. Empty in an exercise. */
+  readonly actions: ReadonlyMap<string, { readonly action: Action; readonly catalogue: Catalogue }>;
   /** Names (lower case) under which a world item is found, to the items. */
   readonly names: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Indexes the models of a run. */
-export function define(playbook: Playbook, scenario: Scenario | null): Definition {
+export function define(
+  playbook: Playbook,
+  scenario: Scenario | null,
+  catalogues: readonly Catalogue[] = [],
+): Definition {
   const steps = allSteps(playbook);
   return {
     playbook,
@@ -45,6 +52,9 @@ export function define(playbook: Playbook, scenario: Scenario | null): Definitio
       ...(scenario?.adversary.moves ?? []).flatMap((move) => move.does.create),
     ]),
     reachedBy: milestonesOf(playbook),
+    actions: new Map(
+      catalogues.flatMap((catalogue) => catalogue.actions.map((action) => [action.id, { action, catalogue }] as const)),
+    ),
     names: namesOf(scenario),
   };
 }

@@ -68,7 +68,9 @@ function instancesDue(state: State): Due[] {
     const place = state.definition.order[ref.step] ?? Number.MAX_SAFE_INTEGER;
     const add = (at: number, what: 'action' | 'response' | 'wait' | 'repeat' | 'timeout') =>
       list.push({ due: { at, what, ref }, place });
-    if (instance.running) add(instance.running.until, instance.running.what);
+    // What would go out by itself waits, after a crash, until somebody says go.
+    const isHeld = state.held && instance.running?.what === 'repeat';
+    if (instance.running && !isHeld) add(instance.running.until, instance.running.what);
     if (instance.responseDue !== undefined && instance.response === undefined) add(instance.responseDue, 'response');
     if (step?.timeout !== undefined && instance.takenAt !== undefined && instance.overdueAt === undefined)
       add(instance.takenAt + step.timeout, 'timeout');

@@ -19,6 +19,8 @@ export interface Stamp {
   readonly typedBy?: string;
   /** When it happened, where that differs from when it was recorded. ISO 8601 UTC. */
   readonly happened?: string;
+  /** It fell due while nobody was there: an incident goes on when the program does not. */
+  readonly late?: true;
 }
 
 /** A file or a text kept beside the journal under its hash. */
@@ -51,6 +53,29 @@ export interface AddedStep {
   readonly role?: string;
   readonly effect?: Effect;
   readonly item?: string;
+}
+
+/** Something that an action found, for a person to confirm: nothing of it is in the register yet. */
+export interface Proposal {
+  readonly kind: Kind;
+  readonly itemType: string;
+  readonly name: string;
+  readonly fields: Readonly<Record<string, Scalar | null>>;
+}
+
+/** How one call of an action came out. */
+export interface Outcome {
+  /** `unknown`: it may have happened or not. */
+  readonly verdict: 'ok' | 'failed' | 'unknown';
+  /** In words: `exit 0`, `answered 404`, `it did not answer within 60 s`. */
+  readonly said: string;
+  readonly exit?: number;
+  readonly status?: number;
+  /** What the answer says of a credential that was tried: only `dead` is proof. */
+  readonly proof?: 'dead' | 'alive' | 'none';
+  /** The whole answer, masked. */
+  readonly evidence?: Evidence;
+  readonly milliseconds: number;
 }
 
 export type Flag = 'slow' | 'unclear' | 'missing' | 'wrong';
@@ -86,7 +111,24 @@ interface Bodies {
     readonly inputs: Readonly<Record<string, Scalar | null>>;
     /** Story times, ISO 8601 UTC; null is unknown. */
     readonly anchors: Readonly<Record<Anchor, string | null>>;
+    /** Of an incident: what can be done by itself, with its text; where requests go; what is allowed. */
+    readonly catalogues?: readonly Document[];
+    readonly endpoints?: Readonly<Record<string, string>>;
+    readonly selfApproval?: 'allowed' | 'refused';
+    /** Only what changes nothing is run; the rest is written down as what would be. */
+    readonly rehearsal?: true;
+    /** What people read, where it is not the playbook's. */
+    readonly title?: string;
+    /** What raised it. */
+    readonly alert?: {
+      readonly source: string;
+      readonly links: readonly string[];
+      readonly evidence?: Evidence;
+    };
   };
+  /** An incident was cut off and is gone on with. `waits`: what would go on by itself waits until somebody says go. */
+  'run.recovered': { readonly lost: number; readonly waits: boolean };
+  'run.gone-on': Record<never, never>;
   /** The clock: exercise time `exercise` was wall time `wall`, and goes on at `speed` if `running`. */
   'time.anchored': {
     readonly wall: string;
@@ -102,7 +144,8 @@ interface Bodies {
     readonly reason: string;
   };
   'input.revised': { readonly input: string; readonly value: Scalar | null; readonly reason: string };
-  'role.taken': { readonly role: string; readonly person: string };
+  /** `beside`: of a role that several may hold, and somebody holds already. */
+  'role.taken': { readonly role: string; readonly person: string; readonly beside?: true };
   'role.handed-over': { readonly role: string; readonly from: string; readonly to: string; readonly note: string };
 
   'phase.opened': { readonly phase: string };
@@ -143,6 +186,43 @@ interface Bodies {
   'step.turn-due': InstanceRef;
   /** It was running when the process died: nobody knows how it came out. */
   'step.lost': InstanceRef;
+  /** Something may have happened or not. */
+  'step.unknown': InstanceRef & { readonly because: string };
+  /** What ran beside has ended; the step is as open as before. */
+  'step.returned': InstanceRef;
+  /** What is to be run, and with what. `subjects`: references to secrets, never the secrets. */
+  'action.planned': InstanceRef & {
+    readonly action: string;
+    readonly with: Readonly<Record<string, string>>;
+    readonly subjects: Readonly<Record<string, string>>;
+  };
+  /** Written down before it starts. `plan` is the hash of all that it is a part of. */
+  'action.requested': InstanceRef & {
+    readonly number: number;
+    readonly action: string;
+    readonly call: string;
+    readonly shown: string;
+    readonly plan: string;
+    readonly readOnly: boolean;
+  };
+  'action.output': InstanceRef & { readonly number: number; readonly lines: readonly string[] };
+  /** Somebody asked it to stop. */
+  'action.cancelled': InstanceRef & { readonly number: number };
+  'action.finished': InstanceRef &
+    Outcome & {
+      readonly number: number;
+      readonly call: string;
+      readonly outputs?: Readonly<Record<string, Scalar | null>>;
+    };
+  /** A person looked, and says whether it happened. */
+  'action.concluded': InstanceRef & {
+    readonly did: boolean;
+    readonly how: string;
+    readonly evidence?: readonly Evidence[];
+  };
+  /** In a rehearsal: what would have been run. */
+  'action.rehearsed': InstanceRef & { readonly action: string; readonly shown: readonly string[] };
+  'items.proposed': InstanceRef & { readonly items: readonly Proposal[] };
   'step.added': AddedStep & { readonly reason: string };
   'step.flagged': { readonly step: string; readonly flag: Flag; readonly text: string };
   /** What the world showed in answer to a step. */
@@ -154,6 +234,12 @@ interface Bodies {
     readonly shown: readonly string[];
     /** Of what is shown for each, in that order. */
     readonly hashes: readonly string[];
+  };
+  /** One of several that are needed. */
+  'approval.given': {
+    readonly instances: readonly InstanceRef[];
+    readonly hashes: readonly string[];
+    readonly self: boolean;
   };
   'approval.granted': {
     readonly instances: readonly InstanceRef[];
@@ -181,7 +267,13 @@ interface Bodies {
   'item.ruled-out': { readonly item: string; readonly reason: string };
   'item.ruled-in': { readonly item: string; readonly reason: string };
   'item.not-possible': { readonly item: string; readonly reached: Reached; readonly reason: string };
-  'effect.reached': { readonly item: string; readonly reached: Reached; readonly step: string };
+  /** `leaves`: what of the item stays alive or open all the same, in words. */
+  'effect.reached': {
+    readonly item: string;
+    readonly reached: Reached;
+    readonly step: string;
+    readonly leaves?: string;
+  };
   'effect.withdrawn': { readonly item: string; readonly reached: Reached; readonly step: string };
 
   'message.posted': InstanceRef & { readonly to: string; readonly text: string };

@@ -2,6 +2,7 @@ import { initialWorld } from '../world/evolve.ts';
 import type { Definition } from './definition.ts';
 import { Draft, EntryMisfit } from './draft.ts';
 import type { Entry } from './entries.ts';
+import { applyActions } from './evolve/actions.ts';
 import type { Applying } from './evolve/applying.ts';
 import { applyInjects } from './evolve/injects.ts';
 import { applyRegister } from './evolve/register.ts';
@@ -14,6 +15,7 @@ import type { State } from './state.ts';
 const byType = {
   ...applyRun,
   ...applySteps,
+  ...applyActions,
   ...applyRegister,
   ...applyInjects,
   ...applyWorld,
@@ -34,6 +36,8 @@ export function initialState(definition: Definition): State {
     inputs: {},
     anchors: { known: null, intruded: null },
     roles: {},
+    beside: {},
+    held: false,
     phases: Object.fromEntries(playbook.phases.map((phase) => [phase.id, { status: 'waiting' as const }])),
     steps: {},
     added: {},

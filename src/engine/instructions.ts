@@ -3,6 +3,7 @@ import type { Step } from '../playbook/model.ts';
 import { environmentOf } from './context.ts';
 import { sha256 } from './definition.ts';
 import type { InstanceRef } from './entries.ts';
+import { planOf } from './plan.ts';
 import { itemOf, type State } from './state.ts';
 import { stepOf } from './targets.ts';
 
@@ -44,5 +45,9 @@ function shownOf(state: State, ref: InstanceRef): string {
   const what = item ? ` [${item.kind} ${item.name}]` : '';
   if (!step) return ref.step;
   const message = renderedMessage(state, step, ref.item, state.at);
-  return `${instructionOf(state, step, ref.item)}${what}${message === '' ? '' : `\n${message}`}`;
+  const plan = planOf(state, ref);
+  // The hash covers what one line cannot show: where secrets come from, what is expected, how long it may take.
+  const commands = plan ? [...plan.shown, `plan ${plan.hash.slice(0, 12)}`] : [];
+  const parts = [`${instructionOf(state, step, ref.item)}${what}`, message, ...commands];
+  return parts.filter((part) => part !== '').join('\n');
 }

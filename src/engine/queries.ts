@@ -2,7 +2,7 @@ import { effects } from '../playbook/model.ts';
 import type { InstanceRef } from './entries.ts';
 import { type GateLack, gateLacks } from './gates.ts';
 import { instructionOf, renderedMessage } from './instructions.ts';
-import { type Instance, itemOf, keyOf, type PhaseState, type State } from './state.ts';
+import { holdersOf, holds, type Instance, itemOf, keyOf, type PhaseState, type State } from './state.ts';
 import { isSettled } from './step-machine.ts';
 import { stepOf, stepsOf, targetsOf } from './targets.ts';
 
@@ -74,7 +74,7 @@ export function nowList(state: State, person: string): { mine: Open[]; others: O
 
 function questionFor(state: State, inject: string, person: string): Open {
   const to = state.injects[inject]?.shown?.to ?? [];
-  const holders = to.flatMap((role) => state.roles[role] ?? []);
+  const holders = to.flatMap((role) => holdersOf(state, role));
   const owed = holders.length === 0 || holders.includes(person);
   const owner = holders[0];
   return {
@@ -94,8 +94,11 @@ function openFor(
   const step = stepOf(state, instance.step);
   const awaiting = instance.status === 'awaiting-approval';
   const role = awaiting ? step?.approval : step?.role;
-  const owner = (awaiting ? undefined : instance.owner?.person) ?? (role === undefined ? undefined : state.roles[role]);
-  const theirs = role === undefined ? owner === undefined || owner === person : state.roles[role] === person;
+  const holder = role === undefined ? undefined : holdersOf(state, role)[0];
+  const owner = (awaiting ? undefined : instance.owner?.person) ?? holder;
+  // Who has approved already owes nothing more.
+  const isGiven = awaiting && instance.approval?.given?.includes(person);
+  const theirs = role === undefined ? owner === undefined || owner === person : holds(state, role, person) && !isGiven;
   const ref = refOf(instance);
   const base = { ref, instance, ...(role === undefined ? {} : { role }), ...(owner === undefined ? {} : { owner }) };
   if (!theirs || instance.status === 'running') return { ...base, why: 'open' };
@@ -104,8 +107,8 @@ function openFor(
   if (instance.overdueAt !== undefined) return { ...base, why: 'overdue' };
   const phase = step?.phase ?? '';
   const reached = step?.effect ? effects[step.effect] : '';
-  const holds = instance.item !== undefined && lacking.get(`${phase} ${reached}`)?.has(instance.item);
-  return { ...base, why: holds ? 'gate' : 'mine' };
+  const keeps = instance.item !== undefined && lacking.get(`${phase} ${reached}`)?.has(instance.item);
+  return { ...base, why: keeps ? 'gate' : 'mine' };
 }
 
 /** Items that still keep a gate of an open phase from holding, by phase and effect. */
@@ -169,5 +172,5 @@ export function gateHolds(state: State, phase: string): { holds: boolean; missin
 
 /** The roles that a person holds. */
 export function rolesHeldBy(state: State, person: string): string[] {
-  return Object.entries(state.roles).flatMap(([role, holder]) => (holder === person ? [role] : []));
+  return Object.keys(state.roles).filter((role) => holds(state, role, person));
 }

@@ -133,6 +133,9 @@ type Table = { readonly [T in EntryType]: (entry: Entry<T>, words: Words) => str
 const table: Table = {
   'run.opened': (e) =>
     `The run was opened: ${e.playbook.id} ${e.playbook.version}${e.scenario ? `, scenario ${e.scenario.id} ${e.scenario.version}` : ''}`,
+  'run.recovered': (e) =>
+    `The run was cut off, and is gone on with${e.lost > 0 ? `; what ran then: ${e.lost}` : ''}${e.waits ? '; what goes on by itself waits for a word' : ''}`,
+  'run.gone-on': (e) => did(e.by, 'said', 'go', 'was said'),
   'time.anchored': (e) =>
     `${turned[e.why]}${e.why === 'jumped' ? ` to ${clockText(e.exercise)}` : ''}${e.speed === 1 ? '' : `, at ${e.speed} times the speed`}`,
   'anchor.revised': (e) =>
@@ -140,7 +143,7 @@ const table: Table = {
       ? `${e.by.person} set the moment "${e.anchor}" to ${when(e.value)}, from ${e.source}${because(e.reason)}`
       : `The moment "${e.anchor}" is now ${when(e.value)}, from ${e.source}`,
   'input.revised': (e) => `${did(e.by, 'set', e.input)} to ${e.value ?? 'unknown'}${because(e.reason)}`,
-  'role.taken': (e) => `${e.person} took the role ${e.role}`,
+  'role.taken': (e) => `${e.person} took the role ${e.role}${e.beside ? ' too' : ''}`,
   'role.handed-over': (e) => `${e.from} handed the role ${e.role} over to ${e.to}${because(e.note)}`,
 
   'phase.opened': (e, w) => `Phase opened: ${w.phase(e.phase)}`,
@@ -170,6 +173,18 @@ const table: Table = {
   'step.turn': (e, w) => `${w.step(e)} had its turn ${e.turn}`,
   'step.turn-due': (e, w) => `The next turn of ${w.step(e)} fell due`,
   'step.lost': (e, w) => `${w.step(e)} was running when the program stopped: nobody knows how it came out`,
+  'step.unknown': (e, w) => `Nobody knows how ${w.step(e)} came out${because(e.because)}`,
+  'step.returned': (e, w) => `${w.step(e)} stayed open`,
+  'action.planned': (e, w) => `${did(e.by, 'chose', `${e.action} for ${w.step(e)}`, 'was chosen')}`,
+  'action.requested': (e, w) => `${did(e.by, 'ran', `for ${w.step(e)}`, 'was run')}: ${e.shown}`,
+  'action.output': (e, w) => `${w.step(e)} printed: ${e.lines.at(-1) ?? ''}`,
+  'action.cancelled': (e, w) => did(e.by, 'told', `${w.step(e)} to stop`, 'was told'),
+  'action.finished': (e, w) =>
+    `What ran for ${w.step(e)} ${{ ok: 'worked', failed: 'failed', unknown: 'has no known outcome' }[e.verdict]}: ${bare(e.said)}`,
+  'action.concluded': (e, w) =>
+    `${e.by ? `${e.by.person} looked at` : 'Somebody looked at'} ${w.step(e)}: it ${e.did ? 'happened' : 'did not happen'}${because(e.how)}`,
+  'action.rehearsed': (e, w) => `Rehearsed for ${w.step(e)}, nothing was run: ${e.shown.join('; ')}`,
+  'items.proposed': (e, w) => `${w.step(e)} found ${e.items.length}, to be confirmed by hand`,
   'step.added': (e, w) =>
     `${did(e.by, 'added', `the step ${e.title}`)} to ${w.phase(e.phase)}${e.role ? `, for ${e.role}` : ''}${because(e.reason)}`,
   'step.flagged': (e, w) => `${did(e.by, 'flagged', w.step(e))} as ${e.flag}${because(e.text)}`,
@@ -177,6 +192,8 @@ const table: Table = {
   'response.shown': (e, w) => `${w.step(e)} showed its answer`,
   'approval.requested': (e, w) =>
     `${did(e.by, 'asked for', `the ${e.role}'s approval`, 'was asked for')} of ${w.steps(e.instances)}`,
+  'approval.given': (e, w) =>
+    `${did(e.by, 'approved', w.steps(e.instances))}, as one of several${e.self ? ' (self-approved)' : ''}`,
   'approval.granted': (e, w) => `${did(e.by, 'approved', w.steps(e.instances))}${e.self ? ' (self-approved)' : ''}`,
   'approval.refused': (e, w) =>
     `${did(e.by, 'refused to approve', w.steps(e.instances), 'was refused approval')}${because(e.reason)}`,
@@ -190,7 +207,8 @@ const table: Table = {
   'item.ruled-out': (e, w) => `${did(e.by, 'ruled out', w.item(e.item))}${because(e.reason)}`,
   'item.ruled-in': (e, w) => `${did(e.by, 'ruled in', w.item(e.item), 'was ruled in again')}${because(e.reason)}`,
   'item.not-possible': (e, w) => `${w.item(e.item)} cannot be ${e.reached}${because(e.reason)}`,
-  'effect.reached': (e, w) => `${w.item(e.item)} was ${e.reached}`,
+  'effect.reached': (e, w) =>
+    `${w.item(e.item)} was ${e.reached}${e.leaves ? `. What is left: ${bare(e.leaves)}` : ''}`,
   'effect.withdrawn': (e, w) => `${w.item(e.item)} was no longer ${e.reached}`,
 
   'message.posted': (e) => (e.by ? `${e.by.person} told ${e.to}: ${e.text}` : `Message to ${e.to}: ${e.text}`),

@@ -1,8 +1,36 @@
 import type { Kind, Reached, Scalar } from '../playbook/model.ts';
 import type { World } from '../world/model.ts';
 import type { Definition } from './definition.ts';
-import type { AddedStep, Anchor, By, Evidence, Facts, Flag, InstanceRef, Judged, Override, Rating } from './entries.ts';
+import type {
+  AddedStep,
+  Anchor,
+  Body,
+  By,
+  Evidence,
+  Facts,
+  Flag,
+  InstanceRef,
+  Judged,
+  Outcome,
+  Override,
+  Proposal,
+  Rating,
+} from './entries.ts';
 import type { StepStatus } from './step-machine.ts';
+
+/** One call of an action, from its request on. */
+export interface Acted
+  extends Pick<Body<'action.requested'>, 'number' | 'action' | 'call' | 'shown' | 'plan' | 'readOnly'> {
+  /** Exercise time of the request. */
+  readonly at: number;
+  readonly by?: By;
+  /** Somebody asked it to stop. */
+  readonly cancelled?: true;
+  /** The last lines that it printed. */
+  readonly lines: readonly string[];
+  /** Absent while it runs, and where the program ended before it did. */
+  readonly outcome?: Outcome;
+}
 
 /** A step for one item, once it has opened. */
 export interface Instance {
@@ -29,12 +57,28 @@ export interface Instance {
   reason?: string;
   /** What runs by itself, and when it ends. */
   running?: { what: 'action' | 'wait' | 'repeat'; until: number };
+  /** What is to be run for it, where somebody chose. */
+  planned?: Pick<Body<'action.planned'>, 'action' | 'with' | 'subjects'>;
+  /** Every call that was requested for it, oldest first. */
+  acted?: readonly Acted[];
+  /** What the last action found, to be confirmed by hand. */
+  proposed?: readonly Proposal[];
+  /** Why nobody knows how it came out. */
+  unknown?: string;
   /** Turns of a repeat so far. */
   turns: number;
   /** The world's answer: due at, then shown. */
   responseDue?: number;
   response?: string;
-  approval?: { hash: string; state: 'requested' | 'granted'; by?: By; at: number; self: boolean };
+  approval?: {
+    hash: string;
+    state: 'requested' | 'granted';
+    by?: By;
+    at: number;
+    self: boolean;
+    /** Who has approved so far, where several must. */
+    given?: readonly string[];
+  };
   overridden: readonly Override['what'][];
 }
 
@@ -57,7 +101,7 @@ export interface Item {
   readonly foundBy?: InstanceRef;
   fields: Readonly<Record<string, Scalar | null>>;
   /** Each effect with every time that it was reached, and by which step. */
-  reached: Readonly<Partial<Record<Reached, readonly { at: number; step: string }[]>>>;
+  reached: Readonly<Partial<Record<Reached, readonly { at: number; step: string; leaves?: string }[]>>>;
   ruledOut?: { reason: string; at: number };
   notPossible: Readonly<Partial<Record<Reached, { reason: string; at: number }>>>;
 }
@@ -94,7 +138,12 @@ export interface State {
   readonly definition: Definition;
   /** Entries folded so far; the sequence number of the last. */
   seq: number;
-  run: { id: string; kind: 'exercise' | 'incident'; openedAt: string; starts: number; timezone: string } | null;
+  run:
+    | ({ id: string; kind: 'exercise' | 'incident'; openedAt: string; starts: number; timezone: string } & Pick<
+        Body<'run.opened'>,
+        'endpoints' | 'selfApproval' | 'rehearsal' | 'title' | 'alert'
+      >)
+    | null;
   stage: 'new' | 'play' | 'over' | 'hot-wash' | 'closed';
   outcome: string | null;
   /** Exercise time of the last entry. */
@@ -103,8 +152,12 @@ export interface State {
   inputs: Readonly<Record<string, Scalar | null>>;
   /** Story times, epoch milliseconds. */
   anchors: Readonly<Record<Anchor, number | null>>;
-  /** Role to the person who holds it. */
+  /** Role to the person who holds it, or held it first. */
   roles: Readonly<Record<string, string>>;
+  /** Who holds a role beside that person, where several may. */
+  beside: Readonly<Record<string, readonly string[]>>;
+  /** An incident was cut off: what goes on by itself waits until somebody says go. */
+  held: boolean;
   phases: Readonly<Record<string, PhaseState>>;
   steps: Readonly<Record<string, Readonly<Record<string, Instance>>>>;
   added: Readonly<Record<string, AddedStep>>;
@@ -136,6 +189,23 @@ export interface State {
 /** The key of an instance within its step: the item's id, or `-` without one. */
 export function keyOf(item: string | undefined): string {
   return item ?? '-';
+}
+
+/** Whether a person holds a role, alone or beside others. */
+export function holds(state: State, role: string, person: string): boolean {
+  return state.roles[role] === person || (state.beside[role]?.includes(person) ?? false);
+}
+
+/** Everybody who holds a role. */
+export function holdersOf(state: State, role: string): readonly string[] {
+  const first = state.roles[role];
+  return first === undefined ? [] : [first, ...(state.beside[role] ?? [])];
+}
+
+/** The call that runs for an instance now. */
+export function runningOf({ acted, status }: Instance): Acted | undefined {
+  const last = acted?.at(-1);
+  return status === 'running' && last?.outcome === undefined ? last : undefined;
 }
 
 /** The instance that a reference names, once it has opened. */

@@ -32,6 +32,7 @@ const life = {
   },
   running: {
     start: 'running',
+    return: 'active',
     turn: 'ready',
     finish: 'done',
     fail: 'failed',
@@ -39,7 +40,8 @@ const life = {
     drop: 'not-needed',
     lose: 'outcome-unknown',
   },
-  'outcome-unknown': { finish: 'done', fail: 'failed', skip: 'skipped' },
+  // It runs again only to look, or to do what is left of it.
+  'outcome-unknown': { start: 'running', finish: 'done', fail: 'failed', skip: 'skipped' },
   failed: { retry: 'ready', finish: 'done', skip: 'skipped', drop: 'not-needed' },
   done: { reopen: 'ready', retract: 'retracted' },
   skipped: { reopen: 'ready' },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Ask, CommandType } from '../../src/engine/commands.ts';
 import type { InstanceRef } from '../../src/engine/entries.ts';
 import { approvalFor } from '../../src/engine/instructions.ts';
+import { planOf } from '../../src/engine/plan.ts';
 import { openInstances, refOf } from '../../src/engine/queries.ts';
 import type { State } from '../../src/engine/state.ts';
 import { evidence } from './given.ts';
@@ -176,6 +177,20 @@ export function askOf(state: State, { type, pick, other }: Intent): Ask {
       rationale: 'Because.',
       evidence,
     }),
+    'plan-action': () => ({ type: 'plan-action', ...ref, with: { any: 'thing' } }),
+    'run-action': () => ({ type: 'run-action', ...ref, hash: planOf(state, ref)?.hash ?? 'none' }),
+    'cancel-action': () => ({ type: 'cancel-action', ...ref }),
+    look: () => ({ type: 'look', ...ref }),
+    conclude: () => ({ type: 'conclude', ...ref, did: other % 2 === 0, how: reason }),
+    'action-said': () => ({ type: 'action-said', ...ref, number: 1, lines: ['line'] }),
+    'action-ended': () => ({
+      type: 'action-ended',
+      ...ref,
+      number: 1,
+      outcome: { verdict: 'ok', said: 'exit 0', milliseconds: 1 },
+      raw: {},
+    }),
+    'go-on': () => ({ type: 'go-on' }),
     'do-otherwise': () => ({ type: 'do-otherwise', ...ref, how: reason, evidence }),
     fail: () => ({ type: 'fail', ...ref, reason }),
     retry: () => ({ type: 'retry', ...ref }),

@@ -97,6 +97,46 @@ const told: Told = {
     isolate,
     'isolate-stages for build.yml was running when the program stopped: nobody knows how it came out',
   ],
+  'step.unknown': [
+    { ...isolate, because: 'the program ended while it ran' },
+    'Nobody knows how isolate-stages for build.yml came out: the program ended while it ran',
+  ],
+  'step.returned': [isolate, 'isolate-stages for build.yml stayed open'],
+  'run.recovered': [
+    { lost: 1, waits: true },
+    'The run was cut off, and is gone on with; what ran then: 1; what goes on by itself waits for a word',
+  ],
+  'run.gone-on': [{}, 'Mara said go'],
+  'action.planned': [
+    { ...isolate, action: 'github/disable-workflow', with: {}, subjects: {} },
+    'Mara chose github/disable-workflow for isolate-stages for build.yml',
+  ],
+  'action.requested': [
+    { ...isolate, number: 1, action: 'a/b', call: 'do', shown: 'gh workflow disable', plan: '', readOnly: false },
+    'Mara ran for isolate-stages for build.yml: gh workflow disable',
+  ],
+  'action.output': [{ ...isolate, number: 1, lines: ['first', 'last'] }, 'isolate-stages for build.yml printed: last'],
+  'action.cancelled': [{ ...isolate, number: 1 }, 'Mara told isolate-stages for build.yml to stop'],
+  'action.finished': [
+    { ...isolate, number: 1, call: 'do', verdict: 'unknown', said: 'the connection broke off', milliseconds: 5 },
+    'What ran for isolate-stages for build.yml has no known outcome: the connection broke off',
+  ],
+  'action.concluded': [
+    { ...isolate, did: false, how: 'The list still has it.' },
+    'Mara looked at isolate-stages for build.yml: it did not happen: The list still has it',
+  ],
+  'action.rehearsed': [
+    { ...isolate, action: 'a/b', shown: ['gh workflow disable'] },
+    'Rehearsed for isolate-stages for build.yml, nothing was run: gh workflow disable',
+  ],
+  'items.proposed': [
+    { step: 'survey-stages', items: [{ kind: 'stage', itemType: 'x', name: 'y', fields: {} }] },
+    'survey-stages found 1, to be confirmed by hand',
+  ],
+  'approval.given': [
+    { instances: [isolate], hashes: [''], self: false },
+    'Mara approved isolate-stages for build.yml, as one of several',
+  ],
   'step.added': [
     { id: 'unplanned-1', phase: 'isolate', title: 'Call the host', role: 'operator', reason: 'Nobody answers' },
     'Mara added the step Call the host to Stop the bleed, for operator: Nobody answers',

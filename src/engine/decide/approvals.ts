@@ -1,6 +1,8 @@
+import type { Step } from '../../playbook/model.ts';
 import { type Decision, refuse } from '../decision.ts';
 import type { InstanceRef } from '../entries.ts';
 import { approvalFor } from '../instructions.ts';
+import { holdersOf, type Instance } from '../state.ts';
 import { assertRequired, assertRole, assertText, nameOf, needInstance, needOpen, needStep } from './asserts.ts';
 import type { Deciding } from './deciding.ts';
 
@@ -29,7 +31,20 @@ export const approvalCommands = {
         hint: 'Look at it again, then decide.',
       });
     const self = command.instances.some((ref) => isOwn(decision, ref));
-    decision.say({ type: 'approval.granted', instances: command.instances, hashes, self });
+    assertOthers(decision, self, command.instances[0]);
+    const given = command.instances.map((ref, index) => ({ ref, hash: hashes[index] ?? '' }));
+    for (const { ref } of given) assertFresh(decision, ref);
+    const isLast = ({ ref }: { ref: InstanceRef }) =>
+      isEnough(needStep(decision, ref.step), needInstance(decision, ref));
+    const body = (some: typeof given) => ({
+      instances: some.map(({ ref }) => ref),
+      hashes: some.map(({ hash }) => hash),
+      self,
+    });
+    const last = given.filter(isLast);
+    const others = given.filter((one) => !isLast(one));
+    if (others.length > 0) decision.say({ type: 'approval.given', ...body(others) });
+    if (last.length > 0) decision.say({ type: 'approval.granted', ...body(last) });
   },
   'refuse-approval': (decision, command) => {
     assertSome(command.instances);
@@ -45,8 +60,34 @@ function isOwn(decision: Decision, ref: InstanceRef): boolean {
   const person = decision.given.by?.person;
   const { owner, approval } = needInstance(decision, ref);
   const { role } = needStep(decision, ref.step);
-  const holder = role === undefined ? undefined : decision.state.roles[role];
+  const holders = role === undefined ? [] : holdersOf(decision.state, role);
+  // Of a role that several hold, only who does it is concerned: the others are there to approve.
+  const holder = holders.length === 1 ? holders[0] : undefined;
   return person !== undefined && [owner?.person, approval?.by?.person, holder].includes(person);
+}
+
+/** Where it is so agreed, nobody approves what they do themselves. */
+function assertOthers(decision: Decision, self: boolean, ref: InstanceRef | undefined): void {
+  if (!self || decision.state.run?.selfApproval !== 'refused' || !ref) return;
+  refuse('not-allowed', 'Nobody approves here what they do themselves: that is the policy of this run.', {
+    hint: 'Somebody else must, or the lead breaks the glass.',
+    glass: { what: 'approval', ...ref },
+  });
+}
+
+/** Several must be different people. */
+function assertFresh(decision: Decision, ref: InstanceRef): void {
+  const { approval } = needInstance(decision, ref);
+  const person = decision.given.by?.person ?? '';
+  if (!approval?.given?.includes(person)) return;
+  const left = (needStep(decision, ref.step).approvals ?? 1) - approval.given.length;
+  refuse('not-now', `${person} has approved ${nameOf(decision, ref)} already.`, {
+    hint: `${left} more must, each another person.`,
+  });
+}
+
+function isEnough({ approvals = 1 }: Step, { approval }: Instance): boolean {
+  return (approval?.given?.length ?? 0) + 1 >= approvals;
 }
 
 function assertSome(instances: readonly InstanceRef[]): void {

@@ -3,7 +3,7 @@ import { test, valuesRead } from '../conditions.ts';
 import { type Decision, refuse } from '../decision.ts';
 import type { InstanceRef } from '../entries.ts';
 import { approvalFor } from '../instructions.ts';
-import { type Instance, instanceOf, itemOf } from '../state.ts';
+import { holdersOf, holds, type Instance, instanceOf, itemOf, runningOf } from '../state.ts';
 import { isSettled } from '../step-machine.ts';
 import { stepOf, targetsOf, waitsFor } from '../targets.ts';
 
@@ -53,6 +53,12 @@ export function needOpen(decision: Decision, ref: InstanceRef): Instance {
     refuse('not-now', `${name} is ${instance.status} already.`, {
       hint: 'Reopen it to do it again, or retract it if it never was done.',
     });
+  if (instance.status === 'outcome-unknown')
+    refuse('not-now', `Nobody knows how ${name} came out${instance.unknown ? `: ${instance.unknown}` : ''}.`, {
+      hint: 'Look first, then say whether it happened.',
+    });
+  const acting = runningOf(instance);
+  if (acting) refuse('not-now', `${name} is running: ${acting.shown}`, { hint: 'Wait for it, or tell it to stop.' });
   if (instance.status === 'running') {
     const what = { action: 'is running', wait: 'waits', repeat: 'repeats by itself' }[
       instance.running?.what ?? 'action'
@@ -66,9 +72,9 @@ export function needOpen(decision: Decision, ref: InstanceRef): Instance {
 export function assertRole(decision: Decision, role: string | undefined, what: string): void {
   const { by } = decision.given;
   if (role === undefined || !by) return;
-  const holder = decision.state.roles[role];
-  if (holder === by.person) return;
-  if (holder === undefined)
+  if (holds(decision.state, role, by.person)) return;
+  const holder = holdersOf(decision.state, role).join(' or ');
+  if (holder === '')
     refuse('not-allowed', `Nobody holds the role ${role}, whose it is to ${what}.`, {
       hint: `Take the role ${role} first.`,
     });
@@ -86,7 +92,7 @@ export function assertLead(decision: Decision, what: string): void {
 export function assertRoleOrLead(decision: Decision, role: string | undefined, what: string): void {
   const { lead } = decision.state.definition;
   const { by } = decision.given;
-  if (by && decision.state.roles[lead] === by.person) return;
+  if (by && holds(decision.state, lead, by.person)) return;
   assertRole(decision, role, what);
 }
 
@@ -130,6 +136,11 @@ export function assertApproved(decision: Decision, step: Step, instance: Instanc
   if (approval === undefined || instance.overridden.includes('approval')) return;
   const ref = refOf(instance);
   const glass = { what: 'approval' as const, ...ref };
+  if (hasExpired(step, instance, decision.at))
+    refuse('not-allowed', `The approval of ${nameOf(decision, ref)} has expired.`, {
+      hint: 'Ask for approval again.',
+      glass,
+    });
   if (instance.approval?.state !== 'granted')
     refuse('not-allowed', `${nameOf(decision, ref)} needs the approval of ${approval}.`, {
       hint: instance.approval ? `It was asked for; ${approval} has not decided.` : 'Ask for it first.',
@@ -141,6 +152,11 @@ export function assertApproved(decision: Decision, step: Step, instance: Instanc
       hint: 'Ask for approval again.',
       glass,
     });
+}
+
+/** Whether an approval was given too long ago to hold. */
+function hasExpired({ approvalExpires }: Step, { approval }: Instance, at: number): boolean {
+  return approvalExpires !== undefined && approval?.state === 'granted' && at - approval.at > approvalExpires;
 }
 
 export function refOf(instance: Instance): InstanceRef {

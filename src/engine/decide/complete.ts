@@ -22,6 +22,12 @@ interface How {
   readonly evidence?: readonly Evidence[] | undefined;
   readonly outputs?: Outputs | undefined;
   readonly otherwise?: string | undefined;
+  /** It was run, and what it gave is in the journal already. */
+  readonly acted?: boolean;
+  /** Nothing was done, so there is nothing to check. */
+  readonly unchecked?: boolean;
+  /** What stays alive or open after it. */
+  readonly leaves?: string;
 }
 
 /**
@@ -35,9 +41,10 @@ export function complete(decision: Decision, ref: InstanceRef, how: How): void {
   if (!step || !instance) return;
   const tell = (body: Body) => (how.follows ? decision.follow(body) : decision.say(body));
   const outputs = { ...outputsOf(decision, ref), ...how.outputs };
-  const failure = failureOf(decision, step, ref, outputs);
+  const failure = how.unchecked ? null : failureOf(decision, step, ref, outputs);
+  const told = how.acted ? {} : { outputs };
   if (failure !== null) {
-    tell({ type: 'step.failed', ...ref, reason: failure, ...given({ outputs }) });
+    tell({ type: 'step.failed', ...ref, reason: failure, ...given(told) });
     return;
   }
   if (!showsOnTakeUp(step)) show(decision, ref);
@@ -57,10 +64,10 @@ export function complete(decision: Decision, ref: InstanceRef, how: How): void {
   tell({
     type: 'step.done',
     ...ref,
-    ...given({ outputs, evidence: how.evidence }),
+    ...given({ ...told, evidence: how.evidence }),
     ...(how.otherwise === undefined ? {} : { otherwise: how.otherwise }),
   });
-  takeEffect(decision, step, ref);
+  takeEffect(decision, step, ref, how.leaves);
   learn(decision, ref);
   end(decision, step, ref);
 }
@@ -122,9 +129,10 @@ function failureOf(decision: Decision, step: Step, ref: InstanceRef, outputs: Ou
 }
 
 /** The effect that the team reached, and what it changed in the world, if the item is of the world at all. */
-function takeEffect(decision: Decision, step: Step, ref: InstanceRef): void {
+function takeEffect(decision: Decision, step: Step, ref: InstanceRef, leaves?: string): void {
   if (!step.effect || ref.item === undefined) return;
-  decision.follow({ type: 'effect.reached', item: ref.item, reached: effects[step.effect], step: step.id });
+  const left = leaves === undefined ? {} : { leaves };
+  decision.follow({ type: 'effect.reached', item: ref.item, reached: effects[step.effect], step: step.id, ...left });
   const thing = thingOf(decision.state, ref);
   if (thing === null) return;
   const answer = act(decision.state.world.truth, step.effect, thing, decision.at);

@@ -1,7 +1,7 @@
 import { formatInstant, parseInstant } from '../../language/time.ts';
-import { fitsPattern } from '../../playbook/patterns.ts';
 import { type Decision, refuse } from '../decision.ts';
-import { coerce } from '../fields.ts';
+import { inputValue } from '../inputs.ts';
+import { holdersOf, holds } from '../state.ts';
 import { assertText } from './asserts.ts';
 import type { Deciding } from './deciding.ts';
 
@@ -19,17 +19,22 @@ export const factCommands = {
     assertKnownRole(decision, command.role);
     assertText(command.person, 'A name');
     const holder = decision.state.roles[command.role];
-    if (holder === command.person) refuse('not-now', `${holder} holds ${command.role} already.`);
-    if (holder !== undefined)
+    const person = command.person.trim();
+    if (holds(decision.state, command.role, person)) refuse('not-now', `${person} holds ${command.role} already.`);
+    const most = decision.state.definition.playbook.roles[command.role]?.people ?? 1;
+    if (holdersOf(decision.state, command.role).length >= most && holder !== undefined)
       refuse('not-allowed', `${holder} holds ${command.role}.`, { hint: `${holder} can hand it over.` });
-    decision.say({ type: 'role.taken', role: command.role, person: command.person.trim() });
+    const beside = holder === undefined ? {} : { beside: true as const };
+    decision.say({ type: 'role.taken', role: command.role, person, ...beside });
   },
   'hand-over': (decision, command) => {
     assertKnownRole(decision, command.role);
     assertText(command.to, 'A name');
-    const from = decision.state.roles[command.role];
+    const { person: who = '' } = decision.given.by ?? {};
+    const from = holds(decision.state, command.role, who) ? who : decision.state.roles[command.role];
     if (from === undefined) return refuse('not-now', `Nobody holds ${command.role}.`, { hint: 'Take it instead.' });
-    if (from === command.to.trim()) refuse('not-now', `${from} holds ${command.role} already.`);
+    if (holds(decision.state, command.role, command.to.trim()))
+      refuse('not-now', `${command.to.trim()} holds ${command.role} already.`);
     const { by } = decision.given;
     const lead = decision.state.roles[decision.state.definition.lead];
     if (by && by.person !== from && by.person !== lead)
@@ -48,17 +53,9 @@ export const factCommands = {
   },
   'revise-input': (decision, command) => {
     assertText(command.reason, 'A reason');
-    const input = decision.state.definition.playbook.inputs[command.input];
-    if (!input)
-      return refuse('invalid', `There is no input ${command.input}.`, {
-        hint: `There are: ${Object.keys(decision.state.definition.playbook.inputs).join(', ') || 'none'}.`,
-      });
-    const coerced = coerce(input, command.value);
-    if ('problem' in coerced) return refuse('invalid', `${command.input} ${coerced.problem}.`);
-    const { value } = coerced;
-    if (input.pattern !== undefined && typeof value === 'string' && fitsPattern(input.pattern, value) === false)
-      refuse('invalid', `${value} is not a ${command.input}.`, { hint: `It must match ${input.pattern}.` });
-    decision.say({ type: 'input.revised', input: command.input, value, reason: command.reason });
+    const kept = inputValue(decision.state.definition.playbook, command.input, command.value);
+    if ('message' in kept) return refuse('invalid', kept.message, { hint: kept.hint });
+    decision.say({ type: 'input.revised', input: command.input, value: kept.value, reason: command.reason });
   },
   note: (decision, command) => {
     assertText(command.text, 'A text');

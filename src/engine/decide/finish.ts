@@ -1,6 +1,8 @@
 import type { Step } from '../../playbook/model.ts';
 import type { Command } from '../commands.ts';
 import { type Decision, refuse } from '../decision.ts';
+import type { Evidence, InstanceRef } from '../entries.ts';
+import { actionsFor } from '../plan.ts';
 import { type Instance, instanceOf, itemOf, itemsOf } from '../state.ts';
 import {
   assertApproved,
@@ -21,6 +23,8 @@ export const finishCommands = {
   finish: (decision, command) => {
     const { step, instance } = needDoable(decision, command);
     const ref = refOf(instance);
+    assertByHand(decision, step, ref);
+    assertProof(decision, step, ref, command.evidence);
     const answered = answerOf(decision, step, command);
     if (step.evidence && (command.evidence?.length ?? 0) + instance.evidence.length === 0)
       refuse('invalid', `${nameOf(decision, ref)} needs evidence.`, { hint: 'Give a file or paste a text.' });
@@ -41,10 +45,29 @@ export const finishCommands = {
     if (step.decide) refuse('invalid', `${nameOf(decision, ref)} is a decision: it is answered, skipped or failed.`);
     if (step.evidence && (command.evidence?.length ?? 0) === 0)
       refuse('invalid', `${nameOf(decision, ref)} needs evidence, however it is done.`);
+    assertProof(decision, step, ref, command.evidence);
     if (instance.status === 'ready' || instance.status === 'retracted') decision.say({ type: 'step.taken', ...ref });
     complete(decision, ref, { evidence: command.evidence, otherwise: command.how });
   },
 } satisfies Deciding;
+
+/** What can be run is run, or done otherwise in words: to tick it off would leave nothing that says how. */
+function assertByHand(decision: Decision, step: Step, ref: InstanceRef): void {
+  if (step.decide || step.effect === 'survey') return;
+  const action = actionsFor(decision.state, ref).find(({ finishes }) => finishes);
+  if (action)
+    refuse('not-now', `${nameOf(decision, ref)} is done by: ${action.title}.`, {
+      hint: 'Run it, or do it otherwise and say how.',
+    });
+}
+
+/** That a real credential is dead is not said but shown. */
+function assertProof(decision: Decision, step: Step, ref: InstanceRef, evidence: readonly Evidence[] = []): void {
+  if (decision.state.run?.kind !== 'incident' || step.effect !== 'prove-dead' || evidence.length > 0) return;
+  refuse('invalid', `${nameOf(decision, ref)} needs evidence: the answer that refused it.`, {
+    hint: 'Paste what was answered. Only a refusal that means dead is proof; a timeout is none.',
+  });
+}
 
 /** An instance that this person may do now: open, theirs, its conditions hold, approved. */
 function needDoable(

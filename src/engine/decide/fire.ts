@@ -7,6 +7,7 @@ import { endPlay, tryMove } from '../settle/play.ts';
 import { settle } from '../settle.ts';
 import { instanceOf } from '../state.ts';
 import { stepOf } from '../targets.ts';
+import { exerciseOf } from '../time.ts';
 import { complete } from './complete.ts';
 
 /**
@@ -68,5 +69,13 @@ function nextTurn(decision: Decision, ref: { step: string; item?: string }): voi
     text: renderedMessage(decision.state, step, ref.item, decision.at),
   });
   decision.follow({ type: 'step.turn', ...ref, turn: instance.turns + 1 });
-  decision.follow({ type: 'step.started', ...ref, what: 'repeat', until: decision.at + step.repeat.every });
+  decision.follow({ type: 'step.started', ...ref, what: 'repeat', until: nextTime(decision, step.repeat.every) });
+}
+
+/** In an incident what fell due while nobody was there goes out once, not once for every turn that was missed. */
+function nextTime(decision: Decision, every: number): number {
+  const { state, at } = decision;
+  if (state.run?.kind !== 'incident') return at + every;
+  const now = exerciseOf(state, decision.given.now);
+  return at + every * Math.max(1, Math.ceil((now - at + 1) / every));
 }

@@ -1,10 +1,11 @@
-import { formatInstant } from '../../language/time.ts';
+import { formatInstant, parseInstant } from '../../language/time.ts';
 import type { Playbook, Scalar } from '../../playbook/model.ts';
 import type { Scenario } from '../../scenario/model.ts';
 import { enter } from '../../world/attack.ts';
 import type { Command } from '../commands.ts';
 import { type Decision, refuse } from '../decision.ts';
 import { movesDue } from '../due.ts';
+import { inputValue } from '../inputs.ts';
 import { register } from '../settle/injects.ts';
 import { tryMove } from '../settle/play.ts';
 import { settle } from '../settle.ts';
@@ -12,7 +13,7 @@ import { fireDue } from './fire.ts';
 
 /** Opens a run: the facts of the case, what is known from the start, and what the attacker did before T. */
 export function openRun(decision: Decision, command: Command<'open'>): void {
-  const { playbook, scenario } = decision.state.definition;
+  const { scenario } = decision.state.definition;
   if ((command.kind === 'exercise') !== (scenario !== null))
     refuse('invalid', 'An exercise needs a scenario, and an incident has none.');
   const starts = scenario?.starts ?? command.now;
@@ -28,8 +29,9 @@ export function openRun(decision: Decision, command: Command<'open'>): void {
     ...(command.seed === undefined ? {} : { seed: command.seed }),
     playbook: command.playbook,
     ...recordedScenario,
-    inputs: inputsOf(playbook, scenario, command.inputs),
-    anchors: anchorsOf(scenario, starts),
+    inputs: inputsOf(decision, scenario, command.inputs),
+    anchors: scenario ? anchorsOf(scenario, starts) : anchorsGiven(command, starts),
+    ...incidentOf(command),
   });
   const wall = formatInstant(command.now);
   decision.follow({
@@ -76,15 +78,54 @@ function beforePlay(decision: Decision, scenario: Scenario | null): void {
 
 type Inputs = Readonly<Record<string, Scalar | null>>;
 
-function inputsOf(playbook: Playbook, scenario: Scenario | null, given: Inputs | undefined): Inputs {
+function inputsOf(decision: Decision, scenario: Scenario | null, given: Inputs | undefined): Inputs {
+  const { playbook } = decision.state.definition;
   const names = Object.entries(playbook.inputs);
+  if (!scenario) {
+    const values = Object.entries(given ?? {}).map(([name, value]) => [name, held(playbook, name, value)] as const);
+    const known = Object.fromEntries(values);
+    return Object.fromEntries(names.map(([name, input]) => [name, known[name] ?? input.default ?? null]));
+  }
   return Object.fromEntries(
     names.map(([name, input]) => [name, given?.[name] ?? scenario?.inputs[name] ?? input.default ?? null]),
   );
 }
 
-function anchorsOf(scenario: Scenario | null, starts: number): { known: string | null; intruded: string | null } {
-  if (!scenario) return { known: formatInstant(starts), intruded: null };
+/** What a person gave at the opening of an incident is held to what the playbook says of it. */
+function held(playbook: Playbook, name: string, value: Scalar | null): Scalar | null {
+  const kept = inputValue(playbook, name, value);
+  return 'value' in kept ? kept.value : refuse('invalid', kept.message, { hint: kept.hint });
+}
+
+function anchorsGiven({ anchors = {} }: Command<'open'>, starts: number) {
+  const moment = (text: string | null | undefined) => {
+    const at = typeof text === 'string' ? parseInstant(text) : null;
+    if (typeof text === 'string' && at === null)
+      refuse('invalid', `${text} is not a time.`, { hint: 'Write it as 2026-03-02T08:12:00Z.' });
+    if (at !== null && at > starts)
+      refuse('invalid', `${text} has not come yet.`, { hint: 'Give a time that has been.' });
+    return at === null ? null : formatInstant(at);
+  };
+  return {
+    known: anchors.known === undefined ? formatInstant(starts) : moment(anchors.known),
+    intruded: moment(anchors.intruded),
+  };
+}
+
+/** What only an incident is opened with. */
+function incidentOf({ kind, catalogues, endpoints, selfApproval, rehearsal, title, alert }: Command<'open'>) {
+  if (kind === 'exercise') return {};
+  return {
+    ...(catalogues && { catalogues }),
+    ...(endpoints && Object.keys(endpoints).length > 0 && { endpoints }),
+    ...(selfApproval && { selfApproval }),
+    ...(rehearsal && { rehearsal }),
+    ...(title !== undefined && { title }),
+    ...(alert && { alert }),
+  };
+}
+
+function anchorsOf(scenario: Scenario, starts: number): { known: string | null; intruded: string | null } {
   const { known, intruded, intrudedKnownBy } = scenario.anchors;
   const told = intruded !== null && intrudedKnownBy === undefined;
   return { known: formatInstant(starts + known), intruded: told ? formatInstant(starts + intruded) : null };

@@ -4,6 +4,7 @@ import { endPlay } from '../settle/play.ts';
 import { assertText } from './asserts.ts';
 import type { Deciding } from './deciding.ts';
 import { jump } from './jump.ts';
+import { recoverIncident } from './recover.ts';
 
 type Why = 'paused' | 'resumed' | 'speed' | 'left' | 'recovered';
 
@@ -46,10 +47,18 @@ export const timeCommands = {
   },
   /** A stopped process holds the clock of an exercise: it goes on from the last thing that happened, or stands on. */
   recover: (decision) => {
-    if (decision.state.stage !== 'play' || decision.state.run?.kind !== 'exercise') return;
+    if (decision.state.stage !== 'play') return;
+    if (decision.state.run?.kind === 'incident') {
+      recoverIncident(decision);
+      return;
+    }
     const { at, clock } = decision.state;
     decision.at = Math.max(at, clock.exercise);
     anchor(decision, 'recovered', { exercise: decision.at });
+  },
+  'go-on': (decision) => {
+    if (!decision.state.held) refuse('not-now', 'Nothing waits for that word.');
+    decision.say({ type: 'run.gone-on' });
   },
   stop: (decision, command) => {
     assertText(command.reason, 'A reason');

@@ -33,7 +33,13 @@ export const applyRegister = {
   'effect.reached': (draft, entry) => {
     const item = draft.item(entry.item);
     const before = item.reached[entry.reached] ?? [];
-    item.reached = { ...item.reached, [entry.reached]: [...before, { at: entry.at, step: entry.step }] };
+    item.reached = {
+      ...item.reached,
+      [entry.reached]: [
+        ...before,
+        { at: entry.at, step: entry.step, ...(entry.leaves !== undefined && { leaves: entry.leaves }) },
+      ],
+    };
   },
   'effect.withdrawn': (draft, entry) => {
     const item = draft.item(entry.item);

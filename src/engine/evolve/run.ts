@@ -24,7 +24,19 @@ export const applyRun = {
     if (state.stage !== 'new') throw new EntryMisfit('a run opens once');
     const starts = parseInstant(entry.starts);
     if (starts === null) throw new EntryMisfit(`the run starts at no time: ${entry.starts}`);
-    state.run = { id: entry.run, kind: entry.kind, openedAt: entry.recorded, starts, timezone: entry.timezone };
+    const { run: id, kind, recorded: openedAt, timezone, endpoints, selfApproval, rehearsal, title, alert } = entry;
+    state.run = {
+      id,
+      kind,
+      openedAt,
+      starts,
+      timezone,
+      ...(endpoints && { endpoints }),
+      ...(selfApproval && { selfApproval }),
+      ...(rehearsal && { rehearsal }),
+      ...(title !== undefined && { title }),
+      ...(alert && { alert }),
+    };
     state.stage = 'play';
     state.inputs = entry.inputs;
     state.anchors = { known: instant(entry.anchors.known), intruded: instant(entry.anchors.intruded) };
@@ -39,11 +51,20 @@ export const applyRun = {
   'input.revised': (draft, entry) => {
     draft.state.inputs = { ...draft.state.inputs, [entry.input]: entry.value };
   },
-  'role.taken': (draft, entry) => {
-    draft.table('roles')[entry.role] = entry.person;
+  'run.recovered': (draft, entry) => {
+    draft.state.held = entry.waits;
   },
-  'role.handed-over': (draft, entry) => {
-    draft.table('roles')[entry.role] = entry.to;
+  'run.gone-on': (draft) => {
+    draft.state.held = false;
+  },
+  'role.taken': (draft, entry) => {
+    if (entry.beside) draft.table('beside')[entry.role] = [...(draft.state.beside[entry.role] ?? []), entry.person];
+    else draft.table('roles')[entry.role] = entry.person;
+  },
+  'role.handed-over': (draft, { role, from, to }) => {
+    const others = draft.state.beside[role] ?? [];
+    if (others.includes(from)) draft.table('beside')[role] = others.map((one) => (one === from ? to : one));
+    else draft.table('roles')[role] = to;
   },
 
   'phase.opened': (draft, entry) => {

@@ -5,7 +5,7 @@ import { firstStatus, type StepEvent, stepAfter } from '../step-machine.ts';
 import type { Applying } from './applying.ts';
 
 /** Steps the machine of an instance; it must not ignore the event. */
-function move(draft: Draft, ref: InstanceRef, event: StepEvent): Instance {
+export function move(draft: Draft, ref: InstanceRef, event: StepEvent): Instance {
   const instance = draft.instance(ref);
   const status = stepAfter(instance.status, event);
   if (!status) throw new EntryMisfit(`${ref.step} ${ref.item ?? ''} cannot ${event}: it is ${instance.status}`);
@@ -56,6 +56,7 @@ function unend(instance: Instance): void {
   delete instance.approval;
   delete instance.otherwise;
   delete instance.reason;
+  delete instance.unknown;
 }
 
 /** Keeps the instance among those with something due for as long as it has something due. */
@@ -164,6 +165,15 @@ export const applySteps = {
     delete instance.running;
     retime(draft, instance);
   },
+  'step.unknown': (draft, entry) => {
+    const instance = move(draft, entry, 'lose');
+    instance.unknown = entry.because;
+    delete instance.running;
+    retime(draft, instance);
+  },
+  'step.returned': (draft, entry) => {
+    move(draft, entry, 'return');
+  },
   'step.turn': (draft, entry) => {
     draft.instance(entry).turns = entry.turn;
   },
@@ -212,15 +222,25 @@ export const applySteps = {
       retime(draft, instance);
     });
   },
+  'approval.given': (draft, entry) => {
+    for (const ref of entry.instances) {
+      const instance = draft.instance(ref);
+      const { approval } = instance;
+      if (!approval) throw new EntryMisfit(`nobody asked for approval of ${ref.step}`);
+      instance.approval = { ...approval, given: [...(approval.given ?? []), entry.by?.person ?? ''] };
+    }
+  },
   'approval.granted': (draft, entry) => {
     entry.instances.forEach((ref, index) => {
       const instance = move(draft, ref, 'grant');
+      const given = instance.approval?.given;
       instance.approval = {
         hash: entry.hashes[index] ?? '',
         state: 'granted',
         at: entry.at,
         self: entry.self,
         ...(entry.by ? { by: entry.by } : {}),
+        ...(given ? { given: [...given, entry.by?.person ?? ''] } : {}),
       };
     });
   },

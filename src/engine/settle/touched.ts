@@ -3,7 +3,7 @@ import type { Definition } from '../definition.ts';
 import type { Entry, InstanceRef } from '../entries.ts';
 
 /** Sorts of entries on which neither instances nor phases hang, but by conditions; and those are read anew every time. */
-const apart: ReadonlySet<string> = new Set(['world', 'inject', 'milestone', 'clock', 'message', 'note']);
+const apart: ReadonlySet<string> = new Set(['world', 'inject', 'milestone', 'clock', 'message', 'note', 'items']);
 
 type Items = ReadonlySet<string | undefined>;
 const none: Items = new Set();
@@ -43,7 +43,7 @@ export class Touched {
     if (apart.has(sort)) return;
     if (sort === 'effect') now.effects = true;
     else if (sort === 'approval' && 'instances' in entry) for (const ref of entry.instances) this.#touch(ref);
-    else if ((sort === 'step' || sort === 'response') && 'step' in entry) this.#touch(entry);
+    else if ((sort === 'step' || sort === 'response' || sort === 'action') && 'step' in entry) this.#touch(entry);
     // The register, the phases, the clock, a broken glass: they come seldom, and a good deal hangs on each.
     else now.everything = true;
   }

@@ -1,5 +1,21 @@
 /** A text in which secrets stand by their names: what they are is put in by whoever starts the call, and nobody else sees it. */
-export type Filled = readonly (string | { readonly secret: string })[];
+export type Filled = readonly (string | Secret)[];
+
+/** A secret's place; `as` says in what writing it is put in: inside a JSON text, or a form's field. */
+export interface Secret {
+  readonly secret: string;
+  readonly as?: 'json' | 'url';
+}
+
+/** The text with its secrets put in. */
+export function withSecrets(text: Filled, secretOf: (name: string) => string): string {
+  return text.map((piece) => (typeof piece === 'string' ? piece : written(secretOf(piece.secret), piece.as))).join('');
+}
+
+function written(secret: string, as: Secret['as']): string {
+  if (as === 'json') return JSON.stringify(secret).slice(1, -1);
+  return as === 'url' ? encodeURIComponent(secret) : secret;
+}
 
 /** A call with every value in its place: exactly what is shown, approved by its hash, and done. */
 export type Ready = ReadyCommand | ReadyRequest;
@@ -26,6 +42,8 @@ export interface ReadyRequest extends Terms {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, Filled>>;
+  /** HTTP Basic, `user:password`: whoever starts the call encodes it into the Authorization header. */
+  readonly basic?: Filled;
   readonly body?: Filled;
   /** Empty: any of 200 to 299. */
   readonly accepts: readonly number[];

@@ -33,6 +33,11 @@ export function whichInstance(c: Context, event: StepEvent, label = 'Which step?
   return choice('instance', label, named(c.state, fitting), marked(c));
 }
 
+/** Which of some instances. */
+export function whichOf(c: Context, instances: readonly Instance[], label = 'Which step?'): Question {
+  return choice('instance', label, named(c.state, instances), marked(c));
+}
+
 export function whichOpen(c: Context, label = 'Which step?'): Question {
   return choice('instance', label, named(c.state, openInstances(c.state)), marked(c));
 }

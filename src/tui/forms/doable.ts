@@ -1,4 +1,4 @@
 import type { CommandType } from '../../engine/commands.ts';
 
-/** What a person can ask for. Opening, waking and recovering are the program's own. */
-export type Doable = Exclude<CommandType, 'open' | 'wake' | 'leave' | 'recover'>;
+/** What a person can ask for. Opening, waking, recovering, and what runs tell, are the program's own. */
+export type Doable = Exclude<CommandType, 'open' | 'wake' | 'leave' | 'recover' | 'action-said' | 'action-ended'>;

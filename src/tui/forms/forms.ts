@@ -1,3 +1,4 @@
+import { actionForms } from './actions.ts';
 import type { Doable } from './doable.ts';
 import { factForms } from './facts.ts';
 import type { Form } from './form.ts';
@@ -6,7 +7,12 @@ import { talkForms } from './talk.ts';
 import { viewForms } from './view-forms.ts';
 
 /** A form for every command that a person can give. The compiler holds this list to the engine's. */
-export const commandForms: Readonly<Record<Doable, Form>> = { ...stepForms, ...factForms, ...talkForms };
+export const commandForms: Readonly<Record<Doable, Form>> = {
+  ...stepForms,
+  ...actionForms,
+  ...factForms,
+  ...talkForms,
+};
 
 /** These, and the forms that change only what is on the screen. */
 export const forms: Readonly<Record<string, Form>> = { ...commandForms, ...viewForms };

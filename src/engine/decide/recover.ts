@@ -1,0 +1,28 @@
+import type { Decision } from '../decision.ts';
+import { type Instance, runningOf } from '../state.ts';
+import { refOf } from './asserts.ts';
+
+/**
+ * After the program was cut off in an incident: what ran then has an outcome that nobody knows, unless nothing of it could
+ * have changed anything. It never runs again by itself; and what would go out by itself waits until somebody says go.
+ */
+export function recoverIncident(decision: Decision): void {
+  const instances = Object.values(decision.state.steps).flatMap((step) => Object.values(step));
+  const cut = instances.filter((instance) => runningOf(instance) !== undefined);
+  const waits = instances.some(({ running }) => running?.what === 'repeat');
+  decision.say({ type: 'run.recovered', lost: cut.length, waits });
+  for (const instance of cut) {
+    const because = 'the program ended while it ran';
+    const harmless = isHarmless(instance);
+    if (harmless)
+      decision.follow({ type: 'step.failed', ...refOf(instance), reason: `${because}; nothing was changed` });
+    else decision.follow({ type: 'step.unknown', ...refOf(instance), because });
+  }
+}
+
+/** Nothing that was begun with this plan could have changed anything. */
+function isHarmless(instance: Instance): boolean {
+  const running = runningOf(instance);
+  const ofPlan = (instance.acted ?? []).filter(({ plan }) => plan === running?.plan);
+  return ofPlan.every(({ readOnly, outcome }) => readOnly || outcome?.verdict === 'failed');
+}

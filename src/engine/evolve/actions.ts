@@ -1,0 +1,65 @@
+import { type Draft, EntryMisfit } from '../draft.ts';
+import type { InstanceRef } from '../entries.ts';
+import type { Acted, Instance } from '../state.ts';
+import type { Applying } from './applying.ts';
+import { move } from './steps.ts';
+
+/** So many of the last lines that something printed are in the state; all of them are in the journal or its evidence. */
+const LINES = 12;
+
+/** Changes the call that an entry is about; it must be there. */
+function change(draft: Draft, ref: InstanceRef, number: number, to: (acted: Acted) => Acted): Instance {
+  const instance = draft.instance(ref);
+  const { acted = [] } = instance;
+  if (!acted.some((one) => one.number === number)) throw new EntryMisfit(`${ref.step} has no call ${number}`);
+  instance.acted = acted.map((one) => (one.number === number ? to(one) : one));
+  return instance;
+}
+
+/** What is run for instances, and how it comes out. */
+export const applyActions = {
+  'action.planned': (draft, { action, with: given, subjects, ...ref }) => {
+    draft.instance(ref).planned = { action, with: given, subjects };
+  },
+  'action.requested': (draft, entry) => {
+    const instance = move(draft, entry, 'start');
+    const { number, action, call, shown, plan, readOnly, at, by } = entry;
+    if (instance.takenAt === undefined) instance.takenAt = at;
+    if (by && !instance.owner) instance.owner = by;
+    delete instance.unknown;
+    const acted = { number, action, call, shown, plan, readOnly, at, lines: [], ...(by && { by }) };
+    instance.acted = [...(instance.acted ?? []), acted];
+  },
+  'action.output': (draft, entry) => {
+    change(draft, entry, entry.number, (acted) => ({
+      ...acted,
+      lines: [...acted.lines, ...entry.lines].slice(-LINES),
+    }));
+  },
+  'action.cancelled': (draft, entry) => {
+    change(draft, entry, entry.number, (acted) => ({ ...acted, cancelled: true }));
+  },
+  'action.finished': (draft, entry) => {
+    const { verdict, said, exit, status, proof, evidence, milliseconds } = entry;
+    const outcome = {
+      verdict,
+      said,
+      milliseconds,
+      ...(exit !== undefined && { exit }),
+      ...(status !== undefined && { status }),
+      ...(proof && { proof }),
+      ...(evidence && { evidence }),
+    };
+    const instance = change(draft, entry, entry.number, (acted) => ({ ...acted, outcome }));
+    if (evidence && verdict === 'ok') instance.evidence = [...instance.evidence, evidence];
+    if (entry.outputs) instance.outputs = { ...instance.outputs, ...entry.outputs };
+  },
+  'action.concluded': (draft, entry) => {
+    const instance = draft.instance(entry);
+    if (entry.evidence) instance.evidence = [...instance.evidence, ...entry.evidence];
+  },
+  'action.rehearsed': () => {},
+  'items.proposed': (draft, entry) => {
+    draft.instance(entry).proposed = entry.items;
+  },
+} satisfies Applying;
