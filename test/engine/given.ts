@@ -37,7 +37,11 @@ export class Run {
   readonly entries: Entry[] = [];
   #now = T;
 
-  constructor(definition: Definition, roles: Readonly<Record<string, string>> = everyRole(definition)) {
+  constructor(
+    definition: Definition,
+    roles: Readonly<Record<string, string>> = everyRole(definition),
+    more: Partial<Ask<'open'>> = {},
+  ) {
     this.state = initialState(definition);
     const { playbook, scenario } = definition;
     const document = { id: playbook.id, version: playbook.version, sha256: sha256(''), text: '' };
@@ -48,6 +52,7 @@ export class Run {
       tool: 'test',
       playbook: document,
       ...(scenario ? { scenario: { ...document, clues: {} } } : {}),
+      ...more,
       roles,
     });
   }

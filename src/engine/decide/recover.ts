@@ -10,6 +10,7 @@ export function recoverIncident(decision: Decision): void {
   const instances = Object.values(decision.state.steps).flatMap((step) => Object.values(step));
   const cut = instances.filter((instance) => runningOf(instance) !== undefined);
   const waits = instances.some(({ running }) => running?.what === 'repeat');
+  if (cut.length === 0 && !waits) return;
   decision.say({ type: 'run.recovered', lost: cut.length, waits });
   for (const instance of cut) {
     const because = 'the program ended while it ran';

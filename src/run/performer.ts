@@ -1,0 +1,154 @@
+import { callOf, seen } from '../engine/decide/run.ts';
+import type { Entry, InstanceRef, Outcome } from '../engine/entries.ts';
+import { planOf } from '../engine/plan.ts';
+import { instanceOf, runningOf } from '../engine/state.ts';
+import type { Action, Call } from '../playbook/catalogue/model.ts';
+import type { Answer, Ready } from '../playbook/catalogue/ready.ts';
+import type { Hands, InHand } from './hands.ts';
+import { OutputLog } from './output-log.ts';
+import type { Session } from './session.ts';
+
+/** What is being done for an instance now. */
+interface Doing {
+  readonly stop: AbortController;
+  inHand: InHand | null;
+  /** Ends when what came of it is in the journal, or cannot be. */
+  ended: Promise<void>;
+}
+
+type Requested = Entry<'action.requested'>;
+
+/**
+ * Does what the journal says is to be done: each request once, when it is durable, and never one that was there before this
+ * process took the run. What comes of it goes into the journal as well.
+ */
+export class Performer {
+  readonly #session: Session;
+  readonly #hands: Hands;
+  readonly #doing = new Map<string, Doing>();
+  #seen: number;
+
+  constructor(session: Session, hands: Hands) {
+    this.#session = session;
+    this.#hands = hands;
+    this.#seen = session.entries.length;
+    session.subscribe(() => this.#look());
+  }
+
+  /** Whether anything runs. */
+  get busy(): boolean {
+    return this.#doing.size > 0;
+  }
+
+  /** Stops everything that runs. */
+  stopAll(): void {
+    for (const doing of this.#doing.values()) stop(doing);
+  }
+
+  /** Waits until nothing runs any more. */
+  async quiet(): Promise<void> {
+    while (this.#doing.size > 0) await Promise.all([...this.#doing.values()].map(({ ended }) => ended));
+  }
+
+  #look(): void {
+    const { entries } = this.#session;
+    // What is done here may add entries at once, so each is looked at before the next is asked for.
+    while (this.#seen < entries.length) {
+      const entry = entries[this.#seen];
+      this.#seen += 1;
+      if (entry?.type === 'action.requested') this.#begin(entry);
+      if (entry?.type === 'action.cancelled') {
+        const doing = this.#doing.get(keyOf(entry));
+        if (doing) stop(doing);
+      }
+    }
+  }
+
+  #begin(entry: Requested): void {
+    const doing: Doing = { stop: new AbortController(), inHand: null, ended: Promise.resolve() };
+    this.#doing.set(keyOf(entry), doing);
+    doing.ended = this.#perform(entry, doing).finally(() => this.#doing.delete(keyOf(entry)));
+  }
+
+  async #perform(entry: Requested, doing: Doing): Promise<void> {
+    const ref = refOf(entry);
+    const { state } = this.#session;
+    const plan = planOf(state, ref);
+    const ready = plan?.calls.find(({ id }) => id === entry.call);
+    const known = callOf(state, ref, entry);
+    if (!plan || !ready || !known || plan.hash !== entry.plan) {
+      const said = 'what was to be run reads otherwise now: nothing was started';
+      this.#end(ref, entry, { verdict: 'failed', said, milliseconds: 0 }, {});
+      return;
+    }
+    const log = new OutputLog((lines) => {
+      this.#session.dispatch({ type: 'action-said', ...ref, number: entry.number, lines });
+    });
+    const { outcome, raw } = await this.#attempt(ref, ready, known, doing, log);
+    log.close();
+    this.#end(ref, entry, outcome, raw);
+  }
+
+  /** Does the call; asks it again while what was expected is not seen yet, where the catalogue says so. */
+  async #attempt(ref: InstanceRef, ready: Ready, [action, call]: [Action, Call], doing: Doing, log: OutputLog) {
+    const began = performance.now();
+    for (;;) {
+      doing.inHand = this.#hands.start(ready, {
+        secret: (name) => this.#hands.secret(this.#session.state, ref, action, name),
+        onOutput: (lines) => log.add(lines),
+      });
+      if (doing.stop.signal.aborted) doing.inHand.stop();
+      const answer = await doing.inHand.done;
+      const raw = this.#hands.raw(answer);
+      const outcome = this.#outcome(action, call, ready, answer);
+      const isSeen = outcome.verdict === 'ok' && seen(this.#session.state, ref, call, raw) === true;
+      const left = (call.until?.within ?? 0) - (performance.now() - began);
+      if (isSeen || !call.until || left <= 0 || doing.stop.signal.aborted) return { outcome, raw };
+      await this.#hands.pause(Math.min(call.until.every, left), doing.stop.signal);
+    }
+  }
+
+  #outcome(action: Action, call: Call, ready: Ready, answer: Answer): Outcome {
+    const isProof = action.proof !== undefined && call === action.calls.at(-1);
+    const judged =
+      isProof && action.proof ? this.#hands.prove(action.proof, ready, answer) : this.#hands.judge(ready, answer);
+    const kept = this.#session.keep({ text: transcript(ready, answer) });
+    return {
+      ...judged,
+      ...(answer.exit !== undefined && { exit: answer.exit }),
+      ...(answer.status !== undefined && { status: answer.status }),
+      ...(hasText(answer) && !('problem' in kept) && { evidence: kept }),
+      milliseconds: Math.round(answer.milliseconds),
+    };
+  }
+
+  /** A journal that takes nothing any more leaves it running, as it will be found: with an outcome that nobody knows. */
+  #end(ref: InstanceRef, { number }: Requested, outcome: Outcome, raw: object): void {
+    const instance = instanceOf(this.#session.state, ref);
+    if (instance && runningOf(instance)?.number === number)
+      this.#session.dispatch({ type: 'action-ended', ...ref, number, outcome, raw });
+  }
+}
+
+function stop(doing: Doing): void {
+  doing.stop.abort();
+  doing.inHand?.stop();
+}
+
+function hasText({ text, errors }: Answer): boolean {
+  return text.trim() !== '' || errors.trim() !== '';
+}
+
+/** What was printed or answered, as it is kept. */
+function transcript({ id }: Ready, { text, errors, cut, bytes }: Answer): string {
+  const head = cut ? `(${id}: ${bytes} bytes came; what is kept is not all of it)\n` : '';
+  return `${head}${text}${errors.trim() === '' ? '' : `\n--- standard error ---\n${errors}`}`;
+}
+
+function refOf({ step, item }: InstanceRef): InstanceRef {
+  return item === undefined ? { step } : { step, item };
+}
+
+function keyOf({ step, item, number }: InstanceRef & { readonly number: number }): string {
+  return JSON.stringify([step, item ?? null, number]);
+}
