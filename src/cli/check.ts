@@ -10,8 +10,8 @@ const formats = ['text', 'json', 'sarif', 'github'] as const;
 type Format = (typeof formats)[number];
 
 const help = `
-Without a path the shipped playbooks and scenarios are checked. In a folder, every .yaml file that is a
-playbook or a scenario is. Warnings alone exit 0, errors exit 3.
+Without a path the shipped playbooks, scenarios and catalogues of actions are checked. In a folder, every
+.yaml file that is one is. Warnings alone exit 0, errors exit 3.
 
 Examples:
   breakglass check scenarios/poisoned-release.yaml
@@ -22,11 +22,13 @@ interface CheckFlags extends EverywhereFlags {
   readonly format: Format;
 }
 
-/** `breakglass check`: what is wrong in playbooks and scenarios. */
+/** `breakglass check`: what is wrong in playbooks, scenarios and catalogues. */
 export function checkCommand(): Command {
   return new Command('check')
-    .summary('say what is wrong in playbooks and scenarios')
-    .description('Checks playbooks and scenarios, and says what is wrong, where, and how to mend it.')
+    .summary('say what is wrong in playbooks, scenarios and catalogues')
+    .description(
+      'Checks playbooks, scenarios and catalogues of actions, and says what is wrong, where, and how to mend it.',
+    )
     .addArgument(new Argument('[paths...]', 'files and folders'))
     .addOption(new Option('--format <form>', `one of ${formats.join(', ')}`).argParser(oneOf(formats)).default('text'))
     .addHelpText('after', help)
@@ -42,7 +44,7 @@ async function check(paths: readonly string[], flags: CheckFlags): Promise<numbe
   const { diagnostics, files, skipped } = checkPaths(paths);
   const text = await formatted(flags.json ? 'json' : flags.format, diagnostics);
   if (text !== '') process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
-  if (skipped.length > 0) say(plain(`Neither a playbook nor a scenario, so not checked: ${listed(skipped)}.`));
+  if (skipped.length > 0) say(plain(`No playbook, scenario or catalogue, so not checked: ${listed(skipped)}.`));
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   if (!flags.json && flags.format === 'text') say(verdict(files, errors, diagnostics.length - errors));
   return errors > 0 ? exits.input : exits.done;

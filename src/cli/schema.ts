@@ -2,8 +2,15 @@ import { Argument, Command } from 'commander';
 import { oneOf } from './options.ts';
 import { print } from './output.ts';
 
-const sorts = ['playbook', 'scenario'] as const;
+const sorts = ['playbook', 'scenario', 'catalogue'] as const;
 type Sort = (typeof sorts)[number];
+
+/** Where each lies beside its documents, and so where their first line looks for it. */
+const files: Readonly<Record<Sort, string>> = {
+  playbook: 'playbooks/playbook.schema.json',
+  scenario: 'scenarios/scenario.schema.json',
+  catalogue: 'playbooks/actions/actions.schema.json',
+};
 
 const help = `
 An editor completes and checks a document whose first line names its schema:
@@ -11,13 +18,13 @@ An editor completes and checks a document whose first line names its schema:
 
 Examples:
   breakglass schema scenario > scenario.schema.json
-  breakglass schema --write        playbooks/playbook.schema.json and scenarios/scenario.schema.json`;
+  breakglass schema --write        playbooks/playbook.schema.json and the others, where their documents are`;
 
-/** `breakglass schema`: JSON Schemas of both documents. */
+/** `breakglass schema`: JSON Schemas of the documents. */
 export function schemaCommand(): Command {
   return new Command('schema')
-    .summary('print the JSON Schemas of playbooks and scenarios')
-    .description('Prints the JSON Schema (draft-07) of a document; without a name, of both.')
+    .summary('print the JSON Schemas of playbooks, scenarios and catalogues')
+    .description('Prints the JSON Schema (draft-07) of a document; without a name, of all.')
     .addArgument(new Argument('[document]', `one of ${sorts.join(', ')}`).argParser(oneOf(sorts)))
     .option('--write', 'write each beside its documents, below the working folder')
     .addHelpText('after', help)
@@ -29,7 +36,7 @@ async function schema(sort: Sort | undefined, write: boolean): Promise<void> {
   if (write) {
     const { writeWhole } = await import('../run/write.ts');
     for (const one of sort ? [sort] : sorts) {
-      const path = `${one}s/${one}.schema.json`;
+      const path = files[one];
       writeWhole(path, `${JSON.stringify(schemas[one], null, 2)}\n`);
       print(path);
     }
@@ -41,5 +48,6 @@ async function schema(sort: Sort | undefined, write: boolean): Promise<void> {
 async function schemasOf(): Promise<Record<Sort, unknown>> {
   const { playbookJsonSchema } = await import('../playbook/json-schema.ts');
   const { scenarioJsonSchema } = await import('../scenario/json-schema.ts');
-  return { playbook: playbookJsonSchema(), scenario: scenarioJsonSchema() };
+  const { catalogueJsonSchema } = await import('../playbook/catalogue/json-schema.ts');
+  return { playbook: playbookJsonSchema(), scenario: scenarioJsonSchema(), catalogue: catalogueJsonSchema() };
 }

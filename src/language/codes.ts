@@ -83,7 +83,21 @@ export const diagnosticTitles = {
 
   // command: what a machine is told to do
   'program-not-plain': 'A program that only a run can tell',
+  'value-as-option': 'A value that could be taken for an option',
   'value-in-script': 'A value pasted into a script',
+
+  // action: an automated way to do an effect
+  'address-from-value': 'An address that a value decides',
+  'asked-for-nothing': 'Asked for, and never used',
+  'catalogue-unknown': 'A catalogue that is not there',
+  'not-read-only': 'A look that may change something',
+  'proof-vague': 'An answer that proves nothing',
+  'retry-unsafe': 'Tried again where twice may do harm',
+  'secret-not-alone': 'A secret that something is made of',
+  'secret-visible': 'A secret where others can see it',
+  'slash-in-segment': 'A slash that would be encoded',
+  'success-not-seen': 'Success that is believed, not seen',
+  'tool-not-listed': 'A program that nobody looks for beforehand',
 
   // scenario: the exercise
   'clue-unreadable': 'A clue that cannot be read',
@@ -106,7 +120,7 @@ export const diagnosticTitles = {
   'tries-too-many': 'Moves that are tried without end',
 
   // document: what a file is
-  'document-unknown': 'Neither a playbook nor a scenario',
+  'document-unknown': 'No playbook, no scenario, no catalogue',
 } as const satisfies Record<string, string>;
 
 export type DiagnosticCode = keyof typeof diagnosticTitles;

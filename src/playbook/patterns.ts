@@ -31,6 +31,20 @@ export function patternProblem(pattern: string): { readonly message: string; rea
   };
 }
 
+/** Whether what a pattern matches from its start can begin with a sign. Where that is not plain to see, it can. */
+export function canStartWith(pattern: string, sign: string): boolean {
+  const [first, next, ...rest] = [...tokensOf(pattern)];
+  if (first?.kind !== 'atom' || next?.kind === 'optional' || /^[*{]/.test(next?.kind === 'repeat' ? next.text : ''))
+    return true;
+  let depth = 0;
+  for (const { kind } of [...(next ? [next] : []), ...rest]) {
+    if (kind === 'open') depth += 1;
+    if (kind === 'close') depth -= 1;
+    if (kind === 'or' && depth === 0) return true;
+  }
+  return matchesSign(first.text, sign);
+}
+
 interface Token {
   readonly kind: 'atom' | 'open' | 'close' | 'or' | 'repeat' | 'optional';
   readonly text: string;

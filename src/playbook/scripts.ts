@@ -5,6 +5,8 @@ export interface Script {
   /** Its place in the argv. */
   readonly argument: number;
   readonly hint: string;
+  /** What follows is for the script: the program itself takes no option any more. */
+  readonly isLast: boolean;
 }
 
 interface Reader {
@@ -13,6 +15,8 @@ interface Reader {
   /** Which of its arguments are script, by their places. */
   readonly scripts: (args: readonly string[]) => number[];
   readonly hint: string;
+  /** Whether its options end with the script. */
+  readonly isLast?: true;
 }
 
 const asArgument = 'Pass it as an argument of its own after the script, and read it there, as `"$1"` in a shell.';
@@ -30,11 +34,13 @@ const readers: readonly Reader[] = [
       optionsBetween: true,
     }),
     hint: asArgument,
+    isLast: true,
   },
   {
     named: /^(?:python|pypy)[\d.]*$/,
     scripts: afterFlag({ flag: /^-[A-Za-z]*?c/, valued: /^-[A-Za-z]*[WX]$/ }),
     hint: asArgument,
+    isLast: true,
   },
   {
     named: /^(?:node|nodejs|bun|tsx)$/,
@@ -102,15 +108,39 @@ const readers: readonly Reader[] = [
 export function scriptsIn(argv: readonly Template[]): Script[] {
   const leads = argv.map(leadOf);
   const found = new Map<number, Script>();
-  argv.forEach(({ text }, at) => {
-    const name = text.split(/[/\\]/).at(-1) ?? '';
+  leads.forEach((lead, at) => {
+    const name = nameOf(lead);
     const reader = readers.find(({ named }) => named.test(name));
     for (const place of reader?.scripts(leads.slice(at + 1)) ?? []) {
       const argument = at + 1 + place;
-      if (reader && !found.has(argument)) found.set(argument, { argument, hint: reader.hint });
+      if (!reader || found.has(argument)) continue;
+      found.set(argument, { argument, hint: reader.hint, isLast: reader.isLast === true });
     }
   });
   return [...found.values()];
+}
+
+/** Shells and interpreters that read a script from their standard input where they are given none. */
+const fromInput =
+  /^(?:(?:a|ba|c|da|fi|k|mk|tc|z)?sh|(?:python|pypy|perl|ruby|lua|php)[\d.]*|node|psql|mysql|mariadb|mongosh?)$/;
+
+/**
+ * Whether what comes on a command's standard input is read as a script: by a shell or an interpreter that is given none as an
+ * argument, be it at the end of an ssh.
+ */
+export function readsScriptFromInput(argv: readonly Template[]): boolean {
+  const leads = argv.map(leadOf);
+  const at = leads.findIndex((lead) => fromInput.test(nameOf(lead)));
+  if (at === -1) return false;
+  const rest = leads.slice(at + 1);
+  const name = nameOf(leads[at] ?? '');
+  if (readers.some(({ named, scripts }) => named.test(name) && scripts(rest).length > 0)) return false;
+  if (/sql|maria|mongo/.test(name)) return !rest.some((lead) => /^(?:-f|--file)/.test(lead));
+  return rest.every(isOption) || rest.some((lead) => lead === '-s' || lead === '-');
+}
+
+function nameOf(argument: string): string {
+  return argument.split(/[/\\]/).at(-1) ?? '';
 }
 
 /** What an argument starts with, up to its first expression, which reads as a sign that no option has. */

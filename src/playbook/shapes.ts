@@ -24,7 +24,13 @@ export const open: Shape = { is: 'open' };
 
 /** What a run tells of itself. */
 export function runShape({ milestones }: Outline): Shape {
-  const reached = record(isNo('milestone'), milestones, () => value);
+  return runWith(record(isNo('milestone'), milestones, () => value));
+}
+
+/** What a run tells of itself, whatever its playbook. */
+export const anyRun: Shape = runWith(open);
+
+function runWith(reached: Shape): Shape {
   const scope = record(hasNo('`run.scope`'), ['summary'], () => value);
   const parts: Readonly<Record<string, Shape>> = { reached, scope };
   const names = ['id', 'kind', 'title', 'known', 'intruded', 'reached', 'scope'];
@@ -32,7 +38,12 @@ export function runShape({ milestones }: Outline): Shape {
 }
 
 export function inputsShape({ playbook }: Outline): Shape {
-  return { ...record(isNo('input'), Object.keys(playbook.inputs), () => value), givenIn: ['inputs'] };
+  return namedInputs(Object.keys(playbook.inputs), ['inputs']);
+}
+
+/** Inputs by their names, which are given at a place. */
+export function namedInputs(names: readonly string[], givenIn: Path): Shape {
+  return { ...record(isNo('input'), names, () => value), givenIn };
 }
 
 export function stepsShape(outline: Outline): Shape {
@@ -80,5 +91,10 @@ function record(
   return { is: 'record', missing, keys: () => known, at: (key) => (known.has(key) ? at(key) : undefined) };
 }
 
-const isNo = (sort: string) => (key: string) => `there is no ${sort} \`${key}\``;
-const hasNo = (holder: string) => (key: string) => `${holder} has no \`${key}\``;
+function isNo(sort: string) {
+  return (key: string) => `there is no ${sort} \`${key}\``;
+}
+
+function hasNo(holder: string) {
+  return (key: string) => `${holder} has no \`${key}\``;
+}

@@ -7,20 +7,20 @@ import { replayDrifts } from './as-it-happened.ts';
 import { clueReader, namedPlaybook } from './content.ts';
 import { readText, statOf } from './files.ts';
 import { Problem } from './problem.ts';
-import { type Found, shipped, shippedNames } from './shipped.ts';
+import { type Found, shipped, shippedCatalogues, shippedNames } from './shipped.ts';
 import { type Walked, yamlFiles } from './walk.ts';
 
 /** What a check of files found. */
 export interface CheckedFiles {
   /** How many were checked. */
   readonly files: number;
-  /** Files found in folders that are neither a playbook nor a scenario, nor shown by one. */
+  /** Files found in folders that are no playbook, scenario or catalogue, nor shown by one. */
   readonly skipped: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Checks the playbooks and scenarios that paths stand for, all together; without a path, the shipped ones. A replay is
+ * Checks the playbooks, scenarios and catalogues of actions that paths stand for, all together; without a path, the shipped ones. A replay is
  * played, and held to its published times.
  * @throws Problem where a path means nothing, a folder has no document in it, or a file cannot be read at all
  */
@@ -41,6 +41,7 @@ export function checkPaths(paths: readonly string[]): CheckedFiles {
   const clues = new Set<string>();
   const checked = checkSources(sources, {
     playbook: (id) => beside.get(id) ?? shippedPlaybook(id),
+    catalogues: () => shippedCatalogues().map((file) => ({ file, text: readText(file) })),
     clue: (scenario, path) => {
       clues.add(resolve(dirname(scenario.file), path));
       return clueReader(foundAt(scenario.file)).clue(path);
@@ -59,7 +60,11 @@ export function scenarioFiles(folder: string): Found[] {
 /** A folder that has nothing to check was named by mistake: to say that nothing is wrong would let it pass. */
 function refuseEmpty(path: string, documents: readonly string[]): void {
   if (!statOf(path)?.isDirectory() || documents.some((file) => isBelow(path, file))) return;
-  throw new Problem('usage', `There is no playbook and no scenario in ${path}.`, 'Check the name of the folder.');
+  throw new Problem(
+    'usage',
+    `There is no playbook, scenario or catalogue in ${path}.`,
+    'Check the name of the folder.',
+  );
 }
 
 function isBelow(folder: string, file: string): boolean {
@@ -71,7 +76,8 @@ function shippedFiles(): Walked[] {
   const found = (['playbook', 'scenario'] as const).flatMap((sort) =>
     shippedNames(sort).map((name) => shipped(sort, name)),
   );
-  return found.flatMap((one) => (one ? [{ file: one.file, named: true }] : []));
+  const files = [...found.flatMap((one) => (one ? [one.file] : [])), ...shippedCatalogues()];
+  return files.map((file) => ({ file, named: true }));
 }
 
 /** The text of a file; null where what keeps it from being read is a diagnostic of its own. */
@@ -87,7 +93,7 @@ function textOf({ file }: Walked, unread: Diagnostic[]): string | null {
 
 /** Told by the text, not by what YAML makes of it: a document that is broken is still a document. */
 function isDocument(text: string): boolean {
-  return /^(?:playbook|scenario):/m.test(text);
+  return /^(?:playbook|scenario|catalogue):/m.test(text);
 }
 
 /** The playbooks that lie beside the scenarios given, by id. */

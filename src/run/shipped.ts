@@ -35,6 +35,14 @@ export function shippedNames(sort: Sort): string[] {
   return [...first, ...names.filter((name) => !first.includes(name))];
 }
 
+/** The files of the shipped catalogues of actions, sorted. */
+export function shippedCatalogues(): string[] {
+  const folder = join(shippedFolder('playbook'), 'actions');
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.flatMap(({ name }) => (name.endsWith('.yaml') ? [join(folder, name)] : [])).sort();
+}
+
 /** A shipped document by its name, with or without `.yaml`; null where there is none. */
 export function shipped(sort: Sort, name: string): Found | null {
   const bare = name.replace(/\.ya?ml$/, '');

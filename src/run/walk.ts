@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { nearest } from '../language/nearest.ts';
 import { statOf } from './files.ts';
 import { Problem } from './problem.ts';
-import { shipped, shippedNames } from './shipped.ts';
+import { shipped, shippedCatalogues, shippedNames } from './shipped.ts';
 
 /** Folders that hold other people's files. */
 const notOurs = ['node_modules', 'dist', 'coverage'];
@@ -35,9 +35,11 @@ export function yamlFiles(paths: readonly string[]): Walked[] {
 
 /** @throws Problem where no document has that name */
 function shippedAt(name: string): string[] {
-  const files = sorts.flatMap((sort) => shipped(sort, name)?.file ?? []);
+  const catalogues = new Map(shippedCatalogues().map((file) => [basename(file, '.yaml'), file]));
+  const catalogue = catalogues.get(name.replace(/\.ya?ml$/, ''));
+  const files = [...sorts.flatMap((sort) => shipped(sort, name)?.file ?? []), ...(catalogue ? [catalogue] : [])];
   if (files.length > 0) return files;
-  const near = nearest(name, sorts.flatMap(shippedNames));
+  const near = nearest(name, [...sorts.flatMap(shippedNames), ...catalogues.keys()]);
   const hint = /[*?[]/.test(name)
     ? 'No file is named by that pattern.'
     : near

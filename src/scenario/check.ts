@@ -2,6 +2,9 @@ import { type Diagnostic, sortDiagnostics } from '../language/diagnostic.ts';
 import { nearest } from '../language/nearest.ts';
 import type { Source } from '../language/source.ts';
 import { readYaml, type YamlDocument } from '../language/yaml.ts';
+import type { Catalogue } from '../playbook/catalogue/model.ts';
+import { type CatalogueReading, readCatalogue, understandCatalogue } from '../playbook/catalogue/reader.ts';
+import { namedActions, unprovenRevocations } from '../playbook/catalogue/together.ts';
 import type { Playbook } from '../playbook/model.ts';
 import { type PlaybookReading, readPlaybook, understandPlaybook } from '../playbook/reader.ts';
 import type { Clue } from './clues.ts';
@@ -11,12 +14,15 @@ import { type ScenarioReading, understandScenario } from './reader.ts';
 export interface Surroundings {
   /** The playbook of this id where no given file is; null where there is none. */
   playbook(id: string): Source | null;
+  /** Catalogues of actions beside those that were given. */
+  catalogues(): readonly Source[];
   /** Reads a file beside a scenario. */
   clue(scenario: Source, path: string): ReturnType<Clue>;
 }
 
 export interface Checked {
   readonly playbooks: readonly { readonly source: Source; readonly reading: PlaybookReading }[];
+  readonly catalogues: readonly { readonly source: Source; readonly reading: CatalogueReading }[];
   /** Each beside its playbook; null where that cannot be had, or has errors. */
   readonly scenarios: readonly {
     readonly source: Source;
@@ -27,22 +33,30 @@ export interface Checked {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const kindsOfDocuments = ['playbook', 'scenario', 'catalogue'] as const;
+type KindOfDocument = (typeof kindsOfDocuments)[number];
+
 /** What a file is, by its top keys. A scenario names its playbook, so its own key goes first. */
-function kindOfDocument({ value }: YamlDocument): 'playbook' | 'scenario' | null {
+function kindOfDocument({ value }: YamlDocument): KindOfDocument | null {
   if (!isMapping(value)) return null;
   const has = (...keys: string[]) => keys.some((key) => Object.hasOwn(value, key));
   if (has('scenario')) return 'scenario';
   if (has('phases', 'roles')) return 'playbook';
   if (has('world', 'injects', 'briefing')) return 'scenario';
+  if (has('catalogue', 'actions')) return 'catalogue';
   return has('playbook') ? 'playbook' : null;
 }
 
-/** Checks playbooks and scenarios together. Pure: what is not given comes through `surroundings`. Never throws. */
+/** Checks playbooks, scenarios and catalogues together. Pure: what is not given comes through `surroundings`. Never throws. */
 export function checkSources(sources: readonly Source[], surroundings: Surroundings): Checked {
   const found: Diagnostic[] = [];
   const documents = sources.map((source) => ({ source, document: readYaml(source) }));
-  const of = (kind: string) => documents.filter(({ document }) => kindOfDocument(document) === kind);
+  const of = (kind: KindOfDocument) => documents.filter(({ document }) => kindOfDocument(document) === kind);
   const playbooks = of('playbook').map(({ source, document }) => ({ source, reading: understandPlaybook(document) }));
+  const catalogues = of('catalogue').map(({ source, document }) => ({
+    source,
+    reading: understandCatalogue(document),
+  }));
   const shelf = new Shelf(playbooks, surroundings);
   const scenarios = of('scenario').map(({ source, document }) => {
     const playbook = shelf.find(document, found);
@@ -51,9 +65,30 @@ export function checkSources(sources: readonly Source[], surroundings: Surroundi
     return { source, reading, playbook: isBroken ? null : playbook };
   });
   for (const { document } of documents) if (kindOfDocument(document) === null) found.push(...unknownDocument(document));
-  for (const { reading } of [...playbooks, ...scenarios]) found.push(...reading.diagnostics);
-  found.push(...sameIds('playbook', of('playbook')), ...sameIds('scenario', of('scenario')));
-  return { playbooks, scenarios, diagnostics: sortDiagnostics(found) };
+  for (const { reading } of [...playbooks, ...scenarios, ...catalogues]) found.push(...reading.diagnostics);
+  for (const kind of kindsOfDocuments) found.push(...sameIds(kind, of(kind)));
+  found.push(...acrossCatalogues(playbooks, catalogues, surroundings));
+  return { playbooks, scenarios, catalogues, diagnostics: sortDiagnostics(found) };
+}
+
+/** What only catalogues beside each other, and beside playbooks, can tell. Of documents with errors nothing more is said. */
+function acrossCatalogues(
+  playbooks: Checked['playbooks'],
+  given: Checked['catalogues'],
+  surroundings: Surroundings,
+): Diagnostic[] {
+  const named = playbooks.filter(({ reading }) => /\buses:/.test(reading.document.source.text));
+  if (named.length === 0 && given.length === 0) return [];
+  const all = new Map<string, Catalogue | null>();
+  for (const { reading } of given) all.set(idOf(reading.document, 'catalogue') ?? '', reading.catalogue);
+  for (const source of surroundings.catalogues()) {
+    const { catalogue } = readCatalogue(source);
+    if (catalogue && !all.has(catalogue.id)) all.set(catalogue.id, catalogue);
+  }
+  const models = [...all.values()].filter((catalogue) => catalogue !== null);
+  const whole = given.flatMap(({ reading: { catalogue: model, document } }) => (model ? [{ model, document }] : []));
+  const naming = named.flatMap(({ reading: { playbook: model, document } }) => (model ? [{ model, document }] : []));
+  return [...unprovenRevocations(whole, models), ...naming.flatMap((one) => namedActions(one, all))];
 }
 
 /** Playbooks by id: those given first, then those around, each read once. */
@@ -116,13 +151,13 @@ function unknownDocument(document: YamlDocument): readonly Diagnostic[] {
     severity: 'error',
     source: document.source,
     range: firstKey === undefined ? document.at([]) : document.keyAt([firstKey]),
-    message: 'this is neither a playbook nor a scenario',
-    hint: 'A playbook starts with `playbook: its-id`, a scenario with `scenario: its-id`.',
+    message: 'this is no playbook, no scenario and no catalogue of actions',
+    hint: 'A playbook starts with `playbook: its-id`, a scenario with `scenario: its-id`, a catalogue with `catalogue: its-id`.',
   };
   return [...document.diagnostics, own];
 }
 
-function sameIds(key: 'playbook' | 'scenario', given: readonly { readonly document: YamlDocument }[]): Diagnostic[] {
+function sameIds(key: KindOfDocument, given: readonly { readonly document: YamlDocument }[]): Diagnostic[] {
   const first = new Map<string, YamlDocument>();
   return given.flatMap(({ document }) => {
     const id = idOf(document, key);

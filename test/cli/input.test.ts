@@ -191,7 +191,7 @@ describe('check', () => {
     fill();
     for (const paths of [['folder'], ['poisoned-release', 'folder']]) {
       const { code, stderr } = await breakglass(place, ['check', ...paths]);
-      expect(stderr).toContain('There is no playbook and no scenario in folder.');
+      expect(stderr).toContain('There is no playbook, scenario or catalogue in folder.');
       expect(code).toBe(2);
     }
   });

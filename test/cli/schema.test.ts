@@ -6,18 +6,20 @@ import { breakglass, usingProgram } from '../helpers/cli.ts';
 const place = usingProgram();
 
 describe('schema', () => {
-  it('prints one document, or both, as JSON Schema draft-07', async () => {
-    const both = JSON.parse((await breakglass(place, ['schema'])).stdout);
-    expect(Object.keys(both)).toEqual(['playbook', 'scenario']);
+  it('prints one document, or all, as JSON Schema draft-07', async () => {
+    const all = JSON.parse((await breakglass(place, ['schema'])).stdout);
+    expect(Object.keys(all)).toEqual(['playbook', 'scenario', 'catalogue']);
     const one = JSON.parse((await breakglass(place, ['schema', 'scenario'])).stdout);
-    expect(one).toEqual(both.scenario);
+    expect(one).toEqual(all.scenario);
     expect(one.$schema).toBe('http://json-schema.org/draft-07/schema#');
   });
 
   it('--write puts each beside its documents', async () => {
     const { code, stdout } = await breakglass(place, ['schema', '--write']);
     expect(code).toBe(0);
-    expect(stdout).toBe('playbooks/playbook.schema.json\nscenarios/scenario.schema.json\n');
+    expect(stdout).toBe(
+      'playbooks/playbook.schema.json\nscenarios/scenario.schema.json\nplaybooks/actions/actions.schema.json\n',
+    );
     const written = readFileSync(join(place.folder, 'playbooks', 'playbook.schema.json'), 'utf8');
     expect(written).toBe((await breakglass(place, ['schema', 'playbook'])).stdout);
   });

@@ -46,6 +46,7 @@ const surroundings: Surroundings = {
     id === 'small'
       ? { file: 'small.yaml', text: readFileSync(new URL('test/golden/beside/small.yaml', root), 'utf8') }
       : null,
+  catalogues: () => [],
   clue: (_, path) => ({ problem: `there is no file ${path}` }),
 };
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { catalogueJsonSchema } from '../../src/playbook/catalogue/json-schema.ts';
 import { playbookJsonSchema } from '../../src/playbook/json-schema.ts';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
 import { expectCommitted } from '../helpers/examples.ts';
@@ -10,6 +11,11 @@ type Json = Readonly<Record<string, unknown>>;
 
 const shipped = [
   { schema: playbookJsonSchema, path: 'playbooks/playbook.schema.json', sample: 'playbooks/compromised-pipeline.yaml' },
+  {
+    schema: catalogueJsonSchema,
+    path: 'playbooks/actions/actions.schema.json',
+    sample: 'test/golden/samples/catalogue.yaml',
+  },
   { schema: scenarioJsonSchema, path: 'scenarios/scenario.schema.json', sample: 'scenarios/poisoned-release.yaml' },
 ];
 

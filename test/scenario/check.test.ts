@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSources, type Surroundings } from '../../src/scenario/check.ts';
 import { edited, inShort, sampleClue, samplePlaybookText, sampleScenarioText } from '../helpers/documents.ts';
 
-const nothingAround: Surroundings = { playbook: () => null, clue: (_, path) => sampleClue(path) };
+const nothingAround: Surroundings = { playbook: () => null, catalogues: () => [], clue: (_, path) => sampleClue(path) };
 const playbook = { file: 'a/playbook.yaml', text: samplePlaybookText };
 const scenario = { file: 'b/scenario.yaml', text: sampleScenarioText };
 

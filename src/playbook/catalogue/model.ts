@@ -84,7 +84,7 @@ export interface Call {
   readonly outputs: Readonly<Record<string, Template>>;
   /** What must hold of the answer: success is seen, not believed. It reads `outputs`, `inputs`, `item`. */
   readonly holds?: Expression;
-  /** How long, and how often, it is asked again while that does not hold. Milliseconds. */
+  /** How long, and how often, it is asked again while the answer is not the expected one. Milliseconds. */
   readonly until?: { readonly within: number; readonly every: number };
 }
 

@@ -24,22 +24,42 @@ export function checkPaths(sites: readonly Site[], outline: Outline, findings: F
     now: value,
     secrets: open,
   };
-  for (const site of sites) {
+  const readable = (site: Site, context: ContextName): Shape | null => {
+    if (context !== 'item') return site.sees.contexts.includes(context) ? shapes[context] : null;
     const { forEach } = site.sees;
-    for (const read of readsOf(site.expression).paths) {
-      const context = read.segments[0]?.name as ContextName;
-      if (!canSee(site, context)) {
-        if (context !== 'item' || !hasMisspeltFanOut(site, findings)) unavailable(site, read, context, findings);
-        continue;
-      }
-      const item = forEach === undefined ? open : itemShape(kindOfItems(forEach, outline), outline);
-      follow(context === 'item' ? item : shapes[context], read, site, findings);
-    }
-  }
+    if (forEach === undefined) return hasMisspeltFanOut(site, findings) ? open : null;
+    return itemShape(kindOfItems(forEach, outline), outline);
+  };
+  checkReads(sites, { readable, hints }, findings);
 }
 
-function canSee({ sees }: Site, context: ContextName): boolean {
-  return context === 'item' ? sees.forEach !== undefined : sees.contexts.includes(context);
+const SECRETS =
+  'A secret stands only where a command or a request takes it: in `env`, `stdin`, `headers` and `body` of an action.';
+
+const hints: Readable['hints'] = {
+  item: 'Only a step with `for-each` has an item.',
+  outputs: 'Only `check` reads what its own step gave; elsewhere write `steps.<step>.outputs`.',
+  secrets: SECRETS,
+};
+
+/** What the expressions of a document can read. */
+export interface Readable {
+  /** What a context holds where an expression stands; null where it cannot be read there. */
+  readonly readable: (site: Site, context: ContextName) => Shape | null;
+  /** What to do where a context cannot be read. */
+  readonly hints: Readonly<Partial<Record<ContextName, string>>>;
+}
+
+/** Follows every path of every expression, and says which lead nowhere. */
+export function checkReads(sites: readonly Site[], { readable, hints }: Readable, findings: Findings): void {
+  for (const site of sites) {
+    for (const read of readsOf(site.expression).paths) {
+      const context = read.segments[0]?.name as ContextName;
+      const shape = readable(site, context);
+      if (shape === null) unavailable(site, read, { context, hint: hints[context] }, findings);
+      else follow(shape, read, site, findings);
+    }
+  }
 }
 
 /** There would be an item if `for-each` were spelt right, which is told by itself. */
@@ -47,17 +67,16 @@ function hasMisspeltFanOut({ path }: Site, findings: Findings): boolean {
   return path.some((_, length) => findings.isMisspelt(path.slice(0, length), 'for-each'));
 }
 
-function unavailable(site: Site, read: PathRead, context: ContextName, findings: Findings): void {
-  const hints: Partial<Record<ContextName, string>> = {
-    item: 'Only a step with `for-each` has an item.',
-    outputs: 'Only `check` reads what its own step gave; elsewhere write `steps.<step>.outputs`.',
-    secrets:
-      'A secret stands only where a command or a request takes it: in `env`, `stdin`, `headers` and `body` of an action.',
-  };
+function unavailable(
+  site: Site,
+  read: PathRead,
+  { context, hint }: { readonly context: ContextName; readonly hint: string | undefined },
+  findings: Findings,
+): void {
   const can = site.sees.forEach === undefined ? site.sees.contexts : [...site.sees.contexts, 'item'];
   findings.add('error', 'path-unavailable', rangeOf(site, read.start, read.end, findings), {
     message: `\`${context}\` cannot be read here`,
-    hint: hints[context] ?? (can.length > 0 ? `What can: ${listed(can)}.` : undefined),
+    hint: hint ?? (can.length > 0 ? `What can: ${listed(can)}.` : undefined),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Findings } from '../findings.ts';
 import type { Path } from '../model.ts';
 import type { RawPlainStep } from '../step-schema.ts';
+import { conflict, missing } from './keys.ts';
 import type { PlaybookView } from './rule.ts';
 
 type Key = keyof RawPlainStep;
@@ -96,21 +97,4 @@ function atMostOne(keys: readonly Key[], path: Path, findings: Findings, hint: s
   const [first, ...rest] = keys.filter((key) => findings.has([...path, key]));
   if (first === undefined) return;
   for (const other of rest) conflict(path, other, first, hint, findings);
-}
-
-function conflict(path: Path, key: Key, other: Key, hint: string, findings: Findings): void {
-  findings.add('error', 'keys-conflict', findings.keyAt([...path, key]), {
-    message: `\`${key}\` and \`${other}\` exclude each other`,
-    hint,
-    related: [
-      { source: findings.document.source, range: findings.keyAt([...path, other]), message: `\`${other}\` is here` },
-    ],
-  });
-}
-
-function missing(path: Path, key: Key, others: readonly Key[], hint: string, findings: Findings): void {
-  findings.add('error', 'keys-incomplete', findings.keyAt([...path, key]), {
-    message: `\`${key}\` needs ${others.map((other) => `\`${other}\``).join(' or ')}`,
-    hint,
-  });
 }

@@ -79,9 +79,9 @@ describe('keys of a step that a machine does', () => {
       '{ step: x, run: ["gh-${{ inputs.repository }}"] }',
       'program-not-plain at `"gh-${{ inputs.repository }}"`: the program of a command is written out',
     ],
-    ['{ step: x, run: [gh, "${{ item.name }}"] }', 'path-unavailable at `item.name`: `item` cannot be read here'],
+    ['{ step: x, run: [gh, "-n=${{ item.name }}"] }', 'path-unavailable at `item.name`: `item` cannot be read here'],
     [
-      '{ step: x, run: [gh, "${{ secrets.TOKEN }}"] }',
+      '{ step: x, run: [gh, "-t=${{ secrets.TOKEN }}"] }',
       'path-unavailable at `secrets.TOKEN`: `secrets` cannot be read here',
     ],
     ['{ step: x, do: X., approval: { role: boss } }', 'role-unknown at `boss`: there is no role `boss`'],
@@ -159,10 +159,39 @@ describe('given a value that stays an argument, when it is checked, then nothing
     `[ssh, -l, "${X}", host, uptime]`,
     `[psql, "--set=name=${X}", -f, drop.sql]`,
     `[awk, -v, "name=${X}", '$1 == name', file]`,
-    `[gh, workflow, disable, "${X}"]`,
+    `[gh, workflow, disable, --, "${X}"]`,
+    `[gh, workflow, disable, --repo, "${X}"]`,
+    `[gh, workflow, disable, "id=${X}"]`,
     `[sh, -c, "echo \${{ '\${{' }}"]`,
   ])('%s', (run) => {
     expect(found(command(run))).toEqual([]);
+  });
+});
+
+describe('given a value that could be taken for an option, when it is checked, then it is told', () => {
+  const told =
+    'value-as-option at `${{ item.name }}`: a value that begins with a dash would be taken for an option here';
+  it.each([
+    `[kill, "${X}"]`,
+    `[gh, workflow, disable, "${X}"]`,
+    `[gh, workflow, disable, "${X}.yml"]`,
+    `[ssh, "${X}", uptime]`,
+  ])('%s', (run) => {
+    expect(found(command(run))).toEqual([told]);
+  });
+
+  it('but for an input that its pattern holds to begin otherwise', () => {
+    const run = steps('- { step: x, run: [gh, "${{ inputs.repository }}"] }');
+    const held = (pattern: string) =>
+      found(run.replace('type: string, ask: Which one?', () => `type: string, ask: Which one?, pattern: '${pattern}'`));
+    expect(held('^[a-z][a-z-]*$')).toEqual([]);
+    expect(held('[a-z]+')).toHaveLength(1);
+    expect(held('^[-a-z]+$')).toHaveLength(1);
+    expect(held('^[a-z]*-?$')).toHaveLength(1);
+    expect(held('^a?-$')).toHaveLength(1);
+    expect(held('^a|-b$')).toHaveLength(1);
+    expect(held('^(?:a|b)$')).toHaveLength(1);
+    expect(held('^a(?:b|c)$')).toEqual([]);
   });
 });
 
