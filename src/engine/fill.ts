@@ -1,7 +1,7 @@
 import { type Environment, evaluate } from '../language/evaluate.ts';
 import type { Template } from '../language/template.ts';
 import { textOf } from '../language/values.ts';
-import type { Body, BodyValue, Call, PathPart, Via } from '../playbook/catalogue/model.ts';
+import type { Body, BodyValue, Call, Catalogue, PathPart, Via } from '../playbook/catalogue/model.ts';
 import type { Filled, Ready, Secret } from '../playbook/catalogue/ready.ts';
 
 /** Puts values into the calls of an action, and collects what keeps it from being done: what is not known, what cannot stand there. */
@@ -13,12 +13,12 @@ export class Filling {
     this.#environment = environment;
   }
 
-  /** A call with every value in its place. `base` and `headers` are the catalogue's. */
-  call(call: Call, base: string | undefined, headers: Readonly<Record<string, Template>>): Ready {
+  /** A call with every value in its place. `base` is where the catalogue's requests go. */
+  call(call: Call, base: string | undefined, catalogue: Pick<Catalogue, 'headers' | 'basic'>): Ready {
     const { id, readOnly, idempotent, timeout, retry } = call;
     const terms = { id, readOnly, idempotent, timeout, ...(retry && { retry }) };
     if (call.via.how === 'command') return { ...terms, ...this.#command(call.via) };
-    return { ...terms, ...this.#request(call.via, base, headers) };
+    return { ...terms, ...this.#request(call.via, base, catalogue) };
   }
 
   /** A text in which secrets stand by their names. */
@@ -61,8 +61,9 @@ export class Filling {
     };
   }
 
-  #request(via: Extract<Via, { how: 'http' }>, base: string | undefined, shared: Readonly<Record<string, Template>>) {
-    const headers = Object.entries({ ...shared, ...via.headers }).map(
+  #request(via: Extract<Via, { how: 'http' }>, base: string | undefined, shared: Pick<Catalogue, 'headers' | 'basic'>) {
+    const basic = via.basic ?? shared.basic;
+    const headers = Object.entries({ ...shared.headers, ...via.headers }).map(
       ([name, value]) => [name, this.#header(name, value)] as const,
     );
     return {
@@ -70,6 +71,7 @@ export class Filling {
       method: via.method,
       url: this.#url(via, base),
       headers: Object.fromEntries([...typeOf(via.body), ...headers]),
+      ...(basic && { basic: this.#header('Authorization', basic) }),
       ...(via.body && { body: this.#body(via.body) }),
       accepts: via.accepts,
     };

@@ -83,7 +83,7 @@ export function planOf(state: State, ref: InstanceRef): Plan | null {
   const named = state.definition.actions.get(action.id);
   const filling = new Filling(step.run ? around : withInputs(around, inputs));
   const base = named && (state.run?.endpoints?.[named.catalogue.id] ?? named.catalogue.base);
-  const calls = action.calls.map((call) => filling.call(call, base, named?.catalogue.headers ?? {}));
+  const calls = action.calls.map((call) => filling.call(call, base, named?.catalogue ?? { headers: {} }));
   const waiting = asks.map(({ input }) => `inputs.${input} is not known`);
   const problems = [...filling.problems].filter((problem) => !waiting.includes(problem));
   return {

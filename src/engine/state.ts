@@ -94,7 +94,8 @@ export interface PhaseState {
 export interface Item {
   readonly id: string;
   readonly kind: Kind;
-  readonly type: string;
+  /** What decides which actions there are for it. */
+  type: string;
   readonly name: string;
   readonly how: 'known' | 'found' | 'revealed' | 'unplanned';
   readonly addedAt: number;

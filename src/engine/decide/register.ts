@@ -27,6 +27,10 @@ export const registerCommands = {
   'set-field': (decision, command) => {
     assertText(command.reason, 'A reason');
     const item = needItem(decision, command.item);
+    if (command.field === 'type') {
+      retype(decision, item, command);
+      return;
+    }
     const field = decision.state.definition.playbook.scope[item.kind]?.[command.field];
     if (!field) {
       const names = Object.keys(decision.state.definition.playbook.scope[item.kind] ?? {});
@@ -65,6 +69,17 @@ export const registerCommands = {
     decision.say({ type: 'item.not-possible', item: item.id, reached: command.reached, reason: command.reason });
   },
 } satisfies Deciding;
+
+/** What an item is decides what can be run for it. In a drill its type is the scenario's to say. */
+function retype(decision: Decision, item: Item, { value, reason }: Command<'set-field'>): void {
+  if (decision.state.run?.kind === 'exercise') refuse('invalid', 'In a drill the type of an item is as it is.');
+  const type = String(value ?? '').trim();
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(type) || type.length > 60)
+    refuse('invalid', `${JSON.stringify(type.slice(0, 60))} is no type of item.`, {
+      hint: 'Types are like github-workflow.',
+    });
+  decision.say({ type: 'item.field-set', item: item.id, field: 'type', value: type, reason });
+}
 
 function needItem(decision: Decision, id: string): Item {
   return itemOf(decision.state, id) ?? refuse('invalid', `There is no item ${id} in the register.`);

@@ -75,7 +75,7 @@ function judge(state: State, ref: InstanceRef, call: Call, outcome: Outcome, raw
   if (holds === true) return outcome;
   const rule = call.holds.text.trim();
   const why = holds === false ? `${rule} does not hold` : `${rule} cannot be told: ${holds}`;
-  return { ...outcome, verdict: 'failed', said: `${outcome.said}, but ${why}` };
+  return { ...outcome, verdict: 'failed', said: `${outcome.said.replace(/\.$/, '')}, but ${why}` };
 }
 
 function goOn(decision: Decision, ref: InstanceRef, running: Acted, [action]: [Action, Call], raw: object): void {

@@ -18,7 +18,9 @@ export const applyRegister = {
   },
   'item.field-set': (draft, entry) => {
     const item = draft.item(entry.item);
-    item.fields = { ...item.fields, [entry.field]: entry.value };
+    // What looks at an item knows by its fields being others that it changed.
+    if (entry.field === 'type') Object.assign(item, { type: String(entry.value), fields: { ...item.fields } });
+    else item.fields = { ...item.fields, [entry.field]: entry.value };
   },
   'item.ruled-out': (draft, entry) => {
     draft.item(entry.item).ruledOut = { reason: entry.reason, at: entry.at };
