@@ -62,10 +62,11 @@ export class Filling {
   }
 
   #request(via: Extract<Via, { how: 'http' }>, base: string | undefined, shared: Pick<Catalogue, 'headers' | 'basic'>) {
-    const basic = via.basic ?? shared.basic;
-    const headers = Object.entries({ ...shared.headers, ...via.headers }).map(
-      ([name, value]) => [name, this.#header(name, value)] as const,
-    );
+    const basic = via.basic ?? (Object.keys(via.headers).some(isAuthorization) ? undefined : shared.basic);
+    const headers = Object.entries({ ...shared.headers, ...via.headers })
+      // What is tried must not go beside what is alive, and nobody must have a token that is not sent.
+      .filter(([name]) => !basic || !isAuthorization(name))
+      .map(([name, value]) => [name, this.#header(name, value)] as const);
     return {
       how: 'http' as const,
       method: via.method,
@@ -165,6 +166,10 @@ function typeOf(body: Body | undefined): [string, Filled][] {
   if (!body) return [];
   const types = { json: 'application/json', form: 'application/x-www-form-urlencoded', text: 'text/plain' };
   return [['Content-Type', [types[body.as]]]];
+}
+
+function isAuthorization(name: string): boolean {
+  return name.toLowerCase() === 'authorization';
 }
 
 function isTemplate(value: object): value is Template {
