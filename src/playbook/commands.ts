@@ -63,6 +63,8 @@ function refuseIn(template: Template, path: Path, hint: string, findings: Findin
 function checkOption(argv: readonly Template[], at: number, { path, isName }: Written, findings: Findings): void {
   const [first] = argv[at]?.pieces ?? [];
   if (first === undefined || typeof first === 'string' || !isValue(first) || isName(first)) return;
+  // That a secret stands here at all is said elsewhere.
+  if (first.expression.root.kind === 'path' && first.expression.root.context === 'secrets') return;
   const before = argv.slice(0, at).map(({ text }) => text);
   const isEnded = before.some((text) => text === '--' || text === '--end-of-options');
   const isOptionsValue = at > 1 && /^-./.test(before.at(-1) ?? '');

@@ -57,12 +57,14 @@ function checkCall({ raw, path, isLook }: WrittenCall, findings: Findings): void
   const [body, ...others] = bodies.filter((key) => findings.has([...request, key]));
   for (const other of others) conflict(request, other, body ?? '', 'A request has one body.', findings);
   const { method } = raw.http;
+  const place = [...request, 'method'];
+  if (!findings.has(place) || !findings.isWhole(place)) return;
   if (body !== undefined && (method === 'GET' || method === 'HEAD')) {
     conflict(request, body, 'method', `A ${method} has no body. Put values in \`query\`.`, findings);
   }
   const changes = method === 'PUT' || method === 'PATCH' || method === 'DELETE';
   if (!changes || !(isLook || raw['read-only'] === true)) return;
-  findings.add('error', 'not-read-only', findings.at([...request, 'method']), {
+  findings.add('error', 'not-read-only', findings.at(place), {
     message: `a ${method} changes something, and this call may not`,
     hint: isLook ? 'Look with a GET.' : 'Take `read-only` out, or look with a GET.',
   });

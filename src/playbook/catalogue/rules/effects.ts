@@ -19,7 +19,8 @@ export function effects(view: CatalogueView): void {
   const { raw, catalogue, findings } = view;
   raw.actions.forEach((written, at) => {
     const action = catalogue.actions[at];
-    if (action === undefined) return;
+    // An effect that nobody can read asks for nothing.
+    if (action === undefined || !isSaid([...action.path, 'effect'], findings)) return;
     for (const [key, effect, hint] of belongings) belongs(written, action.path, { key, effect, hint }, findings);
     if (findings.isWhole(action.path)) successSeen(action, findings);
     if (written.finds) findsType(action, findings);
@@ -69,14 +70,19 @@ function findsType({ finds, types, path }: Action, findings: Findings): void {
 function looksOnly({ raw, catalogue, findings }: CatalogueView): void {
   for (const { call, path } of understoodCalls(catalogue, raw)) {
     const action = path[0] === 'actions' ? catalogue.actions[Number(path[1])] : undefined;
-    if (action === undefined || call.readOnly || !['survey', 'prove-dead'].includes(action.effect)) continue;
+    if (action === undefined || call.readOnly || !isSaid([...action.path, 'effect'], findings)) continue;
+    if (!['survey', 'prove-dead'].includes(action.effect)) continue;
     const key = [...path, 'read-only'];
-    const isSaid = findings.has(key);
-    if (!isSaid && findings.isMisspelt(path, 'read-only')) continue;
+    const isWritten = findings.has(key);
+    if (!isWritten && findings.isMisspelt(path, 'read-only')) continue;
     const place = path.length > action.path.length ? findings.at([...path, 'call']) : findings.at([...path, 'effect']);
-    findings.add('error', 'not-read-only', isSaid ? findings.at(key) : place, {
+    findings.add('error', 'not-read-only', isWritten ? findings.at(key) : place, {
       message: `\`effect: ${action.effect}\` looks and changes nothing, and this call does not say so`,
       hint: 'If it is so, write `read-only: true`. If it is not, find another way to look.',
     });
   }
+}
+
+function isSaid(path: Path, findings: Findings): boolean {
+  return findings.has(path) && findings.isWhole(path);
 }
