@@ -33,6 +33,15 @@ export function yamlFiles(paths: readonly string[]): Walked[] {
   return [...found.values()];
 }
 
+/** The YAML files that lie in a folder itself, sorted. @throws Problem where it cannot be read */
+export function yamlIn(folder: string): string[] {
+  const names = entriesOf(folder).map(({ name }) => name);
+  const files = names
+    .filter((name) => !name.startsWith('.') && /\.ya?ml$/.test(name))
+    .map((name) => join(folder, name));
+  return files.filter((file) => statOf(file)?.isFile()).sort();
+}
+
 /** @throws Problem where no document has that name */
 function shippedAt(name: string): string[] {
   const catalogues = new Map(shippedCatalogues().map((file) => [basename(file, '.yaml'), file]));
