@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createMask } from '../../../src/actions/mask.ts';
 import { rawOutputs } from '../../../src/actions/raw-outputs.ts';
 import { start } from '../../../src/actions/start.ts';
@@ -8,12 +7,12 @@ import { define } from '../../../src/engine/definition.ts';
 import type { Entry, InstanceRef, Outcome, Proposal } from '../../../src/engine/entries.ts';
 import { type Plan, planOf } from '../../../src/engine/plan.ts';
 import { instanceOf, itemsOf, runningOf } from '../../../src/engine/state.ts';
-import type { Action, Catalogue } from '../../../src/playbook/catalogue/model.ts';
-import { readCatalogue } from '../../../src/playbook/catalogue/reader.ts';
+import type { Action } from '../../../src/playbook/catalogue/model.ts';
 import type { Answer } from '../../../src/playbook/catalogue/ready.ts';
 import type { Kind } from '../../../src/playbook/model.ts';
 import { readPlaybook } from '../../../src/playbook/reader.ts';
 import { ofType, Run } from '../../engine/given.ts';
+import { actionNamed } from './catalogues.ts';
 
 export interface Item {
   readonly kind: Kind;
@@ -50,22 +49,6 @@ export interface Ran {
   readonly entries: readonly Entry[];
 }
 
-/** A catalogue as it is shipped. */
-export function shippedCatalogue(id: string): Catalogue {
-  const file = `playbooks/actions/${id}.yaml`;
-  const text = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
-  const { catalogue, diagnostics } = readCatalogue({ file, text });
-  if (!catalogue) throw new Error(diagnostics.map(({ message, hint }) => `${message} ${hint ?? ''}`).join('\n'));
-  return catalogue;
-}
-
-export function shippedAction(id: string): Action {
-  const [catalogue = ''] = id.split('/');
-  const action = shippedCatalogue(catalogue).actions.find((one) => one.id === id);
-  if (!action) throw new Error(`there is no ${id}`);
-  return action;
-}
-
 /**
  * An action of the shipped catalogues in a live run: the engine plans it, the executor does it, and nothing in between is made up
  * but the person. What is asked again while it is not seen yet is asked at once, three times at most.
@@ -77,11 +60,10 @@ export class LiveAction {
 
   constructor(setting: Setting) {
     this.#setting = setting;
-    const [catalogue = ''] = setting.action.split('/');
-    const action = shippedAction(setting.action);
+    const { catalogue, action } = actionNamed(setting.action);
     const read = readPlaybook({ file: 'playbook.yaml', text: playbookFor(action, setting.item) });
     if (!read.playbook) throw new Error(read.diagnostics.map(({ message }) => message).join('\n'));
-    this.#run = new Run(define(read.playbook, null, [shippedCatalogue(catalogue)]));
+    this.#run = new Run(define(read.playbook, null, [catalogue]));
     if (setting.item) {
       const { kind, name, type, fields } = setting.item;
       this.#run.does({ type: 'add-item', kind, name, itemType: type, ...(fields && { fields }) });
