@@ -5,6 +5,7 @@ import { evolveAll, initialState } from '../engine/evolve.ts';
 import type { State } from '../engine/state.ts';
 import type { Envelope } from '../journal/envelope.ts';
 import { readJournal } from '../journal/read.ts';
+import { journaledCatalogues } from './catalogues.ts';
 import { journaledPlaybook, journaledScenario } from './documents.ts';
 import { Problem } from './problem.ts';
 import type { Stored } from './session.ts';
@@ -41,6 +42,6 @@ function definitionOf(path: string, first: Entry | undefined): Definition {
   if (!first) throw new Problem('integrity', `${path} has no entry: the run was never opened.`, 'It can be removed.');
   if (first.type !== 'run.opened') throw new Problem('integrity', `${path} does not begin as a run does.`);
   const playbook = journaledPlaybook(first.playbook);
-  if (!first.scenario) return define(playbook, null);
+  if (!first.scenario) return define(playbook, null, journaledCatalogues(first.catalogues ?? []));
   return define(playbook, journaledScenario(first.scenario, playbook));
 }

@@ -1,9 +1,12 @@
+import type { Definition } from '../engine/definition.ts';
+import type { Entry } from '../engine/entries.ts';
 import type { State } from '../engine/state.ts';
 import { clockText } from '../engine/time.ts';
 import type { Envelope } from '../journal/envelope.ts';
 import { openRun, type ReopenedRun } from '../journal/runs.ts';
 import type { Clock } from './clock.ts';
 import { keepIn } from './evidence.ts';
+import type { Live } from './live.ts';
 import { maskOf } from './mask.ts';
 import { Problem } from './problem.ts';
 import { replay } from './replay.ts';
@@ -16,6 +19,8 @@ export interface Resuming {
   readonly clock: (state: State) => Clock;
   /** Who types, given where the run stands. */
   readonly typedBy: (state: State) => string;
+  /** What a live run acts with, given how it was opened; without it one is only read and written. */
+  readonly live?: (definition: Definition, opened: Entry<'run.opened'>) => Promise<Live>;
 }
 
 /**
@@ -28,7 +33,10 @@ export async function resumeRun(dir: string, run: string, resuming: Resuming): P
   const held = await openRun(store, run, { onEntry: (entry) => envelopes.push(entry) });
   try {
     const { state, entries, definition } = replay(held.path, envelopes);
-    const mask = maskOf(definition.playbook.secrets, process.env);
+    const [opened] = entries;
+    const isLive = state.run?.kind === 'incident' && opened?.type === 'run.opened';
+    const live = isLive ? await resuming.live?.(definition, opened) : undefined;
+    const mask = live?.mask ?? maskOf(definition.playbook.secrets, process.env);
     const session = new RunSession({
       run,
       path: held.path,
@@ -40,6 +48,7 @@ export async function resumeRun(dir: string, run: string, resuming: Resuming): P
       notices: [...tornNotice(held), ...clockNotice(state)],
       keep: keepIn(store, run, mask),
       mask,
+      ...(live && { live }),
     });
     if (state.stage === 'play') recover(session);
     return session;

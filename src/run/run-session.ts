@@ -7,6 +7,8 @@ import { exerciseOf } from '../engine/time.ts';
 import { type Journal, WriterStoppedError } from '../journal/journal.ts';
 import { type Payload, PayloadError } from '../journal/payload.ts';
 import type { Clock } from './clock.ts';
+import type { Live } from './live.ts';
+import { Performer } from './performer.ts';
 import type { Session, Stored } from './session.ts';
 
 /** What a session is built on. */
@@ -26,6 +28,8 @@ export interface SessionParts {
   readonly keep: Session['keep'];
   /** Changes what a command says before anything of it is decided or written: secrets are masked here. */
   readonly mask: <T>(said: T) => T;
+  /** What reaches real systems. Without it nothing can: so is every drill. */
+  readonly live?: Live;
 }
 
 /** The one writer of a run: decides, appends, evolves, and then tells. */
@@ -41,6 +45,7 @@ export class RunSession implements Session {
   readonly #parts: SessionParts;
   readonly #listeners = new Set<() => void>();
   readonly #farewells: (() => void)[] = [];
+  readonly #performer: Performer | null;
 
   constructor(parts: SessionParts) {
     this.run = parts.run;
@@ -50,6 +55,7 @@ export class RunSession implements Session {
     this.keep = parts.keep;
     this.#state = parts.state;
     this.#parts = parts;
+    this.#performer = parts.live ? new Performer(this, parts.live.hands) : null;
   }
 
   get state(): State {
@@ -97,6 +103,22 @@ export class RunSession implements Session {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  lend(name: string, value: string): { readonly problem: string } | null {
+    const problem = this.#parts.live?.lend(name, value) ?? null;
+    return problem === null ? null : { problem };
+  }
+
+  /** Whether something runs that was begun here. */
+  get busy(): boolean {
+    return this.#performer?.busy ?? false;
+  }
+
+  /** Waits until nothing runs any more; with `stopping`, what runs is told to stop. */
+  async quiet(stopping = false): Promise<void> {
+    if (stopping) this.#performer?.stopAll();
+    await this.#performer?.quiet();
   }
 
   /** What is to be done when the run is left, before its journal is let go of. */

@@ -1,9 +1,14 @@
 import type { Ask, Refusal } from '../engine/commands.ts';
-import type { By, Entry, Evidence } from '../engine/entries.ts';
+import type { By, Entry, Evidence, InstanceRef } from '../engine/entries.ts';
 import type { State } from '../engine/state.ts';
 
 /** An entry with its place in the journal. */
 export type Stored = Entry & { readonly seq: number; readonly hash: string };
+
+/** The name under which a secret that is put to the proof is lent to a run. */
+export function subjectName({ step, item }: InstanceRef, name: string): string {
+  return `subject:${step}/${item ?? '-'}/${name}`;
+}
 
 /** A run that is open in this process, as the screens see it. */
 export interface Session {
@@ -25,6 +30,8 @@ export interface Session {
   dispatch(ask: Ask, by?: By): Refusal | null;
   /** Keeps evidence beside the journal; what it returns goes into `finish`. */
   keep(content: { readonly text: string } | { readonly file: string }): Evidence | { readonly problem: string };
+  /** Of a live run: a secret given by hand, which is kept in memory alone. Null: taken. */
+  lend?(name: string, value: string): { readonly problem: string } | null;
   /** Called after every change of state or entries. Returns the unsubscriber. */
   subscribe(listener: () => void): () => void;
   /** Stops timers, releases the lock. The run can be resumed. */
