@@ -24,8 +24,8 @@ const otherControl = '[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u00
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that are looked for
 const anyControl = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
-const lineEnds = /\r+\n?/g;
 const invisible = new RegExp(`${sequence}|${otherControl}`, 'g');
+const unwanted = new RegExp(`${sequence}|${otherControl}|\\r+\\n?`, 'g');
 /** The end of a text that more text could make one sequence, or one line end. */
 const unfinished = new RegExp(`(?:${introducer}${payload}${ESC}?|${csi}|${ESC}[ -/]{0,16}|\\r+)$`);
 
@@ -62,7 +62,7 @@ export function createStripper(): Stripper {
 /** A whole text without control sequences, with `\n` as its only line end. */
 export function withoutControls(text: string): string {
   if (!anyControl.test(text)) return text;
-  return text.replace(invisible, '').replace(lineEnds, '\n');
+  return text.replace(unwanted, (found) => (found.startsWith('\r') ? '\n' : ''));
 }
 
 /** A text without what a terminal does not show, and where each piece of it stood: line ends stay as they are. */

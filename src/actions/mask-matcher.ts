@@ -97,7 +97,7 @@ function tableOf(patterns: readonly Pattern[]): Starts {
   const may = new Uint8Array(SIZE);
   const by = new Map<number, Set<Pattern>>();
   for (const pattern of patterns) {
-    for (const beginning of beginnings(pattern.places, 0, '')) {
+    for (const beginning of beginnings(pattern.places)) {
       const hash = hashOf(beginning, 0);
       may[hash] = 1;
       const there = by.get(hash) ?? new Set();
@@ -113,11 +113,23 @@ function tableOf(patterns: readonly Pattern[]): Starts {
 }
 
 /** All that the first three characters of the places can be. */
-function beginnings(places: readonly Place[], from: number, before: string): string[] {
-  if (before.length >= LOOK) return [before.slice(0, LOOK)];
-  return (places[from] ?? []).flatMap(({ text, anyCase }) =>
-    (anyCase ? cases(text.slice(0, LOOK)) : [text]).flatMap((one) => beginnings(places, from + 1, before + one)),
-  );
+function beginnings(places: readonly Place[]): Set<string> {
+  const whole = new Set<string>();
+  let shorter = new Set(['']);
+  for (const place of places) {
+    const next = new Set<string>();
+    for (const { text, anyCase } of place) {
+      for (const one of anyCase ? cases(text.slice(0, LOOK)) : [text]) {
+        for (const before of shorter) {
+          const beginning = (before + one).slice(0, LOOK);
+          (beginning.length === LOOK ? whole : next).add(beginning);
+        }
+      }
+    }
+    if (next.size === 0) break;
+    shorter = next;
+  }
+  return whole;
 }
 
 function cases(text: string): string[] {

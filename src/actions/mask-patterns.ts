@@ -1,4 +1,4 @@
-import { exactly, type Place, type Writing, writingsOf } from './mask-writings.ts';
+import { exactly, inAnyCase, type Place, type Writing, writingsOf } from './mask-writings.ts';
 
 /** A secret in one of its encodings, place by place, and the name that is put there instead. */
 export interface Pattern {
@@ -13,7 +13,7 @@ const HEX_BREAKS = [...BREAKS, ' ', ':', '\\x'];
 
 /** A text in plain, URL- and JSON-encoded writing, mixed as may be. `\r\n` and `\n` are the same in it. */
 export function plainPattern(name: string, text: string): Pattern {
-  return { name, places: [...text.replaceAll('\r\n', '\n')].map(writingsOf) };
+  return { name, places: [...text.replace(/\r\n?/g, '\n')].map(writingsOf) };
 }
 
 /** A text's bytes in base64 and hex, wherever in a longer text they begin. */
@@ -38,39 +38,49 @@ function base64Places(bytes: Buffer, offset: number): Place[] {
   const first = offset * 8;
   const end = first + bytes.length * 8;
   for (let digit = Math.floor(first / 6); digit * 6 < end; digit += 1) {
-    const digits = digitsAt(bytes, first, digit * 6).map(digitWritings);
-    places.push(broken(digits.flat(), places.length === 0 ? [''] : BREAKS));
+    let value = 0;
+    let known = 0;
+    for (let bit = digit * 6 - first; bit < digit * 6 - first + 6; bit += 1) {
+      const inside = bit >= 0 && bit < end - first;
+      value = value * 2 + (inside ? ((bytes[bit >> 3] ?? 0) >> (7 - (bit & 7))) & 1 : 0);
+      known = known * 2 + (inside ? 1 : 0);
+    }
+    places.push(digitPlace(value, known, places.length === 0));
   }
   return places;
 }
 
-/** The digits that can stand for the six bits at `bit`, of which those outside the bytes are not known. */
-function digitsAt(bytes: Buffer, first: number, bit: number): string[] {
-  let values = [0];
-  for (let at = bit - first; at < bit - first + 6; at += 1) {
-    const inside = at >= 0 && at < bytes.length * 8;
-    const bits = inside ? [((bytes[at >> 3] ?? 0) >> (7 - (at & 7))) & 1] : [0, 1];
-    values = values.flatMap((value) => bits.map((one) => value * 2 + one));
-  }
-  return values.map((value) => ALPHABET.charAt(value));
+function hexPlaces(bytes: Buffer): Place[] {
+  return [...bytes].map((byte, at) => bytePlace(byte, at === 0));
 }
+
+/** The digits whose bits at `known` are those of a value. */
+const digitPlace = kept((value: number, known: number, first: boolean) => {
+  const digits = [...ALPHABET].filter((_, digit) => (digit & known) === value);
+  return broken(digits.flatMap(digitWritings), first ? [''] : BREAKS);
+});
+
+const bytePlace = kept((byte: number, first: boolean) =>
+  broken(inAnyCase([byte.toString(16).padStart(2, '0')]), first ? [''] : HEX_BREAKS),
+);
 
 function digitWritings(digit: string): Writing[] {
-  if (digit === '+') return [...exactly(['+', '-']), ...anyCase('%2b')];
-  if (digit === '/') return [...exactly(['/', '_', '\\/']), ...anyCase('%2f')];
+  if (digit === '+') return [...exactly(['+', '-']), ...inAnyCase(['%2b'])];
+  if (digit === '/') return [...exactly(['/', '_', '\\/']), ...inAnyCase(['%2f'])];
   return exactly([digit]);
-}
-
-function hexPlaces(bytes: Buffer): Place[] {
-  return [...bytes].map((byte, at) =>
-    broken(anyCase(byte.toString(16).padStart(2, '0')), at === 0 ? [''] : HEX_BREAKS),
-  );
-}
-
-function anyCase(text: string): Writing[] {
-  return [{ text, anyCase: true }];
 }
 
 function broken(writings: readonly Writing[], breaks: readonly string[]): Place {
   return breaks.flatMap((between) => writings.map(({ text, anyCase }) => ({ text: between + text, anyCase })));
+}
+
+/** Secrets have few different places: each is made once. */
+function kept<K extends readonly unknown[]>(make: (...key: K) => Place): (...key: K) => Place {
+  const made = new Map<string, Place>();
+  return (...key) => {
+    const name = key.join();
+    const place = made.get(name) ?? make(...key);
+    made.set(name, place);
+    return place;
+  };
 }

@@ -49,16 +49,25 @@ function ways(character: string): Place {
   ];
 }
 
-/** A line end is written in as many ways as there are, with or without a carriage return before it. */
+/** A line end is written in as many ways as there are, whichever of the three it was. */
 function lineEnd(): Place {
-  const pairs = ['\\r\\n', '\\\\r\\\\n'];
+  const ends = ['\n', '\r\n', '\r'];
   return [
-    ...exactly(['\n', '\r\n', '\r', ...escaped('\n'), ...pairs]),
-    ...inAnyCase(['%0a', '%0d%0a', ...units('\n'), '\\u000d\\u000a']),
+    ...exactly([...ends, ...inEveryWay(ends, escaped)]),
+    ...inAnyCase([...inEveryWay(ends, (one) => [percent(one)]), ...inEveryWay(ends, units)]),
   ];
 }
 
-function inAnyCase(texts: readonly string[]): Writing[] {
+/** Each text with each of its characters written in the first way, then in the second, and so on. */
+function inEveryWay(texts: readonly string[], ways: (character: string) => readonly string[]): string[] {
+  return texts.flatMap((text) => {
+    const written = [...text].map(ways);
+    return (written[0] ?? []).map((_, nth) => written.map((all) => all[nth] ?? '').join(''));
+  });
+}
+
+/** Texts as ways to write one place, in upper or lower case. */
+export function inAnyCase(texts: readonly string[]): Writing[] {
   return texts.map((text) => ({ text: text.toLowerCase(), anyCase: true }));
 }
 
