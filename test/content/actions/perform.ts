@@ -2,11 +2,12 @@ import type { Around } from '../../../src/actions/around.ts';
 import { createMask } from '../../../src/actions/mask.ts';
 import { rawOutputs } from '../../../src/actions/raw-outputs.ts';
 import { start } from '../../../src/actions/start.ts';
+import type { Timing } from '../../../src/actions/timing.ts';
 import { type Proven, proofOf, verdictOf } from '../../../src/actions/verdict.ts';
 import { evaluate, isTruthy } from '../../../src/language/evaluate.ts';
 import { fillTemplate } from '../../../src/language/template.ts';
 import type { Call } from '../../../src/playbook/catalogue/model.ts';
-import type { Answer, Ready } from '../../../src/playbook/catalogue/ready.ts';
+import type { Answer } from '../../../src/playbook/catalogue/ready.ts';
 import { actionNamed } from './catalogues.ts';
 import { type Example, environment, inputsFor, render } from './render.ts';
 
@@ -24,6 +25,7 @@ export interface Surroundings {
   readonly secrets?: Readonly<Record<string, string>>;
   readonly environment?: NodeJS.ProcessEnv;
   readonly folder?: string;
+  readonly timing?: Timing;
 }
 
 /** Does an action against a real system, call by call, as a run does; it stops where one did not do what was expected. */
@@ -84,7 +86,7 @@ function isSeen(id: string, example: Example, call: Call, answer: Answer): boole
   return 'value' in result && isTruthy(result.value);
 }
 
-function around({ secrets = {}, environment: inherited = process.env, folder }: Surroundings): Around {
+function around({ secrets = {}, environment: inherited = process.env, folder, timing }: Surroundings): Around {
   return {
     secret: async (name) => {
       const value = secrets[name];
@@ -94,7 +96,6 @@ function around({ secrets = {}, environment: inherited = process.env, folder }: 
     mask: createMask(),
     environment: inherited,
     ...(folder !== undefined && { folder }),
+    ...(timing && { timing }),
   };
 }
-
-export type { Ready };
