@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { groupLives, tellGroup } from './group-life.ts';
 import type { Timing } from './timing.ts';
 
 /** How long a group that was told to end may take, milliseconds. Then it is killed. */
@@ -95,10 +96,10 @@ class Following {
       return;
     }
     this.#stopped = how;
-    tell(this.#child.pid, 'SIGTERM');
+    tellGroup(this.#child.pid, 'SIGTERM');
     this.#noKill = this.#timing.after(GRACE, () => {
       this.#graceIsOver = true;
-      tell(this.#child.pid, 'SIGKILL');
+      tellGroup(this.#child.pid, 'SIGKILL');
       if (this.#ended) this.#drain(0);
     });
   }
@@ -116,7 +117,7 @@ class Following {
   /** The first of a group that was told to end may be gone before the others, and they have their grace too. */
   #gone(): void {
     this.#noWait();
-    if (this.#graceIsOver || !tell(this.#child.pid, 0)) this.#finish(false);
+    if (this.#graceIsOver || !groupLives(this.#child.pid)) this.#finish(false);
     else this.#noWait = this.#timing.after(LOOK, () => this.#gone());
   }
 
@@ -127,18 +128,9 @@ class Following {
     this.#noKill();
     this.#noWait();
     this.#signal.removeEventListener('abort', this.#cancel);
-    if (left || this.#stopped) tell(this.#child.pid, 'SIGKILL');
+    if (left || this.#stopped) tellGroup(this.#child.pid, 'SIGKILL');
     for (const stream of [this.#child.stdin, this.#child.stdout, this.#child.stderr]) stream?.destroy();
     const how = this.#stopped ?? (this.#ended?.by === undefined ? 'exited' : 'killed');
     this.#resolve({ how, ...this.#ended, left });
-  }
-}
-
-/** Sends a signal to every process of a group; 0 only asks. False if there is none any more. */
-function tell(group: number, signal: 'SIGTERM' | 'SIGKILL' | 0): boolean {
-  try {
-    return process.kill(-group, signal);
-  } catch {
-    return false;
   }
 }
