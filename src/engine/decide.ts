@@ -119,19 +119,25 @@ function assertNames(named: object): void {
   }
 }
 
-function assertTimely({ stage }: State, type: CommandType): void {
+function assertTimely({ stage, run }: State, type: CommandType): void {
+  const isIncident = run?.kind === 'incident';
+  const play = isIncident ? 'The response' : 'Play';
+  const talk = isIncident ? 'review' : 'hot wash';
   if (stage === 'new' ? type === 'open' : stage === 'play' && type !== 'open' && type !== 'close') return;
   if (stage === 'new') refuse('not-now', 'The run has not been opened.');
   if (always.includes(type)) return;
   if (stage === 'hot-wash' && (afterwards.includes(type) || type === 'close')) return;
   if (type === 'open') refuse('not-now', 'The run is open already.');
   if (type === 'close')
-    refuse('not-now', 'Play has not ended.', { hint: 'End play first; then the hot wash, then close.' });
+    refuse('not-now', `${play} has not ended.`, { hint: `End ${lower(play)} first; then the ${talk}, then close.` });
   if (stage === 'closed')
     refuse('not-now', 'The run is closed.', {
       hint: 'A note or a correction can still be added; the report shows it as an amendment.',
     });
-  refuse('not-now', 'Play has ended.', {
-    hint: 'What is left is the hot wash: rate, note, propose improvements, close.',
+  const rate = isIncident ? '' : 'rate, ';
+  refuse('not-now', `${play} has ended.`, {
+    hint: `What is left is the ${talk}: ${rate}note, propose improvements, close.`,
   });
 }
+
+const lower = (text: string) => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;

@@ -36,6 +36,9 @@ interface Words {
   /** What moves begin with: those of an attacker, or what happened in a case that has none. */
   readonly moved: { readonly happened: string; readonly blocked: string };
   readonly clock: (id: string) => string;
+  /** That play, or the response, ended; and that the talk about it began. */
+  readonly ended: string;
+  readonly talked: string;
   /** `the message from Release monitor`. */
   readonly message: (inject: string) => string;
 }
@@ -64,6 +67,8 @@ function wordsOf(definition: Definition, nameOf: NameOf): Words {
     task: (id, task) => objectiveOf(id)?.tasks[task]?.title ?? `task ${task + 1}`,
     move: (id) => scenario?.adversary.moves.find((move) => move.id === id)?.title ?? id,
     moved: scenario === null || hasAttacker(scenario) ? byAttacker : byItself,
+    ended: scenario === null ? 'The response ended' : 'Play ended',
+    talked: scenario === null ? 'The review began' : 'The hot wash began',
     clock: (id) => definition.playbook.clocks.find((clock) => clock.id === id)?.title ?? id,
   };
 }
@@ -238,8 +243,8 @@ const table: Table = {
   'world.changed': (e, w) => `In truth: ${list(e.changes.map((change) => changed(change, w)))}`,
   'world.matched': (e, w) => `In truth ${w.item(e.item)} is ${w.item(e.thing)}`,
 
-  'play.ended': (e) => `Play ended: ${e.outcome}${because(e.reason)}`,
-  'hot-wash.opened': () => 'The hot wash began',
+  'play.ended': (e, w) => `${w.ended}: ${e.outcome}${because(e.reason)}`,
+  'hot-wash.opened': (_, w) => w.talked,
   'inject.judged': (e, w) => `What ${w.message(e.inject)} called for ${verdicts[e.judged.verdict]}: ${e.judged.text}`,
   'objective.suggested': (e, w) =>
     `Suggested for ${w.objective(e.objective)}: ${e.rating ?? 'no rating'}${because(e.because)}`,

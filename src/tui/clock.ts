@@ -47,6 +47,16 @@ export function dayAndTime(epoch: number): string {
   return `${weekday.format(epoch)} ${timeOfDay(epoch)}`;
 }
 
+/** A day ago or more, and it is said which day it was. */
+const NEAR = 20 * 60 * 60 * 1000;
+
+/** When something happened, for people: exercise time in a drill; the time of day in UTC where it is real, with its day where that is not near. */
+export function momentText(state: State, at: number, now: number = state.at): string {
+  if (state.run?.kind !== 'incident') return exerciseTime(at);
+  const epoch = storyTime(state, at);
+  return Math.abs(now - at) < NEAR ? timeOfDay(epoch) : dayAndTime(epoch);
+}
+
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** The value of a field for people: a moment as `2026-03-02 03:12Z`, everything else as it is. */

@@ -1,6 +1,6 @@
 import type { By, InstanceRef } from '../engine/entries.ts';
 import { rolesHeldBy } from '../engine/queries.ts';
-import { itemOf, type State } from '../engine/state.ts';
+import { holdersOf, itemOf, type State } from '../engine/state.ts';
 import type { Stored } from '../run/session.ts';
 import { plainLine } from './plain.ts';
 import type { View } from './view.ts';
@@ -16,9 +16,20 @@ export interface Context {
   readonly view: View;
 }
 
-/** The word that stands on every screen. */
-export function kindWord(state: State): 'DRILL' | 'LIVE' {
-  return state.run?.kind === 'incident' ? 'LIVE' : 'DRILL';
+/** Whether it is real: also of a rehearsal, in which nothing is changed. */
+export function isIncident({ run }: State): boolean {
+  return run?.kind === 'incident';
+}
+
+/** The word that stands on every screen. A rehearsal is a live run in which only what changes nothing is run. */
+export function kindWord(state: State): 'DRILL' | 'LIVE' | 'REHEARSAL' {
+  if (!isIncident(state)) return 'DRILL';
+  return state.run?.rehearsal ? 'REHEARSAL' : 'LIVE';
+}
+
+/** How that word looks. */
+export function kindTone(state: State): 'drill' | 'live' | 'rehearsal' {
+  return ({ DRILL: 'drill', LIVE: 'live', REHEARSAL: 'rehearsal' } as const)[kindWord(state)];
 }
 
 /** Whether what happened in truth may be shown. */
@@ -31,7 +42,7 @@ export function isRevealed(state: State): boolean {
  * something happened in truth: that a find is real.
  */
 export function isNumbered(state: State): boolean {
-  return isRevealed(state) || state.run?.kind === 'incident';
+  return isRevealed(state) || isIncident(state);
 }
 
 /** Who speaks, in `role` where they hold it, else in the first role that they hold. */
@@ -59,7 +70,7 @@ export function itemName(state: State, id: string): string {
 
 /** Everybody who is known: they hold a role, or have spoken here. */
 export function peopleOf(c: Context): string[] {
-  return [...new Set([...c.view.people, ...Object.values(c.state.roles)])];
+  return [...new Set([...c.view.people, ...Object.keys(c.state.roles).flatMap((role) => holdersOf(c.state, role))])];
 }
 
 /** Every role that can be taken, with its title: the playbook's, and the scenario's cast. */
@@ -86,6 +97,18 @@ const outcomes: Readonly<Record<string, string>> = {
   'time-up': 'time is up',
   stopped: 'it was stopped',
 };
+
+/** Who holds a role, as names beside each other; null: nobody. */
+export function holderNames(state: State, role: string): string | null {
+  const holders = holdersOf(state, role);
+  return holders.length === 0 ? null : plainLine(holders.join(', '));
+}
+
+/** Whether somebody else may still take a role: nobody holds it, or it is for several. */
+export function hasRoom(state: State, role: string): boolean {
+  const most = state.definition.playbook.roles[role]?.people ?? 1;
+  return holdersOf(state, role).length < most;
+}
 
 /** How play came out, in words; an outcome that the playbook names stays as it is. */
 export function outcomeWords({ outcome }: State): string {

@@ -12,6 +12,8 @@ export interface Canvas {
   readonly theme: Theme;
   /** Too small for everything: what can be said elsewhere is left out. */
   readonly isSmall: boolean;
+  /** It is real: its rules are drawn otherwise than a drill's, colour or not. */
+  readonly isLive: boolean;
 }
 
 /** What is in sight of what scrolls: its first row, and how many. */
@@ -31,12 +33,13 @@ export const unscrolled: InSight = { top: 0, height: 1 };
 
 export const smallest: Size = { columns: 40, rows: 15 };
 
-export function canvasFor(size: Size, theme: Theme): Canvas {
+export function canvasFor(size: Size, theme: Theme, isLive = false): Canvas {
   return {
     columns: size.columns,
     rows: Math.max(1, size.rows - 1),
     theme,
     isSmall: size.columns < 72 || size.rows < 22,
+    isLive,
   };
 }
 
@@ -62,8 +65,9 @@ export function roomFor(canvas: Canvas, head: readonly Line[], foot: readonly Li
   return Math.max(1, canvas.rows - head.length - Math.min(foot.length, canvas.rows - 2));
 }
 
-export function rule(canvas: Canvas): Line {
-  return [span(canvas.theme.symbols.rule.repeat(canvas.theme.symbols.rule === '' ? 0 : canvas.columns), 'dim')];
+export function rule({ columns, theme, isLive }: Canvas): Line {
+  const mark = isLive ? theme.symbols.liveRule : theme.symbols.rule;
+  return [span(mark.repeat(columns), 'dim')];
 }
 
 /** Where a line has its caret, if anywhere. */

@@ -1,7 +1,18 @@
 import { cut, pad, widthOf, wrap } from './width.ts';
 
 /** What a piece of text means; the theme says how that looks. Never the only bearer of the meaning. */
-export type Tone = 'drill' | 'live' | 'strong' | 'dim' | 'key' | 'good' | 'bad' | 'warn' | 'selected' | 'caret';
+export type Tone =
+  | 'drill'
+  | 'live'
+  | 'rehearsal'
+  | 'strong'
+  | 'dim'
+  | 'key'
+  | 'good'
+  | 'bad'
+  | 'warn'
+  | 'selected'
+  | 'caret';
 
 export interface Span {
   readonly text: string;

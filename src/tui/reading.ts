@@ -3,7 +3,7 @@ import type { App } from './app.ts';
 import { formLines } from './components/form.ts';
 import { nowLines } from './components/now.ts';
 import { otherLines } from './components/others.ts';
-import { type Context, kindWord } from './context.ts';
+import { type Context, isIncident, kindWord } from './context.ts';
 import { fitting, questionOf } from './fill.ts';
 import { formNamed } from './forms/forms.ts';
 import { type Canvas, canvasFor } from './frame.ts';
@@ -45,7 +45,7 @@ export function menuOf(app: App): { readonly key: string; readonly label: string
 
 /** What is to be heard of where things stand. */
 export function reading(app: App, theme: Theme, improvements: readonly string[]): string[] {
-  const canvas = canvasFor(readingSize(app), theme);
+  const canvas = canvasFor(readingSize(app), theme, isIncident(app.c.state));
   const place = app.place();
   const lines =
     place === 'run'

@@ -34,6 +34,7 @@ const unicodeSymbols = {
   enter: '↵',
   more: '…',
   rule: '-',
+  liveRule: '=',
   newline: '⏎',
   upDown: '↑↓',
   bar: '│',
@@ -57,6 +58,7 @@ const asciiSymbols: Symbols = {
   enter: 'Enter',
   more: '...',
   rule: '-',
+  liveRule: '=',
   newline: '\\n',
   upDown: 'up/down',
   bar: '|',
@@ -77,18 +79,22 @@ const wordSymbols: Symbols = {
   failed: 'failed,',
   here: '',
   rule: '',
+  liveRule: '',
   bar: ';',
 };
 
 type Sgr = readonly [open: string, close: string];
 const bold: Sgr = ['1', '22'];
 const dim: Sgr = ['2', '22'];
+const underline: Sgr = ['4', '24'];
 const reverse: Sgr = ['7', '27'];
 const colour = (code: number): Sgr => [String(code), '39'];
 
 const attributes: Readonly<Record<Tone, readonly Sgr[]>> = {
   drill: [bold, reverse],
-  live: [bold, reverse],
+  // Another look than a drill's, also where there is no colour.
+  live: [bold, reverse, underline],
+  rehearsal: [bold, reverse],
   strong: [bold],
   dim: [dim],
   key: [bold],
@@ -102,6 +108,7 @@ const attributes: Readonly<Record<Tone, readonly Sgr[]>> = {
 const colours: Readonly<Partial<Record<Tone, Sgr>>> = {
   drill: colour(36),
   live: colour(31),
+  rehearsal: colour(33),
   good: colour(32),
   bad: colour(31),
   warn: colour(33),

@@ -2,7 +2,8 @@ import type { Step } from '../../playbook/model.ts';
 import { type Decision, refuse } from '../decision.ts';
 import type { InstanceRef } from '../entries.ts';
 import { approvalFor } from '../instructions.ts';
-import { holdersOf, type Instance } from '../state.ts';
+import { holdersOf, type Instance, instanceOf, type State } from '../state.ts';
+import { stepOf } from '../targets.ts';
 import { assertRequired, assertRole, assertText, nameOf, needInstance, needOpen, needStep } from './asserts.ts';
 import type { Deciding } from './deciding.ts';
 
@@ -30,7 +31,8 @@ export const approvalCommands = {
       refuse('not-allowed', 'What you were shown is no longer what would be done.', {
         hint: 'Look at it again, then decide.',
       });
-    const self = command.instances.some((ref) => isOwn(decision, ref));
+    const person = decision.given.by?.person;
+    const self = person !== undefined && command.instances.some((ref) => isOwn(decision.state, ref, person));
     assertOthers(decision, self, command.instances[0]);
     const given = command.instances.map((ref, index) => ({ ref, hash: hashes[index] ?? '' }));
     for (const { ref } of given) assertFresh(decision, ref);
@@ -55,15 +57,14 @@ export const approvalCommands = {
   },
 } satisfies Deciding;
 
-/** Who approves does it too: has it in hand, asked for this, or holds the role whose step it is. */
-function isOwn(decision: Decision, ref: InstanceRef): boolean {
-  const person = decision.given.by?.person;
-  const { owner, approval } = needInstance(decision, ref);
-  const { role } = needStep(decision, ref.step);
-  const holders = role === undefined ? [] : holdersOf(decision.state, role);
+/** Whether who would approve does it too: has it in hand, asked for this, or holds the role whose step it is. */
+export function isOwn(state: State, ref: InstanceRef, person: string): boolean {
+  const { owner, approval } = instanceOf(state, ref) ?? {};
+  const role = stepOf(state, ref.step)?.role;
+  const holders = role === undefined ? [] : holdersOf(state, role);
   // Of a role that several hold, only who does it is concerned: the others are there to approve.
   const holder = holders.length === 1 ? holders[0] : undefined;
-  return person !== undefined && [owner?.person, approval?.by?.person, holder].includes(person);
+  return [owner?.person, approval?.by?.person, holder].includes(person);
 }
 
 /** Where it is so agreed, nobody approves what they do themselves. */

@@ -155,7 +155,7 @@ export function assertApproved(decision: Decision, step: Step, instance: Instanc
 }
 
 /** Whether an approval was given too long ago to hold. */
-function hasExpired({ approvalExpires }: Step, { approval }: Instance, at: number): boolean {
+export function hasExpired({ approvalExpires }: Step, { approval }: Instance, at: number): boolean {
   return approvalExpires !== undefined && approval?.state === 'granted' && at - approval.at > approvalExpires;
 }
 

@@ -1,5 +1,5 @@
 import { labelOf } from '../../engine/queries.ts';
-import { type Context, kindWord } from '../context.ts';
+import { type Context, kindTone, kindWord } from '../context.ts';
 import type { Canvas } from '../frame.ts';
 import { cutLine, type Line, lineWidth, span } from '../lines.ts';
 import { current, unread } from '../now.ts';
@@ -21,7 +21,7 @@ function messageLines(c: Context, canvas: Canvas, isTight: boolean): Line[] {
   const { from, via, to, text } = inject.shown;
   const { columns, theme } = canvas;
   const more = waiting.length > 1 ? ` (1 of ${waiting.length})` : '';
-  const first = [span(` ${kindWord(c.state)} MESSAGE `, 'drill')];
+  const first = [span(` ${kindWord(c.state)} MESSAGE `, kindTone(c.state))];
   if (isTight || c.now - (inject.deliveredAt ?? 0) > FRESH)
     return [withKey(first, `${from}: ${text}`, more, 'm', canvas)];
   return [

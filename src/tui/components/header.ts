@@ -2,21 +2,23 @@ import { storyTime } from '../../engine/context.ts';
 import { mayBeIntrusion } from '../../engine/intrusion.ts';
 import { phaseProgress, rolesHeldBy } from '../../engine/queries.ts';
 import type { State } from '../../engine/state.ts';
-import { dayAndTime, exerciseTime, length, since, timeOfDay } from '../clock.ts';
-import { type Context, kindWord } from '../context.ts';
+import { dayAndTime, length, momentText, since, timeOfDay } from '../clock.ts';
+import { type Context, isIncident, kindTone, kindWord } from '../context.ts';
+import { isEstimate } from '../estimate.ts';
 import type { Canvas } from '../frame.ts';
-import { cutLine, flow, type Line, line, type Span, span } from '../lines.ts';
+import { cutLine, flow, type Line, line, lineWidth, type Span, span } from '../lines.ts';
 import { waitingBehind } from '../now.ts';
 import { plainLine } from '../plain.ts';
+import { wordsFor } from '../run-words.ts';
 import type { Symbols } from '../theme.ts';
 import { readsOver } from '../view.ts';
+import { cut } from '../width.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /** The word that no screen is without. */
 export function kindSpan(state: State): Span {
-  const word = kindWord(state);
-  return span(` ${word} `, word === 'DRILL' ? 'drill' : 'live');
+  return span(` ${kindWord(state)} `, kindTone(state));
 }
 
 /** What is fixed above every screen of a run: what it is, the clocks, the phases. */
@@ -24,12 +26,8 @@ export function headerLines(c: Context, canvas: Canvas): Line[] {
   const { columns, isSmall, theme } = canvas;
   const more = theme.symbols.more;
   if (isSmall) {
-    const first = [
-      kindSpan(c.state),
-      span(' '),
-      ...timeSpans(c, theme.symbols, ''),
-      span(`  ${plainLine(c.view.speaker)}`),
-    ];
+    const who = span(`  ${plainLine(c.view.speaker)}`);
+    const first = [kindSpan(c.state), span(' '), ...smallTitle(c, canvas, who), who];
     const second = flow([...messageSegment(c), ...clockSegments(c)], columns, 2);
     return [
       cutLine(first, columns, more),
@@ -37,8 +35,10 @@ export function headerLines(c: Context, canvas: Canvas): Line[] {
       cutLine([span(' '), ...openPhases(c, theme.symbols)], columns, more),
     ];
   }
-  const title = flow([titleSegment(c), ...whatSegments(c)], columns).slice(0, 2);
-  const clocks = flow([timeSpans(c, theme.symbols), ...clockSegments(c)], columns).slice(0, 2);
+  const what = whatSegments(c);
+  const title = flow([titleSegment(c, canvas, what), ...what], columns).slice(0, 2);
+  const time = timeSpans(c, theme.symbols);
+  const clocks = flow([...(time.length > 0 ? [time] : []), ...clockSegments(c)], columns).slice(0, 2);
   return [...title, ...clocks, ...phaseLines(c, canvas)];
 }
 
@@ -49,9 +49,29 @@ function phaseLines(c: Context, { columns, theme }: Canvas): Line[] {
   return (narrow.length < wide.length ? narrow : wide).slice(0, 2);
 }
 
-function titleSegment(c: Context): Line {
-  const { playbook, scenario } = c.state.definition;
-  return [kindSpan(c.state), span(` ${plainLine(scenario?.id ?? playbook.id)}`, 'strong')];
+/** What is left of a title where there is no room for all of it. */
+const LEAST_TITLE = 16;
+
+function titleSegment(c: Context, { columns, theme }: Canvas, beside: readonly Line[]): Line {
+  const kind = kindSpan(c.state);
+  const { scenario } = c.state.definition;
+  if (scenario) return [kind, span(` ${plainLine(scenario.id)}`, 'strong')];
+  const taken = beside.reduce((sum, one) => sum + lineWidth(one) + 3, 3 + lineWidth([kind]));
+  const room = Math.max(LEAST_TITLE, columns - taken);
+  return [kind, span(` ${cut(titleOf(c.state), room, theme.symbols.more)}`, 'strong')];
+}
+
+/** What an incident is called: as whoever raised it has it, else as its playbook. */
+function titleOf({ run, definition }: State): string {
+  return plainLine(run?.title ?? definition.playbook.title);
+}
+
+/** Beside the word, where there is room for little: the time of a drill, what an incident is called. */
+function smallTitle(c: Context, { columns, theme }: Canvas, who: Span): Span[] {
+  const time = timeSpans(c, theme.symbols, '');
+  if (time.length > 0) return time;
+  const room = columns - lineWidth([kindSpan(c.state), who]) - 1;
+  return [span(cut(titleOf(c.state), Math.max(1, room), theme.symbols.more), 'strong')];
 }
 
 function whatSegments(c: Context): Line[] {
@@ -87,9 +107,10 @@ function shortRun({ run, state }: Context): string {
 /** `T+12:04 ×1  play 48:00 left`. */
 function timeSpans(c: Context, symbols: Symbols, play = 'play '): Span[] {
   const { state, now } = c;
-  const time = span(exerciseTime(now), 'strong');
-  if (state.stage !== 'play') return [span(state.stage === 'closed' ? 'CLOSED ' : 'PLAY HAS ENDED ', 'warn'), time];
-  if (state.run?.kind === 'incident') return [time];
+  const time = span(momentText(state, now), 'strong');
+  if (state.stage !== 'play')
+    return [span(state.stage === 'closed' ? 'CLOSED ' : `${wordsFor(state).over} `, 'warn'), time];
+  if (isIncident(state)) return [];
   const pace = state.clock.running ? span(` ${symbols.times}${state.clock.speed}`) : span(' PAUSED', 'warn');
   const duration = state.definition.scenario?.duration;
   const left = duration === undefined ? [] : [span(`  ${play}${length(Math.max(0, duration - now))} left`)];
@@ -100,7 +121,6 @@ function clockSegments(c: Context): Line[] {
   const { state, now } = c;
   const known = since(state, 'known', now);
   const intruded = since(state, 'intruded', now);
-  const moment = state.anchors.intruded;
   const next = Object.entries(state.clocks)
     .filter(([, { status }]) => status === 'running')
     .sort(([, a], [, b]) => a.due - b.due)[0];
@@ -108,12 +128,26 @@ function clockSegments(c: Context): Line[] {
     ...daySegment(c),
     line(`known ${known ?? 'unknown'}`),
     ...(mayBeIntrusion(state)
-      ? [line(`intruded ${intruded === null || moment === null ? 'unknown' : `${timeOfDay(moment)} ${intruded}`}`)]
+      ? [line(`intruded ${intruded === null ? 'unknown' : `${intrudedAt(c)} ${intruded}`}`)]
       : []),
     ...(next
-      ? [line(`${next[0]} in ${length(next[1].due - now)}`, next[1].due - now < 60 * 60 * 1000 ? 'warn' : undefined)]
+      ? [
+          line(
+            `${isIncident(state) ? 'next clock ' : ''}${next[0]} in ${length(next[1].due - now)}`,
+            next[1].due - now < 60 * 60 * 1000 ? 'warn' : undefined,
+          ),
+        ]
       : []),
   ];
+}
+
+/** When they came in; in an incident with its day where that is not today, and that somebody has estimated it. */
+function intrudedAt(c: Context): string {
+  const { state, now } = c;
+  const moment = state.anchors.intruded ?? 0;
+  if (!isIncident(state)) return timeOfDay(moment);
+  const text = momentText(state, moment - storyTime(state, 0), now);
+  return isEstimate(c) ? `${text} (estimate)` : text;
 }
 
 /** Where quiet days are jumped over, hours since T do not tell what day it is. */

@@ -4,7 +4,7 @@ import { labelOf, type Open, textOf } from '../../engine/queries.ts';
 import type { Instance } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
 import { length } from '../clock.ts';
-import { type Context, kindWord } from '../context.ts';
+import { type Context, kindTone, kindWord } from '../context.ts';
 import { questionOf } from '../forms/talk.ts';
 import { type Canvas, type InSight, unscrolled } from '../frame.ts';
 import { keptPhases } from '../kept-phases.ts';
@@ -153,7 +153,7 @@ function questionBody(open: Open, c: Context, canvas: Canvas): Line[] {
   const shown = c.state.injects[inject]?.shown;
   const title: Line = [
     span(` ${canvas.theme.symbols.here} `),
-    span(` ${kindWord(c.state)} `, 'drill'),
+    span(` ${kindWord(c.state)} `, kindTone(c.state)),
     span(` ANSWER ${plainLine(shown?.from ?? '')}`, 'strong'),
     span(`   for ${shown?.to.join(', ') ?? ''}`, 'dim'),
   ];

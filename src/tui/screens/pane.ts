@@ -10,7 +10,7 @@ import { formParts, paletteLines } from '../components/form.ts';
 import { headerLines } from '../components/header.ts';
 import { helpRows } from '../components/help.ts';
 import { promptLine } from '../components/prompt.ts';
-import { type Context, isNumbered, itemName, keyRef, kindWord } from '../context.ts';
+import { type Context, isNumbered, itemName, keyRef, kindTone, kindWord } from '../context.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { labelOfRow, rowsOf } from '../keys.ts';
 import { type Line, line, paragraph, span } from '../lines.ts';
@@ -196,7 +196,7 @@ function messageLines(pane: PaneOf<'message'>, c: Context, canvas: Canvas): Line
   const { columns } = canvas;
   const word = kindWord(c.state);
   return [
-    [span(` ${word} MESSAGE `, 'drill'), span(word === 'DRILL' ? '  part of the exercise' : '', 'dim')],
+    [span(` ${word} MESSAGE `, kindTone(c.state)), span(word === 'DRILL' ? '  part of the exercise' : '', 'dim')],
     [],
     ...paragraph(plainLine(`From ${shown.from}, by ${shown.via}, to ${shown.to.join(', ')}`), columns - 2, 2, 'strong'),
     [],

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import { kindSpan } from '../components/header.ts';
-import { kindWord } from '../context.ts';
+import { isIncident, kindWord } from '../context.ts';
 import { type Canvas, canvasFor, type Frame, smallest, unscrolled } from '../frame.ts';
 import { cutLine, type Line, span } from '../lines.ts';
 import type { Theme } from '../theme.ts';
@@ -15,7 +15,7 @@ import { timelineFrame } from './timeline.ts';
 /** What is on the screen now. */
 export function frameOf(app: App, theme: Theme, improvements: readonly string[]): Frame {
   const { size } = app;
-  const canvas = canvasFor(size, theme);
+  const canvas = canvasFor(size, theme, isIncident(app.c.state));
   if (size.columns < smallest.columns || size.rows < smallest.rows) return tooSmall(app, canvas);
   const { c } = app;
   const { pane } = c.view;
