@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { createEmulator, type Emulator, type SeedConfig, type ServiceName } from 'emulate';
+import { freePort } from './free-port.ts';
 
 /** A collection of what an emulator knows. */
 interface Collection {
@@ -76,15 +76,4 @@ async function githubPart(): Promise<GitHubPart> {
   );
   if (name === undefined) throw new Error('this version of emulate keeps GitHub elsewhere');
   return (await import(new URL(name, folder).href)) as GitHubPart;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
