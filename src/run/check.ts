@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, sortDiagnostics } from '../language/diagnostic.ts';
 import { isId } from '../language/ids.ts';
 import type { Source } from '../language/source.ts';
@@ -8,7 +8,7 @@ import { clueReader, namedPlaybook } from './content.ts';
 import { readText, statOf } from './files.ts';
 import { Problem } from './problem.ts';
 import { type Found, shipped, shippedCatalogues, shippedNames } from './shipped.ts';
-import { type Walked, yamlFiles } from './walk.ts';
+import { type Walked, yamlFiles, yamlIn } from './walk.ts';
 
 /** What a check of files found. */
 export interface CheckedFiles {
@@ -41,7 +41,7 @@ export function checkPaths(paths: readonly string[]): CheckedFiles {
   const clues = new Set<string>();
   const checked = checkSources(sources, {
     playbook: (id) => beside.get(id) ?? shippedPlaybook(id),
-    catalogues: () => shippedCatalogues().map((file) => ({ file, text: readText(file) })),
+    catalogues: () => cataloguesAround(sources),
     clue: (scenario, path) => {
       clues.add(resolve(dirname(scenario.file), path));
       return clueReader(foundAt(scenario.file)).clue(path);
@@ -106,6 +106,14 @@ function besides(sources: readonly Source[]): Map<string, Source> {
     if (beside && !beside.shipped) found.set(id, { file: beside.file, text: readText(beside.file) });
   }
   return found;
+}
+
+/** The catalogues in `actions/` beside the documents given, where a live run looks too, and then the shipped ones. */
+function cataloguesAround(sources: readonly Source[]): Source[] {
+  const folders = [...new Set(sources.map(({ file }) => join(dirname(file), 'actions')))];
+  const beside = folders.filter((folder) => statOf(folder)?.isDirectory()).flatMap(yamlIn);
+  const read = [...beside, ...shippedCatalogues()].map((file) => ({ file, text: readText(file) }));
+  return read.filter(({ text }) => /^catalogue:/m.test(text));
 }
 
 function shippedPlaybook(id: string): Source | null {

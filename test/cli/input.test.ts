@@ -16,6 +16,23 @@ import { makeFifo } from '../helpers/fifo.ts';
 const place = usingProgram();
 const scenario = readFileSync(join(root, 'scenarios', 'poisoned-release.yaml'), 'utf8');
 
+const sample = (name: string) => readFileSync(join(root, 'test', 'golden', 'samples', name), 'utf8');
+
+/** A playbook with one step, which an action of a catalogue does. */
+const playbookThatUses = (uses: string) => `format: 1
+playbook: own
+version: 1.0.0
+title: Own
+summary: An example.
+severity: low
+roles: { lead: { title: Lead } }
+phases:
+  - phase: stop
+    title: Stop
+    steps:
+      - { step: stop, role: lead, for-each: stage, effect: isolate, uses: ${uses} }
+`;
+
 /** An exponential bomb: nine levels, nine aliases each. */
 const bomb = Array.from({ length: 9 }, (_, level) => {
   const before = level === 0 ? '"lol"' : `*a${level - 1}`;
@@ -181,6 +198,24 @@ describe('check', () => {
     const { code, stderr } = await breakglass(place, ['check', 'poisoned-release', 'compromised-pipeline']);
     expect(stderr).toContain('2 files checked: nothing wrong.');
     expect(code).toBe(0);
+  });
+
+  it('given a playbook, looks for the actions that it names beside it and among the shipped ones', async () => {
+    const folder = join(place.folder, 'own');
+    mkdirSync(join(folder, 'actions'), { recursive: true });
+    const file = join(folder, 'own.yaml');
+    const names = (uses: string) => writeFileSync(file, playbookThatUses(uses));
+    writeFileSync(join(folder, 'actions', 'forge.yaml'), sample('catalogue.yaml'));
+    const checked = async () => (await breakglass(place, ['check', file])).stdout;
+    names('forge/disable-workflow');
+    expect(await checked()).toBe('');
+    names('forge/disable-workflows');
+    expect(await checked()).toContain('Did you mean `forge/disable-workflow`?');
+    names('github/disable-workflow');
+    expect(await checked()).toBe('');
+    // In a folder, what lies in `actions/` is checked as well.
+    expect((await breakglass(place, ['check', folder])).stderr).toContain('2 files checked: nothing wrong.');
+    expect((await breakglass(place, ['check', 'github'])).stderr).toContain('1 file checked: nothing wrong.');
   });
 
   it.each([

@@ -17,12 +17,12 @@ export function unprovenRevocations(given: readonly Read<Catalogue>[], all: read
   const proven = new Set(all.flatMap(({ actions }) => actions.filter(isProof).flatMap(({ types }) => types)));
   return given.flatMap(({ document, model }) => {
     const findings = createFindings(document, noLosses);
-    for (const { effect, types, path } of model.actions) {
-      const left = effect === 'revoke' ? types.filter((type) => !proven.has(type)) : [];
+    for (const action of model.actions.filter(asksForProof)) {
+      const left = action.types.filter((type) => !proven.has(type));
       if (left.length === 0) continue;
-      findings.add('warning', 'revoked-not-proven-dead', findings.at([...path, 'effect']), {
+      findings.add('warning', 'revoked-not-proven-dead', findings.at([...action.path, 'effect']), {
         message: `this revokes ${listed(left)}, and no action proves that it worked`,
-        hint: 'Add one with `effect: prove-dead`: one use of it that must be refused.',
+        hint: 'Add one with `effect: prove-dead`: one use of it that must be refused. Where no use can tell, add a `check`, and say under `leaves` what may live on.',
       });
     }
     return [...findings.diagnostics];
@@ -81,6 +81,12 @@ function checkUse(step: Step, uses: string, catalogue: Catalogue, findings: Find
       range: findings.keyAt(place),
     });
   }
+}
+
+/** Not what is run beside something else, nor what is seen to be done and says what may live on all the same. */
+function asksForProof({ effect, finishes, calls, leaves }: Action): boolean {
+  const isSeen = calls.some(({ id, holds }) => id === 'check' || holds !== undefined);
+  return effect === 'revoke' && finishes && !(isSeen && leaves !== undefined);
 }
 
 function isProof({ effect }: Action): boolean {

@@ -42,6 +42,14 @@ describe('given a catalogue, when it is checked', () => {
     expect(checked({ given: [revokes] })).toEqual(told);
     expect(checked({ given: [revokes, sampleCatalogueText] })).toEqual([]);
     expect(checked({ given: [revokes], around: [sampleCatalogueText] })).toEqual([]);
+    expect(checked({ given: [`${revokes}    finishes: false\n`] })).toEqual([]);
+  });
+
+  it('then what no use can prove dead must be seen, and say what may live on', () => {
+    const check = '    check: { run: [forge, state], holds: outputs.json.revoked }\n';
+    expect(checked({ given: [`${revokes}${check}`] })).toHaveLength(1);
+    expect(checked({ given: [`${revokes}    leaves: Sessions.\n`] })).toHaveLength(1);
+    expect(checked({ given: [`${revokes}${check}    leaves: Sessions.\n`] })).toEqual([]);
   });
 });
 
