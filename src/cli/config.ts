@@ -1,31 +1,74 @@
 import { Command } from 'commander';
 import { plain, print } from './output.ts';
-import { type EverywhereFlags, readSettings, type Setting } from './settings.ts';
+import { type EverywhereFlags, readSettings, type Settings } from './settings.ts';
 
 const help = `
 A flag is over the environment, that over breakglass.yaml in the working folder, that over the user's
 (~/.config/breakglass/breakglass.yaml). Such a file has any of:
 
-  store: ~/drills        # the folder of journals, evidence and reports
-  person: Mara           # who speaks at this keyboard
-  color: auto            # auto, always or never`;
+  store: ~/drills                  # the folder of journals, evidence and reports
+  person: Mara                     # who speaks at this keyboard
+  color: auto                      # auto, always or never
+
+and for live runs, paths being from the file's own folder:
+
+  secrets:                         # where each is; without this, in the environment variable of its name
+    GITHUB_TOKEN: { command: [op, read, op://ops/github/token] }
+    NPM_TOKEN: { file: ~/.secrets/npm }
+    REGISTRY_TOKEN: { env: OUR_REGISTRY_TOKEN }
+  endpoints:                       # where requests go, by the catalogue's id; BREAKGLASS_ENDPOINT_GITHUB is over it
+    github: https://ghe.example/api/v3
+  actions: [ops/actions]           # catalogues of your own: files and folders
+  approvals: { self: refused }     # whether people may approve what they do themselves: allowed or refused
+  ca: ops/ca.pem                   # certificate authorities that requests trust beside the system's
+
+Of a working folder's file, what is for live runs counts once the file is trusted: breakglass trust breakglass.yaml`;
+
+/** One line of what is set. */
+interface Line {
+  readonly name: string;
+  readonly value: string | boolean;
+  readonly from: string;
+}
 
 /** `breakglass config`: every setting, and where it comes from. */
 export function configCommand(): Command {
   return new Command('config')
     .summary('show the settings, and where each comes from')
-    .description('Shows every setting, its value, and where it comes from.')
+    .description(
+      'Shows every setting, its value, and where it comes from. Of a secret it shows where it is, never what it is.',
+    )
     .addHelpText('after', help)
     .action(async (_flags: unknown, command: Command) => show(command.optsWithGlobals()));
 }
 
 async function show(flags: EverywhereFlags): Promise<void> {
-  const settings = Object.entries(await readSettings(flags)) as [string, Setting<string | boolean>][];
+  const lines = await linesOf(await readSettings(flags));
   if (flags.json) {
-    print(JSON.stringify(settings.map(([name, { value, from }]) => ({ name, value, from }))));
+    print(JSON.stringify(lines));
     return;
   }
-  const width = Math.max(...settings.map(([, { value }]) => String(value).length));
-  for (const [name, { value, from }] of settings)
-    print(plain(`${name.padEnd(8)}${String(value).padEnd(width)}  ${from}`));
+  const names = Math.max(...lines.map(({ name }) => name.length));
+  const values = Math.max(...lines.map(({ value }) => String(value).length));
+  for (const { name, value, from } of lines)
+    print(plain(`${name.padEnd(names)}  ${String(value).padEnd(values)}  ${from}`));
+}
+
+async function linesOf(settings: Settings): Promise<Line[]> {
+  const { store, person, color, input, secrets, endpoints, actions, selfApproval, ca } = settings;
+  const { sourceText } = await import('../actions/vault.ts');
+  const named = <T>(
+    key: string,
+    { value, from }: { value: Readonly<Record<string, T>>; from: Readonly<Record<string, string>> },
+    text: (one: T) => string,
+  ) =>
+    Object.entries(value).map(([name, one]) => ({ name: `${key}.${name}`, value: text(one), from: from[name] ?? '' }));
+  return [
+    ...Object.entries({ store, person, color, input }).map(([name, { value, from }]) => ({ name, value, from })),
+    ...named('secrets', secrets, sourceText),
+    ...named('endpoints', endpoints, (address) => address),
+    { name: 'actions', value: actions.value.join(', ') || 'none', from: actions.from },
+    { name: 'approvals.self', value: selfApproval.value, from: selfApproval.from },
+    { name: 'ca', value: ca.value ?? 'none', from: ca.from },
+  ];
 }

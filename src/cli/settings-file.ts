@@ -1,27 +1,81 @@
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import type { SecretSource } from '../actions/vault.ts';
 import { validate } from '../language/validate.ts';
 import { readYaml } from '../language/yaml.ts';
+import { id } from '../language/zod.ts';
 import { readText } from '../run/files.ts';
+import { withHome } from '../run/home.ts';
 import { Problem } from '../run/problem.ts';
+import { coverSecrets, hinted } from './settings-cover.ts';
+import { endpointForm, isEndpoint } from './settings-environment.ts';
+
+const path = z.string().min(1);
+const variable = z
+  .string()
+  .regex(/^[A-Z_][A-Z0-9_]*$/, { error: 'expected the name of an environment variable, such as NPM_TOKEN' });
+
+const source = z
+  .strictObject({
+    env: variable.optional(),
+    file: path.optional(),
+    command: z.array(z.string().min(1)).min(1).max(100).optional(),
+  })
+  .refine((places) => Object.keys(places).length === 1, { error: 'expected one of env, file and command' });
 
 const schema = z.strictObject({
-  store: z.string().min(1).optional(),
+  store: path.optional(),
   person: z.string().min(1).max(100).optional(),
   color: z.enum(['auto', 'always', 'never']).optional(),
+  secrets: z.record(variable, source).optional(),
+  endpoints: z.record(id(), z.string().refine(isEndpoint, { error: endpointForm })).optional(),
+  actions: z.array(path).max(100).optional(),
+  approvals: z.strictObject({ self: z.enum(['allowed', 'refused']).optional() }).optional(),
+  ca: path.optional(),
 });
 
-/** What a breakglass.yaml says. */
+/** What a breakglass.yaml says. Its paths are from the root, but for `store`, which is as it is written. */
 export interface SettingsFile {
   readonly store?: string | undefined;
   readonly person?: string | undefined;
   readonly color?: 'auto' | 'always' | 'never' | undefined;
+  /** Where each secret is, by its name. */
+  readonly secrets?: Readonly<Record<string, SecretSource>> | undefined;
+  /** Where requests of a catalogue go, by the catalogue's id. */
+  readonly endpoints?: Readonly<Record<string, string>> | undefined;
+  /** Files and folders of catalogues. */
+  readonly actions?: readonly string[] | undefined;
+  readonly approvals?: { readonly self?: 'allowed' | 'refused' | undefined } | undefined;
+  readonly ca?: string | undefined;
 }
 
-/** Reads a breakglass.yaml. @throws Problem of kind `input` with every error in it */
-export function readSettingsFile(file: string): SettingsFile {
-  const document = readYaml({ file, text: readText(file) });
+/** Reads a breakglass.yaml. @throws Problem of kind `input` with every error in it; no error shows a secret */
+export function readSettingsFile(file: string): { readonly said: SettingsFile; readonly text: string } {
+  const text = readText(file);
+  const document = coverSecrets(readYaml({ file, text }));
   const { value, diagnostics } = validate(document, schema);
   const errors = [...document.diagnostics, ...diagnostics].filter(({ severity }) => severity === 'error');
-  if (value === null || errors.length > 0) throw new Problem('input', `${file} is not valid.`, undefined, errors);
-  return value;
+  if (value !== null && errors.length === 0) return { said: located(value, dirname(resolve(file))), text };
+  throw new Problem('input', `${file} is not valid.`, undefined, hinted(document, errors));
+}
+
+/** Paths are from the file's folder, wherever somebody stands. */
+function located({ secrets, actions, ca, endpoints, ...rest }: z.output<typeof schema>, folder: string): SettingsFile {
+  const at = (path: string) => resolve(folder, withHome(path));
+  const sources = Object.entries(secrets ?? {}).map(([name, source]) => [name, sourceAt(source, at)] as const);
+  return {
+    ...rest,
+    ...(secrets && { secrets: Object.fromEntries(sources) }),
+    ...(endpoints && { endpoints }),
+    ...(actions && { actions: actions.map(at) }),
+    ...(ca !== undefined && { ca: at(ca) }),
+  };
+}
+
+/** A program that is named by its path is looked for there; one by its name alone, on the PATH. */
+function sourceAt({ env, file, command }: z.output<typeof source>, at: (path: string) => string): SecretSource {
+  if (file !== undefined) return { file: at(file) };
+  if (env !== undefined) return { env };
+  const [program = '', ...args] = command ?? [];
+  return { command: [program.includes('/') ? at(program) : program, ...args] };
 }

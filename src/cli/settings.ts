@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { home, withHome } from '../run/home.ts';
+import { dirname, join, resolve } from 'node:path';
+import type { SecretSource } from '../actions/vault.ts';
+import { configFolder, withHome, xdgFolder } from '../run/home.ts';
+import type { TrustDocument } from '../run/trust.ts';
+import { environmentEndpoints } from './settings-environment.ts';
 import type { SettingsFile } from './settings-file.ts';
 
 /** Flags that every command takes. */
@@ -18,6 +21,12 @@ export interface Setting<T> {
   readonly from: string;
 }
 
+/** Values by name, and where each came from. */
+export interface NamedSettings<T> {
+  readonly value: Readonly<Record<string, T>>;
+  readonly from: Readonly<Record<string, string>>;
+}
+
 export type ColorMode = 'auto' | 'always' | 'never';
 
 export interface Settings {
@@ -28,19 +37,50 @@ export interface Settings {
   readonly color: Setting<ColorMode>;
   /** Whether questions may be asked. */
   readonly input: Setting<boolean>;
+  /** Where secrets are; one that is not named is in the environment variable of its name. */
+  readonly secrets: NamedSettings<SecretSource>;
+  /** Where requests of a catalogue go, by its id, instead of where it says. */
+  readonly endpoints: NamedSettings<string>;
+  /** Files and folders with catalogues of one's own. */
+  readonly actions: Setting<readonly string[]>;
+  /** Whether somebody may approve what they do themselves. */
+  readonly selfApproval: Setting<'allowed' | 'refused'>;
+  /** A file of certificate authorities that are trusted for requests, beside the system's; null: none. */
+  readonly ca: Setting<string | null>;
+  /** Where some of this comes from, and what therefore must be trusted before anything live is done by it. */
+  readonly untrusted: readonly TrustDocument[];
 }
 
-const settingsFileName = 'breakglass.yaml';
+interface ReadFile {
+  readonly path: string;
+  readonly said: SettingsFile;
+  readonly text: string;
+}
 
-/** Every setting, from the flags, the environment, the working folder's file, the user's file, and what is usual. */
-export async function readSettings(flags: EverywhereFlags, environment = process.env): Promise<Settings> {
-  const files = await readFiles([join(process.cwd(), settingsFileName), userFile(environment)]);
+export const settingsFileName = 'breakglass.yaml';
+
+/** The file of the working folder. */
+export function workingFile(): string {
+  return join(process.cwd(), settingsFileName);
+}
+
+/**
+ * Every setting, from the flags, the environment, the working folder's file, the user's file, and what is usual.
+ * `leftOut`: a file that is passed over. @throws Problem where one is not valid
+ */
+export async function readSettings(
+  flags: EverywhereFlags,
+  environment = process.env,
+  leftOut?: string,
+): Promise<Settings> {
+  const paths = new Set([workingFile(), userFile(environment)]);
+  const files = await readFiles([...paths].filter((path) => path !== leftOut));
   return {
     store: first(
       from('--store', flags.store && resolve(flags.store)),
       from('BREAKGLASS_STORE', environment.BREAKGLASS_STORE && resolve(environment.BREAKGLASS_STORE)),
       ...files.map(({ path, said }) => from(path, said.store && resolve(dirname(path), withHome(said.store)))),
-      from('default', join(xdg(environment.XDG_DATA_HOME, '.local/share'), 'breakglass')),
+      from('default', join(xdgFolder(environment.XDG_DATA_HOME, '.local/share'), 'breakglass')),
     ),
     person: first(
       from('BREAKGLASS_PERSON', environment.BREAKGLASS_PERSON),
@@ -55,6 +95,27 @@ export async function readSettings(flags: EverywhereFlags, environment = process
       from('default', 'auto' as const),
     ),
     input: first(from('--no-input', flags.input === false ? false : undefined), from('default', true)),
+    ...liveSettings(files, environment),
+  };
+}
+
+/** What only live runs look at. */
+function liveSettings(files: readonly ReadFile[], environment: NodeJS.ProcessEnv) {
+  return {
+    secrets: merged(files.map(({ path, said }) => named(said.secrets ?? {}, path))),
+    endpoints: merged([
+      environmentEndpoints(environment),
+      ...files.map((one) => named(one.said.endpoints ?? {}, one.path)),
+    ]),
+    actions: first(...files.map(({ path, said }) => from(path, said.actions)), from('default', [])),
+    selfApproval: first(
+      ...files.map(({ path, said }) => from(path, said.approvals?.self)),
+      from('default', 'allowed' as const),
+    ),
+    ca: first(...files.map(({ path, said }) => from<string | null>(path, said.ca)), { value: null, from: 'default' }),
+    untrusted: files
+      .filter((file) => file.path !== userFile(environment) && reachesOut(file.said))
+      .map(({ path, text }) => ({ sort: 'settings' as const, id: path, text, file: path, shipped: false })),
   };
 }
 
@@ -75,19 +136,22 @@ export function systemUser(): string {
 
 /** The settings of whoever uses this account, from whatever folder. */
 export function userFile(environment: NodeJS.ProcessEnv): string {
-  return join(xdg(environment.XDG_CONFIG_HOME, '.config'), 'breakglass', settingsFileName);
+  return join(configFolder(environment), settingsFileName);
 }
 
-/** A folder of the XDG base directories. What is not absolute must be ignored, says their specification. */
-function xdg(named: string | undefined, usual: string): string {
-  return named && isAbsolute(named) ? named : join(home(), usual);
+/**
+ * Whether a file decides what is run, where secrets go, or who may approve. A folder that somebody happens to stand in must not
+ * decide that unasked.
+ */
+function reachesOut({ secrets, endpoints, actions, approvals, ca }: SettingsFile): boolean {
+  return [secrets, endpoints, actions, approvals, ca].some((said) => said !== undefined);
 }
 
-async function readFiles(paths: readonly string[]): Promise<{ path: string; said: SettingsFile }[]> {
+async function readFiles(paths: readonly string[]): Promise<ReadFile[]> {
   const there = paths.filter((path) => existsSync(path));
   if (there.length === 0) return [];
   const { readSettingsFile } = await import('./settings-file.ts');
-  return there.map((path) => ({ path, said: readSettingsFile(path) }));
+  return there.map((path) => ({ path, ...readSettingsFile(path) }));
 }
 
 function from<T>(origin: string, value: T | undefined | ''): Setting<T> | undefined {
@@ -98,6 +162,19 @@ function first<T>(...settings: (Setting<T> | undefined)[]): Setting<T> {
   const found = settings.find((setting) => setting !== undefined);
   if (!found) throw new TypeError('a setting has no default');
   return found;
+}
+
+function named<T>(value: Readonly<Record<string, T>>, origin: string): NamedSettings<T> {
+  return { value, from: Object.fromEntries(Object.keys(value).map((name) => [name, origin])) };
+}
+
+/** The earlier wins, name by name. */
+function merged<T>(settings: readonly NamedSettings<T>[]): NamedSettings<T> {
+  const inTurn = settings.toReversed();
+  return {
+    value: Object.assign({}, ...inTurn.map(({ value }) => value)),
+    from: Object.assign({}, ...inTurn.map(({ from }) => from)),
+  };
 }
 
 function forced(value: string | undefined): ColorMode | undefined {

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Document } from '../engine/entries.ts';
 import type { Diagnostic } from '../language/diagnostic.ts';
+import { nearest } from '../language/nearest.ts';
 import type { Catalogue } from '../playbook/catalogue/model.ts';
 import { type CatalogueReading, readCatalogue } from '../playbook/catalogue/reader.ts';
 import { documentOf } from './documents.ts';
@@ -40,27 +41,57 @@ interface Read {
 export function loadCatalogues(extra: readonly string[], beside?: string): LoadedCatalogues {
   const shipped = shippedCatalogues();
   const own = ownFiles(extra, beside, shipped);
-  const read = readAll([...own.map((file) => ({ file, shipped: false })), ...shipped.map(asShipped)]);
+  const all = readAll([...own.map((file) => ({ file, shipped: false })), ...shipped.map(asShipped)]);
   const kept = new Map<string, Read>();
-  const warnings = read.flatMap(({ reading }) => reading.diagnostics);
+  const warnings = all.flatMap(({ reading }) => reading.diagnostics);
   const twice: Diagnostic[] = [];
-  for (const one of read) {
+  for (const one of all) {
     const first = kept.get(one.catalogue.id);
     if (!first) kept.set(one.catalogue.id, one);
     else if (one.shipped) warnings.push(replaced(first));
     else twice.push(givenTwice(one, first));
   }
   if (twice.length > 0) throw new Problem('input', 'Two catalogues have the same id.', undefined, twice);
-  const all = [...kept.values()];
-  return { catalogues: all.map(({ catalogue }) => catalogue), documents: all.map(asFile), warnings };
+  const left = [...kept.values()];
+  return { catalogues: left.map(({ catalogue }) => catalogue), documents: left.map(asFile), warnings };
 }
+
+/**
+ * Refuses an endpoint of a catalogue that is not there: what it was meant for would be sent to another server.
+ * @throws Problem with the nearest right name
+ */
+export function refuseUnknownEndpoints(
+  {
+    value,
+    from,
+  }: { readonly value: Readonly<Record<string, string>>; readonly from: Readonly<Record<string, string>> },
+  catalogues: readonly Catalogue[],
+): void {
+  const known = catalogues.map(({ id }) => id);
+  const unknown = Object.keys(value).find((id) => !known.includes(id));
+  if (unknown === undefined) return;
+  const near = nearest(unknown, known);
+  throw new Problem(
+    'input',
+    `There is no catalogue ${JSON.stringify(unknown)} whose requests could go to the endpoint in ${from[unknown]}.`,
+    near ? `Did you mean ${near}?` : `There are: ${known.join(', ')}.`,
+  );
+}
+
+/** Several runs of a store mostly have the same catalogues, and to read one takes its time. */
+const read = new Map<string, Catalogue>();
 
 /** The catalogues of a run, from their texts in its journal. @throws Problem of kind `integrity` where one cannot be read */
 export function journaledCatalogues(documents: readonly Document[]): Catalogue[] {
   return documents.map(({ id, text }) => {
     const file = `${id} (in the journal)`;
+    const known = read.get(text);
+    if (known) return known;
     const { catalogue, diagnostics } = readCatalogue({ file, text });
-    if (catalogue) return catalogue;
+    if (catalogue) {
+      read.set(text, catalogue);
+      return catalogue;
+    }
     const hint = 'Another version of breakglass may have written it.';
     throw new Problem('integrity', `The catalogue ${file} cannot be read.`, hint, diagnostics.filter(isError));
   });

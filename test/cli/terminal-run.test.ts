@@ -53,6 +53,12 @@ const settingsWith = (person: string, from: string) => ({
   person: { value: person, from },
   color: { value: 'never' as const, from: 'default' },
   input: { value: true, from: 'default' },
+  secrets: { value: {}, from: {} },
+  endpoints: { value: {}, from: {} },
+  actions: { value: [], from: 'default' },
+  selfApproval: { value: 'allowed' as const, from: 'default' },
+  ca: { value: null, from: 'default' },
+  untrusted: [],
 });
 const settings = () => settingsWith('account', 'default');
 

@@ -1,0 +1,71 @@
+import type { Diagnostic } from '../language/diagnostic.ts';
+import type { Range } from '../language/source.ts';
+import { readYaml, type YamlDocument } from '../language/yaml.ts';
+
+/** Said where a secret itself may stand. */
+const HINT =
+  'Say where the secret is, not what it is: { env: NAME }, { file: path } or { command: [program, its, arguments] }.';
+
+/**
+ * A settings file in which whatever stands in a secret's place, but is not where one is to be found, is crossed out: it may
+ * be the secret itself, and what is wrong is shown with its line. The same document where nothing does.
+ */
+export function coverSecrets(document: YamlDocument): YamlDocument {
+  const ranges = misplaced(document);
+  if (ranges.length === 0) return document;
+  let { text } = document.source;
+  for (const { start, end } of ranges) {
+    // As long as it was, and built as it was, so that what is said of it is at its place.
+    text = text.slice(0, start) + text.slice(start, end).replace(/[^\s'"|>{}[\],:]/g, 'x') + text.slice(end);
+  }
+  return readYaml({ file: document.source.file, text });
+}
+
+/** The errors, with the mend where a secret stands in the file. */
+export function hinted(document: YamlDocument, errors: readonly Diagnostic[]): Diagnostic[] {
+  const ranges = misplaced(document);
+  return errors.map((error) =>
+    error.hint === undefined && ranges.some(({ start, end }) => start <= error.range.start && error.range.start < end)
+      ? { ...error, hint: HINT }
+      : error,
+  );
+}
+
+function misplaced(document: YamlDocument): Range[] {
+  return entriesOf(document.value).flatMap(([key, value]) => {
+    if (key === 'secrets') return inSecrets(document, value);
+    if (key === 'endpoints') return entriesOf(value).flatMap(([id, to]) => withPassword(document, id, to));
+    return SOUNDS_SECRET.test(key) ? [document.at([key])] : [];
+  });
+}
+
+/** A key that no settings file has, and that somebody may have put a secret under. */
+const SOUNDS_SECRET = /^(?!secrets$)(?:.*(?:secret|token|key|pass)|[A-Z][A-Z0-9_]+$)/;
+
+/** An address may hold a password, and is refused for that. */
+function withPassword(document: YamlDocument, id: string, address: unknown): Range[] {
+  return typeof address === 'string' && address.includes('@') ? [document.at(['endpoints', id])] : [];
+}
+
+function inSecrets(document: YamlDocument, secrets: unknown): Range[] {
+  if (!isMapping(secrets)) return [document.at(['secrets'])];
+  return Object.entries(secrets).flatMap(([name, source]) => {
+    const at = ['secrets', name];
+    if (!isMapping(source)) return [document.at(at)];
+    return Object.entries(source).flatMap(([key, place]) => (isPlace(key, place) ? [] : [document.at([...at, key])]));
+  });
+}
+
+function isPlace(key: string, place: unknown): boolean {
+  if (key === 'env') return typeof place === 'string' && /^[A-Z_][A-Z0-9_]*$/.test(place);
+  if (key === 'file') return typeof place === 'string';
+  return key === 'command' && Array.isArray(place) && place.every((word) => typeof word === 'string');
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return isMapping(value) ? Object.entries(value) : [];
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
