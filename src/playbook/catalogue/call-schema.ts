@@ -117,7 +117,5 @@ export const simulate = z.strictObject({
 
 export const types = () => oneOrMore(id());
 
-export type RawLook = { readonly [K in keyof typeof lookKeys]?: z.output<(typeof lookKeys)[K]> };
 export type RawCall = { readonly [K in keyof typeof callKeys]?: z.output<(typeof callKeys)[K]> };
 export type RawHttp = z.output<typeof http>;
-export type RawMatch = z.output<typeof match>;

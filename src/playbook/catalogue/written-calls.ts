@@ -12,7 +12,7 @@ export interface WrittenCall {
 }
 
 /** Calls that an action is written with, in order. */
-export function callsOfAction(action: RawAction, path: Path): WrittenCall[] {
+function callsOfAction(action: RawAction, path: Path): WrittenCall[] {
   const own = action.run !== undefined || action.http !== undefined ? [{ raw: action, path, isLook: false }] : [];
   const several = (action.calls ?? []).map((raw, at) => ({ raw, path: [...path, 'calls', at], isLook: false }));
   const check = action.check === undefined ? [] : [{ raw: action.check, path: [...path, 'check'], isLook: true }];

@@ -27,7 +27,7 @@ export function roleNames({ outline, findings }: PlaybookView): void {
 }
 
 /** Where a step names who approves: the approval itself, or its `role`. */
-export function approvalPath({ path }: Step, findings: Findings): Path {
+function approvalPath({ path }: Step, findings: Findings): Path {
   const inside = [...path, 'approval', 'role'];
   return findings.has(inside) ? inside : inside.slice(0, -1);
 }
