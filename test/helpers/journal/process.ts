@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { buildSync } from 'esbuild';
 import { onTestFinished } from 'vitest';
+import { constants } from '../../../scripts/constants.mjs';
 
 /** Another process that runs one of the scripts beside this file, and talks in lines. */
 export interface OtherProcess {
@@ -26,7 +27,17 @@ export function bundle(name: string): string {
   chmodSync(folder, 0o755);
   const outfile = join(folder, `${basename(name, '.ts')}.mjs`);
   const entry = join(import.meta.dirname, name);
-  buildSync({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20' });
+  buildSync({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    define: constants(new URL('../../../', import.meta.url).href),
+    // Some libraries are written for require.
+    banner: { js: 'import{createRequire as $require}from"node:module";const require=$require(import.meta.url);' },
+  });
   return outfile;
 }
 
