@@ -10,7 +10,14 @@ import { fileURLToPath } from 'node:url';
 /** A test that finds its tool missing would have to skip what it is there to prove. So each is named here. */
 const tools = [
   { command: 'mount', debian: 'mount', why: 'a disk that runs full is a small file system of its own' },
+  { command: 'openssl', debian: 'openssl', why: 'a server of a private authority needs a certificate' },
   { command: 'setpriv', debian: 'util-linux', why: 'a folder without permission stops no test that runs as root' },
+  { command: 'restic', debian: 'restic', why: 'a restore is verified against real backups' },
+  { command: 'borg', debian: 'borgbackup', why: 'a restore is verified against real backups' },
+  { command: 'sshd', debian: 'openssh-server', why: 'an SSH key is proven dead at a real server' },
+  { command: 'ssh-agent', debian: 'openssh-client', why: 'an SSH key is proven dead at a real server' },
+  { command: 'docker-registry', debian: 'docker-registry', why: 'images are withdrawn from a real registry' },
+  { command: 'skopeo', debian: 'skopeo', why: 'images are withdrawn from a real registry' },
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));

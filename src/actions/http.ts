@@ -6,7 +6,7 @@ import { connectionFor } from './connection.ts';
 import { type Exchange, exchange, type Request } from './exchange.ts';
 import { createOutput, HEAD } from './output.ts';
 import { redirectOf } from './redirect.ts';
-import { mayBeReachedLater, requestProblem } from './request-problem.ts';
+import { isRefusedByProxy, mayBeReachedLater, requestProblem } from './request-problem.ts';
 import { retryAfter } from './retry-after.ts';
 import { realTiming } from './timing.ts';
 
@@ -81,7 +81,8 @@ async function follow(
   for (let redirects = 0; ; redirects += 1) {
     const happened = await exchange(dispatcher, request, signal);
     const { host } = request.url;
-    if (!happened.sent && redirects === 0) return unsent(happened.failure, host, call, around);
+    const neverCame = !happened.sent || isRefusedByProxy(happened.failure);
+    if (neverCame && redirects === 0) return unsent(happened.failure, host, call, around);
     const redirect = redirectOf(request, happened);
     if (redirect.to && redirects < MOST_REDIRECTS) {
       request = { ...request, url: redirect.to };

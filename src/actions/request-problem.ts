@@ -20,13 +20,18 @@ const UNTRUSTED =
 export function requestProblem(error: unknown, host: string): string {
   const code = codeOf(error);
   const where = elsewhere(error, host);
-  const proxy = /^Proxy response \((\d+)\)/.exec(messageOf(error))?.[1] ?? /\((407)\)/.exec(messageOf(error))?.[1];
+  const proxy = proxyStatus(error);
   if (proxy !== undefined) return `The proxy answered ${proxy} and did not pass it on to ${host}.`;
   if (UNTRUSTED.test(code)) {
     return `The certificate of ${host} is from nobody that is trusted here (${code}). If it is your own authority's, name its file in SSL_CERT_FILE.`;
   }
-  const said = words[code] ?? (code.startsWith('HPE_') ? 'what came back is no HTTP' : sayable(error));
+  const said = words[code] ?? (isNoHttp(error) ? 'what came back is no HTTP' : sayable(error));
   return `${host}${where}: ${said}${code && ` (${code})`}.`;
+}
+
+/** Whether a proxy refused to pass a request on: then it never came to its server. */
+export function isRefusedByProxy(error: unknown): boolean {
+  return proxyStatus(error) !== undefined;
 }
 
 /** Whether another try may reach what this one did not. */
@@ -44,11 +49,19 @@ function elsewhere(error: unknown, host: string): string {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : '';
+}
+
+function isNoHttp(error: unknown): boolean {
+  return error instanceof Error && error.name === 'HTTPParserError';
+}
+
+function proxyStatus(error: unknown): string | undefined {
+  return /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(messageOf(error))?.[1];
 }
 
 function sayable(error: unknown): string {

@@ -78,7 +78,7 @@ export function createVault(parts: VaultParts): Vault {
 
   for (const name of new Set([...Object.keys(parts.sources), ...(parts.names ?? [])])) {
     const source = sourceOf(name);
-    if ('env' in source) mask.add(name, trimmed(environment[source.env] ?? ''));
+    if ('env' in source) mask.add(name, trimmed(variable(environment, source.env)));
   }
 
   const taken = async (name: string): Promise<string> => {
@@ -119,8 +119,8 @@ async function read(
 ): Promise<{ text: string; warning?: string }> {
   if ('file' in source) return await readSecretFile(withHome(source.file, environment));
   if ('command' in source) return { text: await readSecretCommand(source.command, environment, timing) };
-  const text = environment[source.env];
-  if (text !== undefined && text !== '') return { text };
+  const text = variable(environment, source.env);
+  if (text !== '') return { text };
   throw new SecretError(
     `The secret ${name} is not there: set the environment variable ${source.env}, or give it by hand.`,
   );
@@ -139,6 +139,11 @@ async function look(name: string, source: SecretSource, parts: VaultParts): Prom
   } catch (error) {
     return { there: false, why: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** A variable's value; empty if there is none. */
+function variable(environment: NodeJS.ProcessEnv, name: string): string {
+  return Object.hasOwn(environment, name) ? (environment[name] ?? '') : '';
 }
 
 function trimmed(text: string): string {
