@@ -74,12 +74,16 @@ const accounts = new Map([
   ['okta', 'okta-user'],
   ['azure', 'entra-user'],
   ['o365', 'entra-user'],
-  ['aws', 'aws-user'],
+  ['aws', 'aws-iam-user'],
 ]);
 
 function itemsOf(alert: Tree, host: string | undefined, repository: string | undefined): AlertItem[] {
-  const item = (kind: AlertItem['kind'], itemType: string, name: string | undefined): AlertItem[] =>
-    name === undefined ? [] : [{ kind, itemType, name, fields: {} }];
+  const item = (
+    kind: AlertItem['kind'],
+    itemType: string,
+    name: string | undefined,
+    fields: AlertItem['fields'] = {},
+  ): AlertItem[] => (name === undefined ? [] : [{ kind, itemType, name, fields }]);
   const module = textIn(alert, 'event.module', 'kibana.alert.original_event.module', 'event.dataset') ?? '';
   const user = textIn(alert, 'user.email', 'user.name', 'source.user.name');
   const image = textIn(alert, 'container.image.name');
@@ -87,16 +91,22 @@ function itemsOf(alert: Tree, host: string | undefined, repository: string | und
   const key = textIn(alert, 'aws.cloudtrail.user_identity.access_key_id');
   return [
     // Temporary keys end by themselves; what is to be revoked is the session of whoever has them.
-    ...item('credential', 'aws-access-key', key?.startsWith('ASIA') ? undefined : key),
+    ...item('credential', 'aws-access-key', key?.startsWith('ASIA') ? undefined : key, { user: user ?? null }),
     ...item(
       'account',
       accounts.get(module.split('.')[0] ?? '') ?? 'user',
       everywhere.test(user ?? '') ? undefined : user,
     ),
-    ...item('system', 'repository', repository),
-    ...item('system', 'host', host),
+    ...item('system', 'github-repository', repository),
+    ...item('system', typeOfHost(alert), host),
     ...item('artifact', 'container-image', image === undefined || tag === undefined ? image : `${image}:${tag}`),
   ];
+}
+
+/** A desktop system is somebody's own machine, unless it says otherwise. */
+function typeOfHost(alert: Tree): string {
+  const isDesktop = ['windows', 'macos'].includes(textIn(alert, 'host.os.type') ?? '');
+  return isDesktop && !/server/i.test(textIn(alert, 'host.os.name', 'host.os.full') ?? '') ? 'workstation' : 'server';
 }
 
 /** Every technique and sub-technique of ATT&CK that the rule or the event names. */

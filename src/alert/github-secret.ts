@@ -69,7 +69,9 @@ function readingOf(document: Tree, alert: Tree): Reading {
 
 /** The place where a secret stands, or that a finding is about. */
 export function repositoryItem(repository: string | undefined): AlertItem[] {
-  return repository === undefined ? [] : [{ kind: 'system', itemType: 'repository', name: repository, fields: {} }];
+  return repository === undefined
+    ? []
+    : [{ kind: 'system', itemType: 'github-repository', name: repository, fields: {} }];
 }
 
 /** Of a webhook, of an alert of an organisation, or as the alert's addresses have it. */

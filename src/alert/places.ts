@@ -23,12 +23,13 @@ const workloads: readonly Sort[] = [
   sort('kubernetes-daemonset', ['daemonset', 'kube_daemon_set', 'kube_daemonset'], true),
   sort('kubernetes-cronjob', ['cronjob', 'kube_cronjob'], true),
   sort('kubernetes-pod', ['pod', 'pod_name', 'kube_pod', 'k8s_pod_name'], true),
-  sort('host', ['host', 'hostname', 'host_name', 'nodename', 'node', 'kube_node', 'instance']),
+  sort('kubernetes-node', ['kube_node', 'k8s_node_name', 'node']),
+  sort('server', ['host', 'hostname', 'host_name', 'nodename', 'instance']),
 ];
 
 const others: readonly Sort[] = [
   { kind: 'stage', itemType: 'github-workflow', labels: ['workflow', 'workflow_name', 'github_workflow'] },
-  sort('github-runner', ['runner', 'runner_name']),
+  { kind: 'stage', itemType: 'github-runner', labels: ['runner', 'runner_name'] },
   sort('s3-bucket', ['bucket', 'bucket_name', 'bucketname']),
   sort('database', ['datname', 'database', 'db', 'db_name']),
   { kind: 'artifact', itemType: 'container-image', labels: ['image', 'container_image', 'image_name'] },
@@ -52,14 +53,7 @@ function sort(itemType: string, labels: readonly string[], namespaced = false): 
 /** The things that labels name. */
 export function itemsOfLabels(labels: Labels): AlertItem[] {
   const workload = workloads.map((one) => itemOf(one, labels)).find((item) => item !== undefined);
-  const repository = repositoryOfLabels(labels);
-  const found = [
-    workload,
-    ...others.map((one) => itemOf(one, labels)),
-    repository === undefined
-      ? undefined
-      : ({ kind: 'system', itemType: 'repository', name: repository, fields: {} } satisfies AlertItem),
-  ];
+  const found = [workload, ...others.map((one) => itemOf(one, labels)), repositoryIn(labels)];
   return found.filter((item) => item !== undefined);
 }
 
@@ -68,11 +62,20 @@ export function repositoryOfLabels(labels: Labels): string | undefined {
   return repositoryName(named) ?? repositoryOf(named);
 }
 
+/** Whose it is, only an address tells. */
+function repositoryIn(labels: Labels): AlertItem | undefined {
+  const name = repositoryOfLabels(labels);
+  if (name === undefined) return undefined;
+  const isGitHub =
+    /(?:[/@.]|^)github\b/i.test(first(labels, repositories) ?? '') || labels.get('github_repository') === name;
+  return { kind: 'system', itemType: isGitHub ? 'github-repository' : 'repository', name, fields: {} };
+}
+
 function itemOf({ kind, itemType, labels: names, namespaced }: Sort, labels: Labels): AlertItem | undefined {
   const value = first(labels, names);
   if (value === undefined) return undefined;
   const namespace = namespaced ? first(labels, namespaces) : undefined;
-  const name = itemType === 'host' ? withoutPort(value) : value;
+  const name = itemType === 'server' ? withoutPort(value) : value;
   return { kind, itemType, name: namespace === undefined ? name : `${namespace}/${name}`, fields: {} };
 }
 

@@ -7,7 +7,9 @@ import { toId } from '../language/ids.ts';
  */
 const types: readonly (readonly [RegExp, string])[] = [
   [/^github_ssh_private_key$|^openssh_private_key$|ssh_key$/, 'ssh-key'],
-  [/^github_(?:personal|oauth|app|refresh|test|fine|pat|token)/, 'github-token'],
+  [/^github_oauth/, 'github-oauth-token'],
+  [/^github_app_installation/, 'github-installation-token'],
+  [/^github_(?:personal|app|refresh|test|fine|pat|token)/, 'github-token'],
   [/^npm_/, 'npm-token'],
   [/^pypi_/, 'pypi-token'],
   [/^(?:rubygems|nuget|cratesio|clojars|openvsx|packagist|hex)_/, 'registry-token'],
@@ -23,7 +25,7 @@ const types: readonly (readonly [RegExp, string])[] = [
   [/^gitlab_deploy_token$/, 'deploy-token'],
   [/^gitlab_/, 'gitlab-token'],
   [/^(?:hashicorp_)?vault_(?:service|batch|root|token|.*token)/, 'vault-token'],
-  [/^okta_/, 'okta-token'],
+  [/^okta_/, 'okta-api-token'],
   [/^pgp_private_key/, 'signing-key'],
   [/private_key$/, 'private-key'],
   [/connection_(?:string|uri)$|_db_uri/, 'database-password'],

@@ -21,7 +21,7 @@ describe('the webhook secret_scanning_alert', () => {
           name,
           fields: { repository: 'acme/storefront', place: null, validity: 'active', public: false },
         },
-        { kind: 'system', itemType: 'repository', name: 'acme/storefront', fields: {} },
+        { kind: 'system', itemType: 'github-repository', name: 'acme/storefront', fields: {} },
       ],
       inputs: { repository: 'acme/storefront', secret: name, place: 'acme/storefront' },
       links: ['https://github.com/acme/storefront/security/secret-scanning/42'],
@@ -54,7 +54,7 @@ describe('the webhook secret_scanning_alert', () => {
     expect(alert.title).toBe('adafruit io key in acme/lamps');
     expect(names(alert)).toEqual([
       'credential adafruit-io-key adafruit io key (acme/lamps, alert 191)',
-      'system repository acme/lamps',
+      'system github-repository acme/lamps',
     ]);
     expect(alert).not.toHaveProperty('raised');
   });
@@ -100,7 +100,7 @@ describe('the alerts of the REST API', () => {
     });
     expect(names(alert)).toEqual([
       'credential npm-token npm Access Token (acme/storefront, alert 7)',
-      'system repository acme/storefront',
+      'system github-repository acme/storefront',
     ]);
   });
 
@@ -113,7 +113,7 @@ describe('the alerts of the REST API', () => {
     });
     expect(names(alert)).toEqual([
       'credential slack-token slack api token (acme/chat, alert 5)',
-      'system repository acme/chat',
+      'system github-repository acme/chat',
     ]);
   });
 });

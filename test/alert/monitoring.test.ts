@@ -14,7 +14,7 @@ describe("Alertmanager's webhook", () => {
       items: [
         { kind: 'system', itemType: 'kubernetes-deployment', name: 'shop/checkout', fields: {} },
         { kind: 'artifact', itemType: 'container-image', name: 'registry.acme.example/checkout:4.2.1', fields: {} },
-        { kind: 'system', itemType: 'host', name: 'runner-3.acme.example', fields: {} },
+        { kind: 'system', itemType: 'server', name: 'runner-3.acme.example', fields: {} },
       ],
       inputs: {},
       links: [
@@ -84,7 +84,7 @@ describe("Datadog's webhook", () => {
       title: '[Triggered on {host:ci-2}] Deploy outside of the release window',
       raised: '2026-03-02T08:26:41.000Z',
       resolved: false,
-      items: [{ kind: 'system', itemType: 'host', name: 'ci-2', fields: {} }],
+      items: [{ kind: 'system', itemType: 'server', name: 'ci-2', fields: {} }],
       inputs: {},
       links: [],
       playbook: null,
@@ -100,7 +100,10 @@ describe("Datadog's webhook", () => {
       inputs: { repository: 'acme/storefront' },
       links: ['https://app.datadoghq.com/event/jump_to?event_id=1234567'],
     });
-    expect(names(alert)).toEqual(['system kubernetes-deployment shop/checkout', 'system repository acme/storefront']);
+    expect(names(alert)).toEqual([
+      'system kubernetes-deployment shop/checkout',
+      'system github-repository acme/storefront',
+    ]);
   });
 
   it('is read where what belongs to the alert is in an object of its own', () => {
@@ -111,7 +114,7 @@ describe("Datadog's webhook", () => {
       date: '1772440001000',
     });
     expect(alert).toMatchObject({ severity: 'critical', resolved: true });
-    expect(names(alert)).toEqual(['system host web-1']);
+    expect(names(alert)).toEqual(['system server web-1']);
   });
 });
 
@@ -127,7 +130,7 @@ describe('an alert of Elastic Security', () => {
       resolved: false,
       items: [
         { kind: 'account', itemType: 'user', name: 'ci', fields: {} },
-        { kind: 'system', itemType: 'host', name: 'build-7', fields: {} },
+        { kind: 'system', itemType: 'server', name: 'build-7', fields: {} },
       ],
       inputs: {},
       links: ['https://kibana.acme.example/app/security/alerts/redirect/5e6f'],
@@ -146,7 +149,7 @@ describe('an alert of Elastic Security', () => {
       inputs: { repository: 'acme/storefront' },
       playbook: null,
     });
-    expect(names(alert)).toEqual(['account github-account mallory-hm', 'system repository acme/storefront']);
+    expect(names(alert)).toEqual(['account github-account mallory-hm', 'system github-repository acme/storefront']);
   });
 
   it('is read one a line, with values in lists, the worst first; an account that every machine has is none', () => {
@@ -157,10 +160,10 @@ describe('an alert of Elastic Security', () => {
       raised: '2026-03-02T08:05:00.000Z',
     });
     expect(names(alert)).toEqual([
-      'system host build-7',
+      'system server build-7',
       'artifact container-image registry.acme.example/builder:12',
       'credential aws-access-key AKIAMADEUP0000000042',
-      'account aws-user deploy',
+      'account aws-iam-user deploy',
     ]);
   });
 
@@ -175,6 +178,15 @@ describe('an alert of Elastic Security', () => {
     };
     expect(alertIn(searched)).toMatchObject({ title: 'A on h', raised: '2026-03-02T08:00:00.000Z' });
     expect(alertIn(old)).toMatchObject({ title: 'B', severity: 'low', resolved: true });
+  });
+
+  it.each([
+    [{ 'host.os.type': 'macos' }, 'workstation'],
+    [{ 'host.os.type': 'windows', 'host.os.name': 'Windows 11 Pro' }, 'workstation'],
+    [{ host: { os: { type: 'windows', name: 'Windows Server 2025' } } }, 'server'],
+    [{ 'host.os.type': 'linux' }, 'server'],
+  ])('takes a host with %j for a %s', (os, itemType) => {
+    expect(alertIn({ 'kibana.alert.rule.name': 'X', 'host.name': 'h', ...os }).items[0]).toMatchObject({ itemType });
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { typeOfSecret } from '../../src/alert/secret-types.ts';
 import { alertIn, fixture } from './fixture.ts';
@@ -38,8 +38,8 @@ describe('what an alert proposes', () => {
 describe('the type of a secret', () => {
   it.each([
     ['github_personal_access_token', 'github-token'],
-    ['github_oauth_access_token', 'github-token'],
-    ['github_app_installation_access_token', 'github-token'],
+    ['github_oauth_access_token', 'github-oauth-token'],
+    ['github_app_installation_access_token', 'github-installation-token'],
     ['github_refresh_token', 'github-token'],
     ['github_ssh_private_key', 'ssh-key'],
     ['openssh_private_key', 'ssh-key'],
@@ -82,5 +82,20 @@ describe('the type of a secret', () => {
     ['', 'item'],
   ])('%s is %s', (name, type) => {
     expect(typeOfSecret(name)).toBe(type);
+  });
+});
+
+describe('the type of a thing', () => {
+  it.each(
+    [
+      'aws-access-key aws-iam-user azure-devops-token container-image entra-user github-installation-token github-oauth-token',
+      'github-repository github-runner github-token github-workflow kubernetes-deployment kubernetes-node npm-package npm-token',
+      'okta-api-token okta-user registry-token repository server ssh-key vault-token workstation',
+    ].flatMap((line) => line.split(' ')),
+  )('%s is one that an action is for', (type) => {
+    const folder = new URL('../../playbooks/actions/', import.meta.url);
+    const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+    const texts = files.map((name) => readFileSync(new URL(name, folder), 'utf8'));
+    expect(texts.some((text) => new RegExp(`^ *types?: .*\\b${type}(?![\\w-])`, 'm').test(text))).toBe(true);
   });
 });
