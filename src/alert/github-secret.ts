@@ -68,7 +68,7 @@ function readingOf(document: Tree, alert: Tree): Reading {
 }
 
 /** The place where a secret stands, or that a finding is about. */
-export function repositoryItem(repository: string | undefined): AlertItem[] {
+function repositoryItem(repository: string | undefined): AlertItem[] {
   return repository === undefined
     ? []
     : [{ kind: 'system', itemType: 'github-repository', name: repository, fields: {} }];

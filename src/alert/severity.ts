@@ -12,7 +12,7 @@ const byWord = new Map(
   Object.entries(words).flatMap(([severity, all]) => all.map((word) => [word, severity] as const)),
 );
 
-export const severities = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
+const severities = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
 
 /** The severity that a word stands for; undefined for a word that is nobody's. */
 export function severityOf(word: string | undefined): Severity | undefined {
