@@ -8,9 +8,9 @@ import { createVault, parseReference, type SecretSource, type Vault } from '../a
 import { proofOf, verdictOf } from '../actions/verdict.ts';
 import type { InstanceRef } from '../engine/entries.ts';
 import { instanceOf, type State } from '../engine/state.ts';
-import type { Template } from '../language/template.ts';
-import type { Action, Call, Catalogue } from '../playbook/catalogue/model.ts';
+import type { Action, Catalogue } from '../playbook/catalogue/model.ts';
 import type { Ready } from '../playbook/catalogue/ready.ts';
+import { secretsOf } from '../playbook/catalogue/secret-names.ts';
 import type { Playbook } from '../playbook/model.ts';
 import type { Hands } from './hands.ts';
 import { packageFolder } from './package.ts';
@@ -39,7 +39,7 @@ export interface LiveParts {
 export function createLive(parts: LiveParts, playbook: Playbook, catalogues: readonly Catalogue[]): Live {
   const mask = createMask();
   const { environment, sources } = parts;
-  const names = [...playbook.secrets, ...catalogues.flatMap(secretsOf)];
+  const names = [...playbook.secrets, ...catalogues.flatMap((one) => secretsOf(one))];
   const vault = createVault({ sources, environment, mask, names });
   const lent = new Set<string>();
   const around = {
@@ -109,41 +109,4 @@ async function subject({ state, ref, action, name, lent, vault, environment, mas
 function ownProgram(call: Ready): Ready {
   if (call.how !== 'command' || call.argv[0] !== 'breakglass') return call;
   return { ...call, argv: [process.execPath, join(packageFolder(), 'dist', 'breakglass.js'), ...call.argv.slice(1)] };
-}
-
-/** The names of secrets that a catalogue's calls read, but for what its actions put to the proof. */
-export function secretsOf(catalogue: Catalogue): string[] {
-  const shared = [...Object.values(catalogue.headers), ...(catalogue.basic ? [catalogue.basic] : [])];
-  const own = catalogue.actions.flatMap(({ calls, subjects }) =>
-    calls
-      .flatMap(templatesOf)
-      .flatMap(namesIn)
-      .filter((name) => !Object.hasOwn(subjects, name)),
-  );
-  return [...new Set([...shared.flatMap(namesIn), ...own])];
-}
-
-function templatesOf({ via }: Call): Template[] {
-  if (via.how === 'command') return [...Object.values(via.env), ...(via.stdin ? [via.stdin] : [])];
-  const body = via.body ? bodyTemplates(via.body) : [];
-  return [...Object.values(via.headers), ...(via.basic ? [via.basic] : []), ...body];
-}
-
-function bodyTemplates(body: NonNullable<Extract<Call['via'], { how: 'http' }>['body']>): Template[] {
-  if (body.as === 'text') return [body.text];
-  if (body.as === 'form') return Object.values(body.fields);
-  return valueTemplates(body.value);
-}
-
-function valueTemplates(value: unknown): Template[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if ('pieces' in value) return [value as Template];
-  return Object.values(value).flatMap(valueTemplates);
-}
-
-function namesIn({ pieces }: Template): string[] {
-  return pieces.flatMap((piece) => {
-    const root = typeof piece === 'string' ? null : piece.expression.root;
-    return root?.kind === 'path' && root.context === 'secrets' ? (root.segments[0]?.name ?? []) : [];
-  });
 }
