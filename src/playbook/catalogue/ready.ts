@@ -74,15 +74,21 @@ export interface Answer {
   readonly why?: string;
 }
 
-/** The call in one line, as a shell or a person would write it; secrets read `[NAME]`. */
+/**
+ * The call in one line, as a shell or a person would write it; secrets read `[NAME]`. Pasted into a shell, a command
+ * gives the same arguments. What would not be seen, or would turn the direction of writing, is shown as an escape.
+ */
 export function shownCall(call: Ready): string {
   if (call.how === 'command') {
     const env = Object.entries(call.env).map(([name, value]) => `${name}=${quoted(shownFilled(value))}`);
+    const [program = '', ...args] = call.argv;
     const stdin = call.stdin ? ` <<< ${quoted(shownFilled(call.stdin))}` : '';
-    return [...env, ...call.argv.map(quoted)].join(' ') + stdin;
+    // A first word with = in it would be an assignment.
+    const first = program.includes('=') ? inQuotes(program) : quoted(program);
+    return [...env, first, ...args.map(quoted)].join(' ') + stdin;
   }
-  const body = call.body ? ` ${shownFilled(call.body)}` : '';
-  return `${call.method} ${call.url}${body}`;
+  const body = call.body ? ` ${seen(shownFilled(call.body))}` : '';
+  return `${call.method} ${seen(call.url)}${body}`;
 }
 
 /** A filled text with the names of its secrets in their places. */
@@ -90,13 +96,34 @@ export function shownFilled(text: Filled): string {
   return text.map((piece) => (typeof piece === 'string' ? piece : `[${piece.secret}]`)).join('');
 }
 
-/** As one word for a shell; line breaks and control characters are shown as such, so that one line stays one line. */
+/** Controls, line ends, marks that turn or hide text, what shows nothing, and every space but the usual one. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
+
+/** As one word for a shell. */
 function quoted(word: string): string {
-  if (/^[\w./@:+=,%-]+$/.test(word)) return word;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be shown as they are
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(word)) {
-    const inside = JSON.stringify(word).slice(1, -1).replaceAll("'", "\\'").replaceAll('\\"', '"');
-    return `$'${inside}'`;
-  }
-  return `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w./@:+=,%-]+$/.test(word) ? word : inQuotes(word);
+}
+
+function inQuotes(word: string): string {
+  return unseen.test(word) ? escaped(word) : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+function seen(text: string): string {
+  return unseen.test(text) ? escaped(text) : text;
+}
+
+const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\', "'": "\\'" };
+
+/** As bash writes a word with escapes in it: `$'…'`. */
+function escaped(word: string): string {
+  const inside = [...word].map(
+    (character) => short[character] ?? (unseen.test(character) ? code(character) : character),
+  );
+  return `$'${inside.join('')}'`;
+}
+
+function code(character: string): string {
+  const point = character.codePointAt(0) ?? 0;
+  if (point < 0x80) return `\\x${point.toString(16).padStart(2, '0')}`;
+  return point < 0x10000 ? `\\u${point.toString(16).padStart(4, '0')}` : `\\U${point.toString(16).padStart(8, '0')}`;
 }
