@@ -125,9 +125,7 @@ function evidenceOf(session: RunSession, { raw }: Raised): { evidence: Evidence 
 
 /** What an alert names goes into the register; what cannot is written down, so that it is not lost. */
 function register(session: RunSession, { kind, itemType, name, fields }: Raised['items'][number], by: By): void {
-  const declared = session.state.definition.playbook.scope[kind] ?? {};
-  const known = Object.fromEntries(Object.entries(fields).filter(([field]) => Object.hasOwn(declared, field)));
-  const refusal = session.dispatch({ type: 'add-item', kind, itemType, name, fields: known }, by);
+  const refusal = session.dispatch({ type: 'add-item', kind, itemType, name, fields }, by);
   if (refusal)
     session.dispatch(
       { type: 'note', text: `The alert names ${kind} ${name}. It is not in the register: ${refusal.message}` },

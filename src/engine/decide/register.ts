@@ -1,3 +1,4 @@
+import { isId } from '../../language/ids.ts';
 import type { Field, Kind, Scalar } from '../../playbook/model.ts';
 import type { Command } from '../commands.ts';
 import { type Decision, refuse } from '../decision.ts';
@@ -31,7 +32,8 @@ export const registerCommands = {
       retype(decision, item, command);
       return;
     }
-    const field = decision.state.definition.playbook.scope[item.kind]?.[command.field];
+    const declared = decision.state.definition.playbook.scope[item.kind] ?? {};
+    const field = declared[command.field] ?? (mayHave(decision, declared, command.field) ? found : undefined);
     if (!field) {
       const names = Object.keys(decision.state.definition.playbook.scope[item.kind] ?? {});
       return refuse(
@@ -69,6 +71,16 @@ export const registerCommands = {
     decision.say({ type: 'item.not-possible', item: item.id, reached: command.reached, reason: command.reason });
   },
 } satisfies Deciding;
+
+/** What an action found of an item is a text, whatever the playbook says of its kind. */
+const found: Field = { type: 'string', required: false };
+const own = ['id', 'kind', 'type', 'name'];
+
+/** A playbook says what every item of a kind has. In an incident an item may have more: what its issuer calls it, where it lies. */
+function mayHave({ state }: Decision, declared: Readonly<Record<string, Field>>, name: string): boolean {
+  if (Object.hasOwn(declared, name)) return true;
+  return state.run?.kind === 'incident' && isId(name) && !own.includes(name);
+}
 
 /** What an item is decides what can be run for it. In a drill its type is the scenario's to say. */
 function retype(decision: Decision, item: Item, { value, reason }: Command<'set-field'>): void {
@@ -110,7 +122,7 @@ function fieldsFor(
   thing: string | null,
 ): Readonly<Record<string, Scalar | null>> {
   const declared = decision.state.definition.playbook.scope[command.kind] ?? {};
-  const unknown = Object.keys(command.fields ?? {}).find((name) => !Object.hasOwn(declared, name));
+  const unknown = Object.keys(command.fields ?? {}).find((name) => !mayHave(decision, declared, name));
   if (unknown !== undefined)
     refuse('invalid', `A ${command.kind} has no field ${unknown}.`, {
       hint: `It has: ${Object.keys(declared).join(', ') || 'none'}.`,

@@ -233,3 +233,29 @@ describe('given a rehearsal', () => {
     expect(ofType(run.runs({ step: 'survey' }), 'action.requested')).toHaveLength(1);
   });
 });
+
+describe('given an item in an incident', () => {
+  it('it keeps what an action found of it, also what the playbook has no field for', () => {
+    const run = liveRun(isolating);
+    const fields = { repository: 'acme/other', workflow: '41' };
+    run.does({ type: 'add-item', kind: 'stage', name: 'build.yml', itemType: 'github-workflow', fields }, 'Jon');
+    expect(run.state.register.stage?.['build-yml']?.fields).toEqual(fields);
+    run.does({ type: 'set-field', item: 'build-yml', field: 'workflow', value: '42', reason: 'Read wrongly.' }, 'Jon');
+    expect(planOf(run.state, ref)?.inputs).toEqual({ repository: 'acme/other' });
+  });
+
+  it('its type can be set, and decides what there is to run', () => {
+    const run = withStage(liveRun(isolating));
+    run.does(
+      { type: 'set-field', item: 'build-yml', field: 'type', value: 'jenkins-job', reason: 'It is one.' },
+      'Jon',
+    );
+    expect(planOf(run.state, ref)).toBeNull();
+    run.refused({ type: 'set-field', item: 'build-yml', field: 'type', value: 'No Type', reason: 'x' }, 'Jon');
+  });
+
+  it('names that are its own are no fields', () => {
+    const run = liveRun(isolating);
+    run.refused({ type: 'add-item', kind: 'stage', name: 'x', fields: { name: 'y' } }, 'Jon');
+  });
+});
