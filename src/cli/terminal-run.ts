@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { type Clock, realClock, shiftedClock } from '../run/clock.ts';
 import type { LoadedScenario } from '../run/content.ts';
 import { openImprovements } from '../run/improvements.ts';
+import type { Incident } from '../run/incident.ts';
 import { checkRoles, openDrill } from '../run/open.ts';
 import { resumeRun } from '../run/resume.ts';
 import type { RunSession } from '../run/run-session.ts';
@@ -35,11 +36,28 @@ export async function terminalDrill(content: LoadedScenario, settings: Settings,
   return onScreen({ session, clock, person, store: settings.store, fresh: true, improvements });
 }
 
+/** A live run on the terminal, from its briefing on. Returns the exit code. */
+export async function terminalRespond(incident: Incident, settings: Settings): Promise<number> {
+  staySmall();
+  const { store, person } = settings;
+  const improvements = openImprovements(store.value, incident.content.playbook.id);
+  const { openIncident } = await import('../run/incident.ts');
+  const { rememberRun } = await import('../run/trust/runs.ts');
+  const session = await openIncident(store.value, incident);
+  const [opened] = session.entries;
+  if (opened?.type === 'run.opened') rememberRun(opened);
+  return onScreen({ session, clock: incident.clock, person: person.value, store, fresh: true, improvements });
+}
+
 /** A run that was left, on the terminal again. Returns the exit code. */
 export async function terminalResume(run: string, settings: Settings): Promise<number> {
   staySmall();
   const clock = wallClock();
-  const session = await resumeRun(settings.store.value, run, { clock: () => clock, typedBy: typist });
+  const session = await resumeRun(settings.store.value, run, {
+    clock: () => clock,
+    typedBy: typist,
+    live: async (definition, opened) => (await import('./live-again.ts')).liveAgain(definition, opened, settings),
+  });
   const fresh = neverBegan(session);
   const { person, store } = settings;
   return onScreen({ session, clock, person: person.value, store, fresh, improvements: [] });
@@ -69,6 +87,8 @@ async function onScreen({ session, clock, person, store, fresh, improvements }: 
       onReport: report,
     });
   } finally {
+    // What runs is told to end, and what came of it is written down, before the journal is let go of.
+    await session.quiet(true);
     // The moment it was left at is written down: else the clock would go on from the last thing that happened.
     session.dispatch({ type: 'leave' });
     session.leave();
