@@ -1,7 +1,7 @@
 import { Filling } from '../../../src/engine/fill.ts';
 import type { Environment } from '../../../src/language/evaluate.ts';
 import { fillTemplate } from '../../../src/language/template.ts';
-import type { Ready, ReadyCommand, ReadyRequest } from '../../../src/playbook/catalogue/ready.ts';
+import type { Ready } from '../../../src/playbook/catalogue/ready.ts';
 import { fitsPattern } from '../../../src/playbook/patterns.ts';
 import { actionNamed } from './catalogues.ts';
 
@@ -57,16 +57,4 @@ export function render(id: string, example: Example): readonly Ready[] {
   const calls = action.calls.map((call) => filling.call(call, base, catalogue));
   if (filling.problems.size > 0) throw new Error(`${id}: ${[...filling.problems].join('; ')}`);
   return calls;
-}
-
-export function request(calls: readonly Ready[], id: string): ReadyRequest {
-  const call = calls.find((one) => one.id === id);
-  if (call?.how !== 'http') throw new Error(`${id} is no request`);
-  return call;
-}
-
-export function command(calls: readonly Ready[], id: string): ReadyCommand {
-  const call = calls.find((one) => one.id === id);
-  if (call?.how !== 'command') throw new Error(`${id} is no command`);
-  return call;
 }
