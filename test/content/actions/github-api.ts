@@ -21,8 +21,9 @@ export interface Described {
   readonly body: object | undefined;
 }
 
+const require = createRequire(import.meta.url);
 // Of its files only this one: it is a fifth of the one with everything in its place.
-const description = createRequire(import.meta.url)('@octokit/openapi/generated/api.github.com.json') as {
+const description = require('@octokit/openapi/generated/api.github.com.json') as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 } & Json;
 
