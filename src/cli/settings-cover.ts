@@ -21,6 +21,16 @@ export function coverSecrets(document: YamlDocument): YamlDocument {
   return readYaml({ file: document.source.file, text });
 }
 
+/**
+ * What YAML itself says of a file. Nobody can tell then what stands where, so all that looks like a token is crossed out in
+ * the lines that are shown.
+ */
+export function coverTokens({ source, diagnostics }: YamlDocument): Diagnostic[] {
+  const token = /(?=[\w+/=-]*\d)[\w+/=-]{8,}/g;
+  const covered = { ...source, text: source.text.replace(token, (word) => 'x'.repeat(word.length)) };
+  return diagnostics.map((one) => ({ ...one, source: covered }));
+}
+
 /** The errors, with the mend where a secret stands in the file. */
 export function hinted(document: YamlDocument, errors: readonly Diagnostic[]): Diagnostic[] {
   const ranges = misplaced(document);

@@ -7,7 +7,7 @@ import { id } from '../language/zod.ts';
 import { readText } from '../run/files.ts';
 import { withHome } from '../run/home.ts';
 import { Problem } from '../run/problem.ts';
-import { coverSecrets, hinted } from './settings-cover.ts';
+import { coverSecrets, coverTokens, hinted } from './settings-cover.ts';
 import { endpointForm, isEndpoint } from './settings-environment.ts';
 
 const path = z.string().min(1);
@@ -54,7 +54,7 @@ export function readSettingsFile(file: string): { readonly said: SettingsFile; r
   const text = readText(file);
   const document = coverSecrets(readYaml({ file, text }));
   const { value, diagnostics } = validate(document, schema);
-  const errors = [...document.diagnostics, ...diagnostics].filter(({ severity }) => severity === 'error');
+  const errors = [...coverTokens(document), ...diagnostics].filter(({ severity }) => severity === 'error');
   if (value !== null && errors.length === 0) return { said: located(value, dirname(resolve(file))), text };
   throw new Problem('input', `${file} is not valid.`, undefined, hinted(document, errors));
 }
