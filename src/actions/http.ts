@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { type ReadyRequest, withSecrets } from '../playbook/catalogue/ready.ts';
+import { answerHeaders } from './answer-headers.ts';
 import { type Around, type Attempt, notStarted } from './around.ts';
 import { bodyText } from './body-text.ts';
 import { connectionFor } from './connection.ts';
@@ -122,7 +123,7 @@ async function read(
   return {
     answer: {
       how,
-      ...(status !== undefined && { status }),
+      ...(status !== undefined && { status, headers: answerHeaders(headers, mask) }),
       text,
       errors: '',
       bytes: happened.body.byteLength,

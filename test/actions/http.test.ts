@@ -22,6 +22,7 @@ describe('a request', () => {
     expect(answer).toEqual({
       how: 'answered',
       status: 201,
+      headers: expect.objectContaining({ 'content-type': 'application/json' }),
       text: '{"method":"POST","url":"/repos/a%20b?per_page=5","token":"Bearer [TOKEN]","agent":"breakglass","text":"{\\"key\\":\\"[KEY]\\"}"}',
       errors: '',
       bytes: expect.any(Number),
@@ -29,6 +30,19 @@ describe('a request', () => {
       milliseconds: expect.any(Number),
       tries: 1,
     });
+  });
+
+  it('tells the headers of its answer, masked, and none that sets a secret', async () => {
+    const server = await httpServer((_, response) => {
+      response.setHeader('X-OAuth-Scopes', 'repo, workflow');
+      response.setHeader('X-Echo', ['a ghp_0123456789', 'b']);
+      response.setHeader('Set-Cookie', 'session=abc');
+      response.end();
+    });
+    const call = request(server.url, { headers: { 'X-Token': [{ secret: 'TOKEN' }] } });
+    const { headers } = await start(call, around({ TOKEN: 'ghp_0123456789' })).done;
+    expect(headers).toMatchObject({ 'x-oauth-scopes': 'repo, workflow', 'x-echo': 'a [TOKEN], b' });
+    expect(headers).not.toHaveProperty('set-cookie');
   });
 
   it('carries HTTP Basic, which is masked wherever it comes back', async () => {

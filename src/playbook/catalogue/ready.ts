@@ -59,6 +59,8 @@ export interface Answer {
   readonly how: 'exited' | 'answered' | 'not-started' | 'timed-out' | 'cancelled' | 'killed' | 'broken-off';
   readonly exit?: number;
   readonly status?: number;
+  /** Of an answered request, by their names in lower case; masked, and without those that set secrets. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** What was printed or answered, masked, as far as it is kept. */
   readonly text: string;
   /** Standard error of a command, likewise. */
