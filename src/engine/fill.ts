@@ -1,4 +1,4 @@
-import { type Environment, evaluate } from '../language/evaluate.ts';
+import { type Environment, evaluate, textAt } from '../language/evaluate.ts';
 import type { Template } from '../language/template.ts';
 import { textOf } from '../language/values.ts';
 import type { Body, BodyValue, Call, Catalogue, PathPart, Via } from '../playbook/catalogue/model.ts';
@@ -36,12 +36,15 @@ export class Filling {
   }
 
   #piece(part: Template['pieces'][number], as?: Secret['as']): string {
-    const text = typeof part === 'string' ? part : textOf(this.#value(part));
+    const value = typeof part === 'string' ? part : this.#value(part);
+    const text = typeof value === 'string' ? value : textOf(value);
     if (as === 'json') return typeof part === 'string' ? text : JSON.stringify(text).slice(1, -1);
     return as === 'url' ? encodeURIComponent(text) : text;
   }
 
   #value(part: Exclude<Template['pieces'][number], string>): unknown {
+    const text = textAt(part.expression, this.#environment);
+    if (text !== null) return text;
     const result = evaluate(part.expression, this.#environment);
     if ('value' in result) return result.value;
     for (const path of result.unknown) this.problems.add(`${path} is not known`);

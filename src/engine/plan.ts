@@ -138,7 +138,7 @@ function inputsOf(state: State, step: Step, action: Action, ref: InstanceRef, ar
 /** Nothing is made up for what is not known. */
 function filled(template: Template | undefined, around: Environment): string | undefined {
   if (!template) return undefined;
-  const result = fillTemplate(template, around);
+  const result = fillTemplate(template, around, { asWritten: true });
   return 'value' in result ? result.value : undefined;
 }
 

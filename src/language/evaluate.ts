@@ -38,6 +38,17 @@ export function evaluateForText(expression: Expression, environment: Environment
   return new Evaluation(environment, true).result(expression.root);
 }
 
+/**
+ * The very text that an expression names, where it is a path to one. What evaluate gives of it may be written otherwise: a time
+ * reads in UTC there, and a thing that is named like a time would be called by another name. Null where it is anything else.
+ */
+export function textAt({ root }: Expression, environment: Environment): string | null {
+  if (root.kind !== 'path' || root.context === 'now') return null;
+  let value = environment.read(root.context);
+  for (const { name } of root.segments) value = partOf(value, name);
+  return typeof value === 'string' ? value : null;
+}
+
 /** Whether a value counts as true: not null, false, 0, NaN or the empty text. */
 export function isTruthy(value: unknown): boolean {
   return typeof value === 'object' ? value !== null : Boolean(value);

@@ -1,4 +1,4 @@
-import { type Environment, evaluate, evaluateForText } from './evaluate.ts';
+import { type Environment, evaluate, evaluateForText, textAt } from './evaluate.ts';
 import { type ParseOptions, parseExpression } from './expression.ts';
 import type { Expression, ExpressionProblem } from './expression-tree.ts';
 import { type HalfExpression, halfExpressions } from './half-expressions.ts';
@@ -87,14 +87,23 @@ export function renderTemplate(template: Template, environment: Environment): st
     .join('');
 }
 
-/** The text for a machine (an argument of a command, a request): nothing is made up for what is not known. */
+/**
+ * The text for a machine (an argument of a command, a request): nothing is made up for what is not known. `asWritten` keeps a text
+ * that is read as it was given, a time in it too.
+ */
 export function fillTemplate(
   template: Template,
   environment: Environment,
+  { asWritten = false }: { readonly asWritten?: boolean | undefined } = {},
 ): { readonly value: string } | { readonly unknown: readonly string[] } {
   const unknown = new Set<string>();
   let value = '';
   for (const part of template.pieces) {
+    const text = typeof part === 'string' ? part : textAt(part.expression, environment);
+    if (asWritten && text !== null) {
+      value += text;
+      continue;
+    }
     const result = typeof part === 'string' ? { value: part } : evaluate(part.expression, environment);
     if ('unknown' in result) for (const path of result.unknown) unknown.add(path);
     else value += textOf(result.value);

@@ -58,6 +58,14 @@ describe('a text with expressions', () => {
     expect(fillTemplate(template("${{ format('{0}', item.a) }}"), environment)).toEqual({ unknown: ['item.a'] });
   });
 
+  test('for a machine, a text can be kept as it was given, though it reads as a time', () => {
+    const kept = (text: string, asWritten?: true) => fillTemplate(template(text), environment, { asWritten });
+    expect(kept('${{ item.at }}')).toEqual({ value: '2026-03-02T08:12:00.000Z' });
+    expect(kept('${{ item.at }}', true)).toEqual({ value: '2026-03-02T09:12:00+01:00' });
+    expect(kept('${{ item.at }}/${{ item.count }}', true)).toEqual({ value: '2026-03-02T09:12:00+01:00/12' });
+    expect(kept('${{ item.other }}', true)).toEqual({ unknown: ['item.other'] });
+  });
+
   test('all its mistakes are told at once, each at its characters', () => {
     const text = 'a ${{ itm.name }} b ${{ }} c ${{ item.name == "x" }} d ${{ item.name';
     const parsed = parseTemplate(text);
