@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createEmulator, type Emulator, type SeedConfig, type ServiceName } from 'emulate';
-import { freePort } from './free-port.ts';
+import type { Emulator } from 'emulate';
+import { startEmulator } from './emulator.ts';
 
 /** A collection of what an emulator knows. */
 interface Collection {
@@ -16,12 +16,6 @@ interface GitHubPart {
   ) => Readonly<Record<'repos' | 'workflows' | 'workflowRuns' | 'users', Collection>>;
 }
 
-/** An emulator of a vendor on a free port of this machine, with what is given in it. */
-export async function emulated(service: ServiceName, seed: SeedConfig): Promise<Emulator> {
-  const port = await freePort();
-  return createEmulator({ service, port, seed, baseUrl: `http://127.0.0.1:${port}` });
-}
-
 /** GitHub with one repository, acme/storefront, that has a workflow and a run of it. */
 export async function emulatedGitHub(token: string): Promise<Emulator> {
   const part = await githubPart();
@@ -32,10 +26,11 @@ export async function emulatedGitHub(token: string): Promise<Emulator> {
     store = given;
     usual?.(given, base);
   };
-  const emulator = await emulated('github', {
+  const seed = {
     tokens: { [token]: { login: 'acme', scopes: ['repo', 'admin:org'] } },
     github: { users: [{ login: 'acme' }], repos: [{ owner: 'acme', name: 'storefront', auto_init: true }] },
-  }).finally(() => {
+  };
+  const emulator = await startEmulator({ service: 'github', seed }).finally(() => {
     if (usual) part.githubPlugin.seed = usual;
   });
   const known = part.getGitHubStore(store ?? {});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emulated, emulatedGitHub } from './emulated.ts';
+import { emulatedGitHub } from './emulated.ts';
+import { startEmulator } from './emulator.ts';
 import { find, perform } from './perform.ts';
 import type { Example } from './render.ts';
 
@@ -96,15 +97,18 @@ describe('GitHub, emulated', () => {
 });
 
 describe('Okta, emulated', () => {
-  let okta: Awaited<ReturnType<typeof emulated>>;
+  let okta: Awaited<ReturnType<typeof startEmulator>>;
   const login = 'isaac@acme.example';
   const user = () => ({ base: okta.url, item: { type: 'okta-user', name: login } });
   const secrets = { OKTA_TOKEN: TOKEN };
 
   beforeAll(async () => {
-    okta = await emulated('okta', {
-      tokens: { [TOKEN]: { login: 'admin', scopes: ['okta.users.manage'] } },
-      okta: { users: [{ login, email: login, first_name: 'Isaac', last_name: 'Acme' }] },
+    okta = await startEmulator({
+      service: 'okta',
+      seed: {
+        tokens: { [TOKEN]: { login: 'admin', scopes: ['okta.users.manage'] } },
+        okta: { users: [{ login, email: login, first_name: 'Isaac', last_name: 'Acme' }] },
+      },
     });
   });
   afterAll(() => okta.close());

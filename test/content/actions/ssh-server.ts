@@ -24,7 +24,7 @@ export interface KeyPair {
   readonly publicKey: string;
 }
 
-export async function startSshServer(): Promise<SshServer> {
+export async function startSshServer(...settings: readonly string[]): Promise<SshServer> {
   const folder = mkdtempSync(join(tmpdir(), 'breakglass-sshd-'));
   const port = await freePort();
   const [own, other] = [makeKey(folder, 'host'), makeKey(folder, 'other-host')];
@@ -46,6 +46,7 @@ export async function startSshServer(): Promise<SshServer> {
       'UsePAM no',
       'StrictModes no',
       'PidFile none',
+      ...settings,
       '',
     ].join('\n'),
   );

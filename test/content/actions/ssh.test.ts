@@ -64,6 +64,22 @@ describe('an old SSH key, at a real server', () => {
     expect(await proof(newKey('a passphrase').privateKey)).toBe('none');
   });
 
+  it('given the server takes the key and asks for another one beside it, then it is not dead', async () => {
+    const strict = await startSshServer('AuthenticationMethods publickey,publickey');
+    try {
+      strict.authorize([old.publicKey]);
+      const there = { port: String(strict.port), 'known-hosts': strict.knownHosts };
+      expect(await proof(old.privateKey, there)).toBe('none');
+      const [done] = await perform(id, at(there), { secrets: { old: old.privateKey } });
+      expect(done?.answer).toMatchObject({
+        exit: 255,
+        errors: expect.stringContaining('Permission denied (publickey'),
+      });
+    } finally {
+      await strict.stop();
+    }
+  });
+
   it('offers that key alone, and keeps it out of arguments and out of what is printed', async () => {
     const shown = render(id, at()).map(shownCall).join('\n');
     const [done] = await perform(id, at(), { secrets: { old: old.privateKey } });
