@@ -14,6 +14,7 @@ const tools = [
   { command: 'setpriv', debian: 'util-linux', why: 'a folder without permission stops no test that runs as root' },
   { command: 'restic', debian: 'restic', why: 'a restore is verified against real backups' },
   { command: 'borg', debian: 'borgbackup', why: 'a restore is verified against real backups' },
+  { command: 'aws', debian: 'awscli', why: 'access keys are deactivated and proven dead by the AWS CLI itself' },
   { command: 'sshd', debian: 'openssh-server', why: 'an SSH key is proven dead at a real server' },
   { command: 'ssh-agent', debian: 'openssh-client', why: 'an SSH key is proven dead at a real server' },
   { command: 'docker-registry', debian: 'docker-registry', why: 'images are withdrawn from a real registry' },

@@ -22,6 +22,7 @@ const exitOfKind: Readonly<Record<ProblemKind, number>> = {
   unmet: exits.unmet,
   integrity: exits.integrity,
   store: exits.failed,
+  failed: exits.failed,
 };
 
 /** Errors that say in their own message what happened and what to do. */

@@ -3,8 +3,10 @@ import { nearest } from '../language/nearest.ts';
 import { version } from '../run/package.ts';
 import { checkCommand } from './check.ts';
 import { startedAs } from './command-line.ts';
+import { compareCommand } from './compare.ts';
 import { configCommand } from './config.ts';
 import { describeCommand } from './describe.ts';
+import { digestsCommand } from './digests.ts';
 import { drillCommand } from './drill.ts';
 import { exits, reportFailure } from './exit.ts';
 import { graphCommand } from './graph.ts';
@@ -15,6 +17,7 @@ import { reportCommand } from './report.ts';
 import { resumeCommand } from './resume.ts';
 import { runsCommand } from './runs.ts';
 import { schemaCommand } from './schema.ts';
+import { swapCommand } from './swap.ts';
 import { testCommand } from './test.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -75,6 +78,9 @@ function programOf(): Command {
     describeCommand,
     graphCommand,
     schemaCommand,
+    compareCommand,
+    digestsCommand,
+    swapCommand,
     configCommand,
   ];
   for (const command of commands) program.addCommand(command().copyInheritedSettings(program));

@@ -106,6 +106,9 @@ describe('help and version', () => {
       'describe',
       'graph',
       'schema',
+      'compare',
+      'digests',
+      'swap',
       'config',
     ]);
     for (const command of commands) {
