@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { formatDiagnostics } from '../../src/language/format.ts';
 import { checkPaths } from '../../src/run/check.ts';
 import type { LoadedScenario } from '../../src/run/content.ts';
-import { shippedNames } from '../../src/run/shipped.ts';
+import { shippedCatalogues, shippedNames } from '../../src/run/shipped.ts';
 import { endOf, orderPairs, playCalled, playedOnce, readable, stateOf } from './shelved.ts';
 
 const scenarios = readable.map(([, content]) => content);
@@ -25,7 +25,8 @@ describe('what is shipped', () => {
     const { files, skipped, diagnostics } = checkPaths([]);
     expect(formatDiagnostics(diagnostics, { color: false })).toBe('');
     expect(skipped).toEqual([]);
-    expect(files).toBe(shippedNames('playbook').length + shippedNames('scenario').length);
+    const documents = [...shippedNames('playbook'), ...shippedNames('scenario'), ...shippedCatalogues()];
+    expect(files).toBe(documents.length);
   });
 
   it('has a scenario for every playbook', () => {
