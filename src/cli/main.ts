@@ -14,11 +14,13 @@ import { goHome } from './home.ts';
 import { noteCommand } from './note.ts';
 import { bearClosedPipes, say } from './output.ts';
 import { reportCommand } from './report.ts';
+import { respondCommand } from './respond.ts';
 import { resumeCommand } from './resume.ts';
 import { runsCommand } from './runs.ts';
 import { schemaCommand } from './schema.ts';
 import { swapCommand } from './swap.ts';
 import { testCommand } from './test.ts';
+import { trustCommand } from './trust.ts';
 import { verifyCommand } from './verify.ts';
 
 const examples = `
@@ -68,6 +70,7 @@ function programOf(): Command {
     .action((_: unknown, command: Command) => goHome(command));
   const commands = [
     drillCommand,
+    respondCommand,
     resumeCommand,
     runsCommand,
     noteCommand,
@@ -81,6 +84,7 @@ function programOf(): Command {
     compareCommand,
     digestsCommand,
     swapCommand,
+    trustCommand,
     configCommand,
   ];
   for (const command of commands) program.addCommand(command().copyInheritedSettings(program));
