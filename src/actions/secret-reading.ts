@@ -54,13 +54,14 @@ export async function readSecretCommand(
   argv: readonly string[],
   environment: NodeJS.ProcessEnv,
   timing: Timing,
+  timeout = COMMAND_TIMEOUT,
 ): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   const program = {
     argv,
     environment,
-    timeout: COMMAND_TIMEOUT,
+    timeout,
     timing,
     onOutput: (chunk: Uint8Array) => {
       bytes += chunk.byteLength;
@@ -72,7 +73,7 @@ export async function readSecretCommand(
   const name = argv[0] ?? '';
   if ('why' in ending) throw new SecretError(ending.why);
   if (ending.how === 'timed-out')
-    throw new SecretError(`${name} printed no secret within ${COMMAND_TIMEOUT / 1000} s.`);
+    throw new SecretError(`${name} printed no secret within ${timeout / 1000} s.`);
   if (ending.exit !== 0) {
     const end = ending.exit === undefined ? `was ended by ${ending.by}` : `ended with exit code ${ending.exit}`;
     throw new SecretError(`${name} ${end}. Run it by hand to see why.`);

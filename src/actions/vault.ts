@@ -42,6 +42,8 @@ export interface VaultParts {
   readonly names?: readonly string[];
   /** The machine's clock unless given. */
   readonly timing?: Timing;
+  /** How long a command may take to print a secret, milliseconds; by default half a minute. */
+  readonly commandTimeout?: number;
 }
 
 /** Whether a secret is there, as far as that can be told without taking it. */
@@ -115,10 +117,10 @@ export function createVault(parts: VaultParts): Vault {
 async function read(
   name: string,
   source: SecretSource,
-  { environment, timing = realTiming }: VaultParts,
+  { environment, timing = realTiming, commandTimeout }: VaultParts,
 ): Promise<{ text: string; warning?: string }> {
   if ('file' in source) return await readSecretFile(withHome(source.file, environment));
-  if ('command' in source) return { text: await readSecretCommand(source.command, environment, timing) };
+  if ('command' in source) return { text: await readSecretCommand(source.command, environment, timing, commandTimeout) };
   const text = variable(environment, source.env);
   if (text !== '') return { text };
   throw new SecretError(
