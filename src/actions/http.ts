@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { type ReadyRequest, withSecrets } from '../playbook/catalogue/ready.ts';
+import { addressProblem } from './address.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { type Around, type Attempt, notStarted } from './around.ts';
 import { bodyText } from './body-text.ts';
@@ -22,11 +23,9 @@ export async function tryRequest(
   secrets: ReadonlyMap<string, string>,
   signal: AbortSignal,
 ): Promise<Attempt> {
-  const url = URL.canParse(call.url) ? new URL(call.url) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) return notStarted('Its address is none of http or https.');
-  if (url.username !== '' || url.password !== '') {
-    return notStarted('Its address holds a user or a password. They belong into `basic`, as secrets.');
-  }
+  const problem = addressProblem(call.url);
+  if (problem !== null) return notStarted(problem);
+  const url = new URL(call.url);
   const halt = haltOf(call, around, signal);
   let dispatcher: Dispatcher | undefined;
   try {

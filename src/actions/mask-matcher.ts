@@ -22,25 +22,30 @@ export interface Span {
   readonly label: string;
 }
 
-/** What was found in a text, for going on with what comes after it. */
-export interface Found {
-  readonly spans: readonly Span[];
-  /** From here on the text may be the beginning of a secret. */
-  readonly held: number;
-  /** How much of what is held is in a span already: secrets may overlap. */
+/** Where a text is to be looked at from, and what is known of it. */
+export interface From {
+  /** What stands before is only looked back at. */
+  readonly from: number;
+  /** Up to here it is masked already: secrets may overlap. */
   readonly covered: number;
+  /** The name that it is masked by. */
   readonly last: string;
+}
+
+/** What was found in a text. Another text that begins with what is held goes on from here. */
+export interface Found extends From {
+  readonly spans: readonly Span[];
   /** What is held may be the beginning of this. */
   readonly open: string | null;
 }
 
 export interface Matcher {
-  /**
-   * Finds the secrets in a text, the longer first. `covered` characters at its beginning are masked already, the last of
-   * them by `last`. Unless the text is `final`, what may be the beginning of a secret is held.
-   */
-  find(text: string, final: boolean, covered?: number, last?: string): Found;
+  /** Finds the secrets in a text, the longer first. Unless it is `final`, what may be the beginning of a secret is held. */
+  find(text: string, final: boolean, since?: From): Found;
 }
+
+/** How many characters are looked back at. */
+export const LOOK_BACK = 16;
 
 /**
  * A matcher of all patterns at once. A table of what the first three characters of any pattern can be tells, at one look
@@ -50,26 +55,24 @@ export interface Matcher {
 export function createMatcher(patterns: readonly Pattern[]): Matcher {
   const starts = tableOf(patterns);
   return {
-    find(text, final, covered = 0, last = '') {
+    find(text, final, since = { from: 0, covered: 0, last: '' }) {
       const spans: Span[] = [];
-      let done = covered;
-      let name = last;
+      let { covered, last } = since;
       let open: string | null = null;
-      let at = nextStart(starts, text, 0, final);
+      let at = nextStart(starts, text, since.from, final);
       for (; at < text.length; at = nextStart(starts, text, at + 1, final)) {
         const met = meet(starts.at(text, at), text, at);
         if (met.open !== null && !final) {
           open = met.open;
           break;
         }
-        if (met.end <= done) continue;
-        const start = Math.max(at, done);
-        spans.push({ start, end: met.end, label: at < done && met.name === name ? '' : `[${met.name}]` });
-        name = met.name;
-        done = met.end;
+        if (met.end <= covered) continue;
+        const label = at < covered && met.name === last ? '' : `[${met.name}]`;
+        spans.push({ start: Math.max(at, covered), end: met.end, label });
+        last = met.name;
+        covered = met.end;
       }
-      const held = Math.min(at, text.length);
-      return { spans, held, covered: Math.max(0, done - held), last: name, open };
+      return { spans, from: Math.min(at, text.length), covered, last, open };
     },
   };
 }
@@ -95,22 +98,23 @@ interface Starts {
 
 function tableOf(patterns: readonly Pattern[]): Starts {
   const may = new Uint8Array(SIZE);
-  const by = new Map<number, Set<Pattern>>();
+  const by = new Map<string, Pattern[]>();
   for (const pattern of patterns) {
     for (const beginning of beginnings(pattern.places)) {
-      const hash = hashOf(beginning, 0);
-      may[hash] = 1;
-      const there = by.get(hash) ?? new Set();
-      by.set(hash, there.add(pattern));
+      may[hashOf(beginning)] = 1;
+      const there = by.get(beginning);
+      if (there) there.push(pattern);
+      else by.set(beginning, [pattern]);
     }
   }
-  const lists = new Map([...by].map(([hash, those]) => [hash, [...those]]));
   return {
     may,
     // Near the end there are no three characters: any pattern may begin there.
-    at: (text, at) => (at + LOOK > text.length ? patterns : (lists.get(hashOf(text, at)) ?? [])),
+    at: (text, at) => (at + LOOK > text.length ? patterns : (by.get(text.slice(at, at + LOOK)) ?? none)),
   };
 }
+
+const none: readonly Pattern[] = [];
 
 /** All that the first three characters of the places can be. */
 function beginnings(places: readonly Place[]): Set<string> {
@@ -139,9 +143,9 @@ function cases(text: string): string[] {
   );
 }
 
-function hashOf(text: string, at: number): number {
+function hashOf(text: string): number {
   let hash = 0;
-  for (let i = at; i < at + LOOK; i += 1) hash = ((hash << SHIFT) ^ text.charCodeAt(i)) & (SIZE - 1);
+  for (let at = 0; at < LOOK; at += 1) hash = ((hash << SHIFT) ^ text.charCodeAt(at)) & (SIZE - 1);
   return hash;
 }
 
@@ -180,6 +184,7 @@ function follow(places: readonly Place[], text: string, at: number): { end: numb
     const next: number[] = [];
     for (const head of heads) {
       for (const writing of place) {
+        if (writing.wraps && !endsLongLine(text, head)) continue;
         const reach = reached(writing, text, head);
         if (reach > text.length) open = true;
         else if (reach >= 0 && !next.includes(reach)) next.push(reach);
@@ -189,6 +194,19 @@ function follow(places: readonly Place[], text: string, at: number): { end: numb
     heads = next;
   }
   return { end: Math.max(...heads), open };
+}
+
+/** Whether a line of digits ends here that is long enough to have been wrapped. A word at the end of a line is not. */
+function endsLongLine(text: string, end: number): boolean {
+  if (end < LOOK_BACK) return false;
+  for (let at = end - LOOK_BACK; at < end; at += 1) if (!isDigit(text.charCodeAt(at))) return false;
+  return true;
+}
+
+/** Of base64, in both its alphabets. */
+function isDigit(code: number): boolean {
+  const letter = code | 0x20;
+  return (letter >= 97 && letter <= 122) || (code >= 47 && code <= 57) || code === 43 || code === 45 || code === 95;
 }
 
 /** Where a writing that begins at `at` ends: -1 if it is not there; beyond the text if the text ends within it. */

@@ -71,7 +71,13 @@ function digitWritings(digit: string): Writing[] {
 }
 
 function broken(writings: readonly Writing[], breaks: readonly string[]): Place {
-  return breaks.flatMap((between) => writings.map(({ text, anyCase }) => ({ text: between + text, anyCase })));
+  return breaks.flatMap((between) =>
+    writings.map(({ text, anyCase }) => ({
+      text: between + text,
+      anyCase,
+      wraps: between.includes('n') || between.includes('\n'),
+    })),
+  );
 }
 
 /** Secrets have few different places: each is made once. */

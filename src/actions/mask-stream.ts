@@ -1,5 +1,5 @@
 import { createStripper } from './control-sequences.ts';
-import { type Matcher, replaced } from './mask-matcher.ts';
+import { type From, LOOK_BACK, type Matcher, replaced } from './mask-matcher.ts';
 import { SHORTEST } from './secret-value.ts';
 
 /** What a program prints, or a server answers, on its way to where it is kept or shown. */
@@ -14,24 +14,24 @@ export interface MaskStream {
 export function createMaskStream(matcher: () => Matcher | null): MaskStream {
   const decoder = new TextDecoder();
   const stripper = createStripper();
-  let held = '';
-  let covered = 0;
-  let last = '';
+  /** The end of what is passed on already, to look back at, and what is held. */
+  let kept = '';
+  let since: From = { from: 0, covered: 0, last: '' };
 
   const pass = (more: string, final = false): string => {
-    const now = matcher();
-    const text = held + more;
-    const found = now?.find(text, final, covered, last);
-    const from = covered;
-    held = found ? text.slice(found.held) : '';
-    ({ covered, last } = found ?? { covered: 0, last: '' });
-    return found ? replaced(text, found.spans, from, found.held) : text.slice(from);
+    const text = kept + more;
+    const found = matcher()?.find(text, final, since) ?? { spans: [], ...since, from: text.length };
+    const out = replaced(text, found.spans, Math.max(since.from, since.covered), found.from);
+    const gone = Math.max(0, found.from - LOOK_BACK);
+    kept = text.slice(gone);
+    since = { from: found.from - gone, covered: Math.max(0, found.covered - gone), last: found.last };
+    return out;
   };
 
   /** What is held is the beginning of a secret, and no more of it will come. */
   const brokenOff = (): string | null => {
-    const open = matcher()?.find(held, false, covered, last).open ?? null;
-    return open !== null && held.length - covered >= SHORTEST ? `[${open}]` : null;
+    const open = matcher()?.find(kept, false, since).open ?? null;
+    return open !== null && kept.length - Math.max(since.from, since.covered) >= SHORTEST ? `[${open}]` : null;
   };
 
   return {

@@ -1,10 +1,13 @@
 /**
  * The ways in which programs write one character of a secret. They may be mixed within a secret: one program encodes
- * what it must, another everything. A way is a text, and whether upper and lower case are the same in it.
+ * what it must, another everything.
  */
 export interface Writing {
   readonly text: string;
+  /** Upper and lower case are the same in it. */
   readonly anyCase: boolean;
+  /** It goes on in a new line: that is so only behind a long line of digits. */
+  readonly wraps?: boolean;
 }
 
 /** One place in a secret: any of these stands there. */

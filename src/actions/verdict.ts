@@ -64,9 +64,9 @@ export function proofOf(proof: Proof, answer: Answer): Proven {
   return none(`${said}, which is neither the answer to a dead one nor to one alive.`);
 }
 
-/** Of the server's own troubles, and of asking too often. */
+/** Of the server's own troubles, and of asking too early or too often. */
 function saysNothing(status: number): boolean {
-  return status >= 500 || status === 408 || status === 429;
+  return status >= 500 || [408, 425, 429].includes(status);
 }
 
 function holds({ exits, statuses, says }: Match, { exit, status, text, errors }: Answer): boolean {

@@ -126,6 +126,18 @@ describe('a request that cannot be sent', () => {
   it.each([
     ['no address', 'repos/a', 'Its address is none of http or https.'],
     ['an address of another sort', 'file:///etc/passwd', 'Its address is none of http or https.'],
+    ['a part that leads elsewhere', 'http://127.0.0.1/repos/../admin', 'A part of its path is . or ..,'],
+    ['an encoded part that leads elsewhere', 'http://127.0.0.1/repos/%2E%2e?x', 'A part of its path is . or ..,'],
+    [
+      'a line end in its address',
+      'http://127.0.0.1/re\npos',
+      'Its address holds spaces, control characters or backslashes',
+    ],
+    [
+      'a backslash in its address',
+      'http://127.0.0.1\\x',
+      'Its address holds spaces, control characters or backslashes',
+    ],
     ['a password in its address', 'https://user:ghp_0123456789@127.0.0.1/', 'Its address holds a user or a password.'],
   ])('given %s, says why', async (_, url, why) => {
     const answer = await start(request(url), around()).done;

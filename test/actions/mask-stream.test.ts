@@ -84,6 +84,12 @@ describe('a stream that is masked', () => {
     expect(stream.write(Buffer.from('no more.'))).toBe('no more.');
   });
 
+  it('holds no line back that has ended, whatever its last letters are', () => {
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'];
+    const stream = mask.stream();
+    for (const letter of letters) expect(stream.write(Buffer.from(`waiting${letter}\n`))).toBe(`waiting${letter}\n`);
+  });
+
   it('given a secret again and again without end, holds no more than one', () => {
     const stream = mask.stream();
     const out = Array.from({ length: 1_000 }, () => stream.write(Buffer.from('xy'.repeat(50)))).join('');

@@ -10,6 +10,20 @@ export const writings: Readonly<Record<string, (secret: string) => string>> = {
     `${Buffer.from(`${'x'.repeat(50)}${secret}`)
       .toString('base64')
       .replace(/.{76}/g, '$&\n')}`,
+  'base64 in lines, from the end of one': (secret) =>
+    `${Buffer.from(`${'x'.repeat(46)}${secret}`)
+      .toString('base64')
+      .replace(/.{64}/g, '$&\r\n')}`,
+  'base64 in lines, in JSON': (secret) =>
+    JSON.stringify(
+      Buffer.from(`${'x'.repeat(56)}${secret}`)
+        .toString('base64')
+        .replace(/.{76}/g, '$&\n'),
+    ).slice(1, -1),
+  'hex in lines': (secret) =>
+    Buffer.from(`${'x'.repeat(29)}${secret}`)
+      .toString('hex')
+      .replace(/.{60}/g, '$&\n'),
   'base64 in a URL': (secret) => encodeURIComponent(Buffer.from(secret).toString('base64')),
   'the special characters URL-encoded': (secret) => encodeURIComponent(secret),
   'URL-encoded in lower case': (secret) =>
