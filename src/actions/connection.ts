@@ -11,7 +11,7 @@ export interface Reach {
 }
 
 /** What was set for reaching servers cannot be used. The message says which, and the mend. */
-export class ReachError extends Error {
+class ReachError extends Error {
   override readonly name = 'ReachError';
 }
 

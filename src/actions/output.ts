@@ -3,7 +3,7 @@ import type { Mask } from './mask.ts';
 /** How much of an output is kept from its beginning, characters. Larger answers of APIs are asked for in pages. */
 export const HEAD = 4 * 1024 * 1024;
 /** How much of its end. */
-export const TAIL = 64 * 1024;
+const TAIL = 64 * 1024;
 /** Bytes of the end that are masked to keep that much of it. What they begin with may be the rest of a secret, and goes. */
 const LAST = 1024 * 1024;
 const UNSURE = 448 * 1024;

@@ -72,8 +72,7 @@ export async function readSecretCommand(
   const ending = await runProgram(program, new AbortController().signal);
   const name = argv[0] ?? '';
   if ('why' in ending) throw new SecretError(ending.why);
-  if (ending.how === 'timed-out')
-    throw new SecretError(`${name} printed no secret within ${timeout / 1000} s.`);
+  if (ending.how === 'timed-out') throw new SecretError(`${name} printed no secret within ${timeout / 1000} s.`);
   if (ending.exit !== 0) {
     const end = ending.exit === undefined ? `was ended by ${ending.by}` : `ended with exit code ${ending.exit}`;
     throw new SecretError(`${name} ${end}. Run it by hand to see why.`);

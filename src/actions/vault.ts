@@ -120,7 +120,8 @@ async function read(
   { environment, timing = realTiming, commandTimeout }: VaultParts,
 ): Promise<{ text: string; warning?: string }> {
   if ('file' in source) return await readSecretFile(withHome(source.file, environment));
-  if ('command' in source) return { text: await readSecretCommand(source.command, environment, timing, commandTimeout) };
+  if ('command' in source)
+    return { text: await readSecretCommand(source.command, environment, timing, commandTimeout) };
   const text = variable(environment, source.env);
   if (text !== '') return { text };
   throw new SecretError(

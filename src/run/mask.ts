@@ -5,6 +5,8 @@ import { createMask } from '../actions/mask.ts';
  * environment variables; a value that is not set, or too short to be one, is left alone.
  */
 export function maskOf(secrets: readonly string[], environment: NodeJS.ProcessEnv): <T>(said: T) => T {
-  const mask = createMask(secrets.map((name) => ({ name, value: Object.hasOwn(environment, name) ? (environment[name] ?? '') : '' })));
+  const mask = createMask(
+    secrets.map((name) => ({ name, value: Object.hasOwn(environment, name) ? (environment[name] ?? '') : '' })),
+  );
   return (said) => mask.deep(said);
 }
