@@ -23,33 +23,32 @@ class ReachError extends Error {
  * @throws ReachError
  */
 export async function connectionFor(reach: Reach): Promise<Dispatcher> {
-  const { EnvHttpProxyAgent } = await import('undici');
+  // Bundled, a package in CommonJS has no exports but the default one.
+  const { EnvHttpProxyAgent } = (await import('undici')).default;
   const { environment } = reach;
   const ca = await authoritiesOf(reach);
   const tls = ca && { ca };
-  try {
-    return new EnvHttpProxyAgent({
-      httpProxy: proxy(environment.http_proxy ?? environment.HTTP_PROXY),
-      httpsProxy: proxy(environment.https_proxy ?? environment.HTTPS_PROXY),
-      noProxy: environment.no_proxy ?? environment.NO_PROXY ?? '',
-      // A request in clear is passed on by the proxy: most refuse a tunnel to anything but port 443.
-      proxyTunnel: false,
-      connect: { ...tls, timeout: reach.timeout },
-      ...(tls && { requestTls: tls, proxyTls: tls }),
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      pipelining: 0,
-    });
-  } catch {
-    throw new ReachError(
-      'HTTP_PROXY or HTTPS_PROXY is not the address of a proxy. It looks like http://proxy.example:3128.',
-    );
-  }
+  return new EnvHttpProxyAgent({
+    httpProxy: proxyOf(environment, ['http_proxy', 'HTTP_PROXY']),
+    httpsProxy: proxyOf(environment, ['https_proxy', 'HTTPS_PROXY']),
+    noProxy: environment.no_proxy ?? environment.NO_PROXY ?? '',
+    // A request in clear is passed on by the proxy: most refuse a tunnel to anything but port 443.
+    proxyTunnel: false,
+    connect: { ...tls, timeout: reach.timeout },
+    ...(tls && { requestTls: tls, proxyTls: tls }),
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    pipelining: 0,
+  });
 }
 
-/** `proxy:3128` is what curl takes too. */
-function proxy(address = ''): string {
-  return address === '' || address.includes('://') ? address : `http://${address}`;
+/** The first of these variables that is set. `proxy:3128` is what curl takes too. */
+function proxyOf(environment: NodeJS.ProcessEnv, names: readonly string[]): string {
+  const name = names.find((one) => environment[one] !== undefined) ?? '';
+  const given = environment[name] ?? '';
+  const address = given === '' || given.includes('://') ? given : `http://${given}`;
+  if (address === '' || (/^https?:\/\/[^/]/.test(address) && URL.canParse(address))) return address;
+  throw new ReachError(`${name} is not the address of a proxy. It looks like http://proxy.example:3128.`);
 }
 
 async function authoritiesOf({ environment, authorities }: Reach): Promise<string[] | undefined> {

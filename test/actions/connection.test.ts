@@ -150,13 +150,16 @@ describe('a proxy', () => {
     });
   });
 
-  it('whose address is none is said', async () => {
-    const answer = await sent('https://api.example/', { HTTPS_PROXY: 'http://' });
-    expect(answer).toMatchObject({
-      how: 'not-started',
-      why: expect.stringContaining('HTTPS_PROXY is not the address of a proxy'),
-    });
-  });
+  it.each(['http://', 'socks5://127.0.0.1:1080', 'not an address'])(
+    'whose address is %j is refused, and said',
+    async (address) => {
+      const answer = await sent('https://api.example/', { HTTPS_PROXY: address });
+      expect(answer).toMatchObject({
+        how: 'not-started',
+        why: 'HTTPS_PROXY is not the address of a proxy. It looks like http://proxy.example:3128.',
+      });
+    },
+  );
 });
 
 describe('what kept a request from its server', () => {
