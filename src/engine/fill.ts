@@ -1,4 +1,4 @@
-import { type Environment, evaluate, textAt } from '../language/evaluate.ts';
+import { type Environment, evaluateAsWritten } from '../language/evaluate.ts';
 import type { Template } from '../language/template.ts';
 import { textOf } from '../language/values.ts';
 import type { Body, BodyValue, Call, Catalogue, PathPart, Via } from '../playbook/catalogue/model.ts';
@@ -43,9 +43,7 @@ export class Filling {
   }
 
   #value(part: Exclude<Template['pieces'][number], string>): unknown {
-    const text = textAt(part.expression, this.#environment);
-    if (text !== null) return text;
-    const result = evaluate(part.expression, this.#environment);
+    const result = evaluateAsWritten(part.expression, this.#environment);
     if ('value' in result) return result.value;
     for (const path of result.unknown) this.problems.add(`${path} is not known`);
     return null;

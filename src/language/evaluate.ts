@@ -39,14 +39,23 @@ export function evaluateForText(expression: Expression, environment: Environment
 }
 
 /**
- * The very text that an expression names, where it is a path to one. What evaluate gives of it may be written otherwise: a time
- * reads in UTC there, and a thing that is named like a time would be called by another name. Null where it is anything else.
+ * As evaluate, but a text that was read, and that is the result, stays as it was given: one that is a time is not put into UTC.
+ * A thing that is named like a time would be called by another name.
  */
-export function textAt({ root }: Expression, environment: Environment): string | null {
-  if (root.kind !== 'path' || root.context === 'now') return null;
-  let value = environment.read(root.context);
-  for (const { name } of root.segments) value = partOf(value, name);
-  return typeof value === 'string' ? value : null;
+export function evaluateAsWritten(expression: Expression, environment: Environment): Evaluated {
+  const result = evaluate(expression, environment);
+  if (!('value' in result) || typeof result.value !== 'string') return result;
+  return { value: writtenAs(result.value, expression.root, environment) ?? result.value };
+}
+
+/** The text that was read as this one: what a path names, alone or as what || and && choose. */
+function writtenAs(seen: string, node: Node, environment: Environment): string | null {
+  if (node.kind === 'logic')
+    return node.args.map((arg) => writtenAs(seen, arg, environment)).find((text) => text !== null) ?? null;
+  if (node.kind !== 'path' || node.context === 'now') return null;
+  let value = environment.read(node.context);
+  for (const { name } of node.segments) value = partOf(value, name);
+  return typeof value === 'string' && read(value) === seen ? value : null;
 }
 
 /** Whether a value counts as true: not null, false, 0, NaN or the empty text. */

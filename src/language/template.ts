@@ -1,4 +1,4 @@
-import { type Environment, evaluate, evaluateForText, textAt } from './evaluate.ts';
+import { type Environment, evaluate, evaluateAsWritten, evaluateForText } from './evaluate.ts';
 import { type ParseOptions, parseExpression } from './expression.ts';
 import type { Expression, ExpressionProblem } from './expression-tree.ts';
 import { type HalfExpression, halfExpressions } from './half-expressions.ts';
@@ -96,17 +96,13 @@ export function fillTemplate(
   environment: Environment,
   { asWritten = false }: { readonly asWritten?: boolean | undefined } = {},
 ): { readonly value: string } | { readonly unknown: readonly string[] } {
+  const read = asWritten ? evaluateAsWritten : evaluate;
   const unknown = new Set<string>();
   let value = '';
   for (const part of template.pieces) {
-    const text = typeof part === 'string' ? part : textAt(part.expression, environment);
-    if (asWritten && text !== null) {
-      value += text;
-      continue;
-    }
-    const result = typeof part === 'string' ? { value: part } : evaluate(part.expression, environment);
+    const result = typeof part === 'string' ? { value: part } : read(part.expression, environment);
     if ('unknown' in result) for (const path of result.unknown) unknown.add(path);
-    else value += textOf(result.value);
+    else value += asWritten && typeof result.value === 'string' ? result.value : textOf(result.value);
   }
   return unknown.size > 0 ? { unknown: [...unknown] } : { value };
 }

@@ -63,6 +63,10 @@ describe('a text with expressions', () => {
     expect(kept('${{ item.at }}')).toEqual({ value: '2026-03-02T08:12:00.000Z' });
     expect(kept('${{ item.at }}', true)).toEqual({ value: '2026-03-02T09:12:00+01:00' });
     expect(kept('${{ item.at }}/${{ item.count }}', true)).toEqual({ value: '2026-03-02T09:12:00+01:00/12' });
+    expect(kept('${{ item.other || item.at }}', true)).toEqual({ value: '2026-03-02T09:12:00+01:00' });
+    expect(kept("${{ item.at > '2026-03-02T08:00:00Z' && item.at || item.name }}", true)).toEqual({
+      value: '2026-03-02T09:12:00+01:00',
+    });
     expect(kept('${{ item.other }}', true)).toEqual({ unknown: ['item.other'] });
   });
 

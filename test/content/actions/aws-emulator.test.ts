@@ -43,7 +43,7 @@ afterAll(async () => {
   await emulator.close();
 });
 
-describe('given an emulator of AWS that remembers, and the AWS CLI', () => {
+describe('given an emulator of AWS that remembers, and the AWS CLI', { timeout: 120_000 }, () => {
   it('when the users are listed, they are proposed as accounts', async () => {
     const { proposed, reached } = await runAction({ action: 'aws/list-users', environment: cli.environment });
     expect(proposed.map(({ kind, itemType, name }) => [kind, itemType, name])).toEqual(

@@ -38,19 +38,19 @@ export const testedAgainst: Readonly<Record<string, readonly Against[]>> = {
   'azure-key-vault/list-secrets': ['documented'],
   'azure-key-vault/disable-secret': ['documented'],
 
-  'checkov/scan': ['nothing'],
+  'checkov/scan': ['recorded'],
 
   'container-registry/list-tags': ['real', 'documented'],
   'container-registry/delete-image': ['real', 'documented'],
   'container-registry/point-tag-back': ['real'],
   'container-registry/prove-login-dead': ['real', 'service', 'documented'],
 
-  'cosign/verify-image': ['nothing'],
-  'cosign/verify-image-with-key': ['nothing'],
-  'cosign/verify-file': ['nothing'],
-  'cosign/verify-file-with-key': ['nothing'],
+  'cosign/verify-image': ['recorded'],
+  'cosign/verify-image-with-key': ['recorded'],
+  'cosign/verify-file': ['recorded'],
+  'cosign/verify-file-with-key': ['recorded'],
 
-  'docker-bench/check-host': ['nothing'],
+  'docker-bench/check-host': ['recorded'],
 
   'entra/disable-account': ['documented'],
   'entra/enable-account': ['documented'],
@@ -138,13 +138,13 @@ export const testedAgainst: Readonly<Record<string, readonly Against[]>> = {
   'okta/revoke-api-token': ['documented'],
   'okta/prove-api-token-dead': ['service', 'documented'],
 
-  'opa/decide': ['nothing'],
-  'opa/decide-item': ['nothing'],
+  'opa/decide': ['recorded'],
+  'opa/decide-item': ['recorded'],
 
   'ssh/prove-key-dead': ['real'],
 
-  'terraform/plan': ['nothing'],
-  'terraform/drift': ['nothing'],
+  'terraform/plan': ['recorded'],
+  'terraform/drift': ['recorded'],
 
   'vault/revoke-prefix': ['documented'],
   'vault/revoke-token': ['service', 'documented'],
