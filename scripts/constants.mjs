@@ -14,8 +14,34 @@ export function constants(packageRoot) {
     __VERSION__: JSON.stringify(version),
     __PACKAGE_ROOT__: JSON.stringify(packageRoot),
     // As text: an object would be put where everything is loaded that knows any of these.
+    __TAKES__: JSON.stringify(JSON.stringify(takes())),
     __SHELF__: JSON.stringify(JSON.stringify({ scenarios: shelvedScenarios(), playbooks: shelvedPlaybooks() })),
   };
+}
+
+/**
+ * How long the shipped actions take in a drill, milliseconds by `effect type`: a drill does not read the catalogues for it.
+ * Of several actions the first that ends the step counts, as in a live run.
+ */
+function takes() {
+  const root = new URL('../playbooks/actions/', import.meta.url);
+  const files = existsSync(root) ? readdirSync(root).filter((name) => name.endsWith('.yaml')) : [];
+  const actions = files.sort().flatMap((name) => parse(readFileSync(new URL(name, root), 'utf8')).actions ?? []);
+  /** @type {Record<string, number>} */
+  const known = {};
+  for (const { effect, type, finishes, simulate } of actions) {
+    const milliseconds = millisecondsOf(simulate?.takes);
+    if (finishes === false || effect === 'survey' || milliseconds === 0) continue;
+    for (const one of [type].flat()) known[`${effect} ${one}`] ??= milliseconds;
+  }
+  return known;
+}
+
+/** @param {unknown} text `1h30m`, as the format of a catalogue has it */
+function millisecondsOf(text) {
+  const units = { h: 3_600_000, m: 60_000, s: 1000 };
+  const parts = String(text ?? '').matchAll(/(\d+)([hms])/g);
+  return [...parts].reduce((sum, [, number, unit]) => sum + Number(number) * units[/** @type {'h'} */ (unit)], 0);
 }
 
 /** What a list says of the shipped scenarios. It takes reading and counting them, so it is kept beside them, and a test holds it. */

@@ -30,7 +30,7 @@ interface Asked {
     readonly inputs?: Readonly<Record<string, Scalar | null>>;
     /** Of an incident, ISO 8601 UTC; `known` is now without it. */
     readonly anchors?: Readonly<Partial<Record<Anchor, string | null>>>;
-  } & Pick<Body<'run.opened'>, 'catalogues' | 'endpoints' | 'selfApproval' | 'rehearsal' | 'title' | 'alert'>;
+  } & Pick<Body<'run.opened'>, 'takes' | 'catalogues' | 'endpoints' | 'selfApproval' | 'rehearsal' | 'title' | 'alert'>;
   /** Nothing but the time: fires what is due. */
   wake: Record<never, never>;
   pause: Record<never, never>;

@@ -26,6 +26,8 @@ export interface Definition {
   >;
   /** What can be done by itself, by the action's id, with the catalogue that it stands in. Empty in an exercise. */
   readonly actions: ReadonlyMap<string, { readonly action: Action; readonly catalogue: Catalogue }>;
+  /** In an exercise: how long what would be run takes where the scenario does not say, milliseconds by `effect type`. */
+  readonly takes: Readonly<Record<string, number>>;
   /** Names (lower case) under which a world item is found, to the items. */
   readonly names: ReadonlyMap<string, readonly string[]>;
 }
@@ -35,6 +37,7 @@ export function define(
   playbook: Playbook,
   scenario: Scenario | null,
   catalogues: readonly Catalogue[] = [],
+  takes: Definition['takes'] = {},
 ): Definition {
   const steps = allSteps(playbook);
   return {
@@ -55,6 +58,7 @@ export function define(
     actions: new Map(
       catalogues.flatMap((catalogue) => catalogue.actions.map((action) => [action.id, { action, catalogue }] as const)),
     ),
+    takes,
     names: namesOf(scenario),
   };
 }

@@ -111,6 +111,8 @@ interface Bodies {
     readonly inputs: Readonly<Record<string, Scalar | null>>;
     /** Story times, ISO 8601 UTC; null is unknown. */
     readonly anchors: Readonly<Record<Anchor, string | null>>;
+    /** Of an exercise: how long what would be run takes, milliseconds by `effect type`. */
+    readonly takes?: Readonly<Record<string, number>>;
     /** Of an incident: what can be done by itself, with its text; where requests go; what is allowed. */
     readonly catalogues?: readonly Document[];
     readonly endpoints?: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Document } from '../engine/entries.ts';
 import type { Diagnostic } from '../language/diagnostic.ts';
 import { nearest } from '../language/nearest.ts';
-import type { Catalogue } from '../playbook/catalogue/model.ts';
+import type { Action, Catalogue } from '../playbook/catalogue/model.ts';
 import { type CatalogueReading, readCatalogue } from '../playbook/catalogue/reader.ts';
 import { documentOf } from './documents.ts';
 import { readText, statOf } from './files.ts';
@@ -80,6 +80,13 @@ export function refuseUnknownEndpoints(
 
 /** Several runs of a store mostly have the same catalogues, and to read one takes its time. */
 const read = new Map<string, Catalogue>();
+
+/** The actions of the catalogues in `actions/` of a folder, those that can be read: a drill is held up by none of them. */
+export function actionsBeside(folder: string): readonly Action[] {
+  const inside = join(folder, 'actions');
+  if (statOf(inside)?.isDirectory() !== true) return [];
+  return cataloguesIn(inside).flatMap((file) => readCatalogue(sourceOf(file)).catalogue?.actions ?? []);
+}
 
 /** The catalogues of a run, from their texts in its journal. @throws Problem of kind `integrity` where one cannot be read */
 export function journaledCatalogues(documents: readonly Document[]): Catalogue[] {

@@ -13,6 +13,7 @@ import { documentOf, validPlaybook, validScenario } from './documents.ts';
 import { folderOf, readInside, readText, statOf } from './files.ts';
 import { Problem } from './problem.ts';
 import { type Found, find, shipped, shippedNames } from './shipped.ts';
+import { takesOf } from './takes.ts';
 
 export interface LoadedPlaybook {
   readonly found: Found;
@@ -59,7 +60,12 @@ export function scenarioIn(found: Found): LoadedScenario {
     found,
     scenario,
     playbook,
-    definition: define(playbook, scenario),
+    definition: define(
+      playbook,
+      scenario,
+      [],
+      takesOf(playbook, scenario, beside?.shipped === false ? beside.file : null),
+    ),
     documents: {
       playbook: loaded.document,
       scenario: { ...documentOf(scenario.id, scenario.version, text), clues },

@@ -55,6 +55,7 @@ export async function openDrill(dir: string, drill: Drill): Promise<RunSession> 
     path: held.path,
     journal: held.journal,
     keep,
+    receive: held.receive,
   });
   try {
     begin(session, drill, id);
@@ -123,6 +124,7 @@ function begin(session: RunSession, drill: Drill, id: string): void {
     playbook: documents.playbook,
     scenario: documents.scenario,
     roles: drill.roles,
+    takes: drill.content.definition.takes,
     ...(drill.seed !== undefined && { seed: drill.seed }),
     ...(drill.speed !== undefined && { speed: drill.speed }),
     ...(drill.paused && { paused: true }),

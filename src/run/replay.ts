@@ -43,5 +43,5 @@ function definitionOf(path: string, first: Entry | undefined): Definition {
   if (first.type !== 'run.opened') throw new Problem('integrity', `${path} does not begin as a run does.`);
   const playbook = journaledPlaybook(first.playbook);
   if (!first.scenario) return define(playbook, null, journaledCatalogues(first.catalogues ?? []));
-  return define(playbook, journaledScenario(first.scenario, playbook));
+  return define(playbook, journaledScenario(first.scenario, playbook), [], first.takes);
 }

@@ -138,3 +138,38 @@ describe('the shelf', () => {
     expect(keptReports('.').map(({ title }) => title)).toEqual(['a-run', 'c-run', 'b-run']);
   });
 });
+
+describe('what takes its time in a drill', () => {
+  const isolating = `
+  - phase: act
+    title: Act
+    steps:
+      - { step: stop, role: operator, for-each: stage, effect: isolate, do: Stop it. }
+`;
+  const takesIn = (name: string) => loadScenario(name).definition.takes;
+
+  it('is what the shipped actions say, where the scenario says nothing', () => {
+    writeFileSync('scene.yaml', scenarioText({ plays }));
+    writeFileSync('book.yaml', playbookText(isolating));
+    expect(takesIn('scene.yaml')).toEqual({ 'isolate github-workflow': 5000 });
+  });
+
+  it('is what the actions beside a playbook of one’s own say before that', () => {
+    writeFileSync('scene.yaml', scenarioText({ plays }));
+    writeFileSync('book.yaml', playbookText(isolating));
+    mkdirSync('actions');
+    const action =
+      '{ action: stop, title: Stop it, effect: isolate, type: github-workflow, run: [stop], docs: https://example.org/, simulate: { takes: 3m } }';
+    writeFileSync(
+      join('actions', 'own.yaml'),
+      `format: 1\ncatalogue: own\nversion: 1.0.0\ntitle: Own\nactions:\n  - ${action}\n`,
+    );
+    expect(takesIn('scene.yaml')).toEqual({ 'isolate github-workflow': 180_000 });
+  });
+
+  it('is nothing where the scenario says what comes of the step', () => {
+    writeFileSync('scene.yaml', scenarioText({ plays, more: 'responses: { stop: { show: stopped } }' }));
+    writeFileSync('book.yaml', playbookText(isolating));
+    expect(takesIn('scene.yaml')).toEqual({});
+  });
+});

@@ -32,7 +32,7 @@ export const finishCommands = {
     assertShown(decision, ref);
     if (answered) decision.say({ type: 'step.answered', ...ref, ...answered });
     const response = decision.state.definition.scenario?.responses[step.id];
-    const takes = showsOnTakeUp(step) ? 0 : (response?.takes ?? 0);
+    const takes = showsOnTakeUp(step) ? 0 : (response?.takes ?? takesByItself(decision, step, ref));
     if (takes > 0) {
       const evidence = command.evidence && command.evidence.length > 0 ? { evidence: command.evidence } : {};
       decision.say({ type: 'step.started', ...ref, what: 'action', until: decision.at + takes, ...evidence });
@@ -50,6 +50,12 @@ export const finishCommands = {
     complete(decision, ref, { evidence: command.evidence, otherwise: command.how });
   },
 } satisfies Deciding;
+
+/** In a drill nothing is run, and what would be takes as long as it would. */
+function takesByItself({ state }: Decision, { effect }: Step, { item }: InstanceRef): number {
+  const type = item === undefined ? undefined : itemOf(state, item)?.type;
+  return state.run?.kind === 'exercise' ? (state.definition.takes[`${effect} ${type}`] ?? 0) : 0;
+}
 
 /** What can be run is run, or done otherwise in words: to tick it off would leave nothing that says how. */
 function assertByHand(decision: Decision, step: Step, ref: InstanceRef): void {

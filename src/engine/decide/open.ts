@@ -31,6 +31,7 @@ export function openRun(decision: Decision, command: Command<'open'>): void {
     ...recordedScenario,
     inputs: inputsOf(decision, scenario, command.inputs),
     anchors: scenario ? anchorsOf(scenario, starts) : anchorsGiven(command, starts),
+    ...(command.takes && Object.keys(command.takes).length > 0 && { takes: command.takes }),
     ...incidentOf(command),
   });
   const wall = formatInstant(command.now);
