@@ -7,7 +7,7 @@ import { define } from '../../../src/engine/definition.ts';
 import type { Entry, InstanceRef, Outcome, Proposal } from '../../../src/engine/entries.ts';
 import { type Plan, planOf } from '../../../src/engine/plan.ts';
 import { instanceOf, itemsOf, runningOf } from '../../../src/engine/state.ts';
-import type { Action } from '../../../src/playbook/catalogue/model.ts';
+import type { Action, Catalogue } from '../../../src/playbook/catalogue/model.ts';
 import type { Answer } from '../../../src/playbook/catalogue/ready.ts';
 import type { Kind } from '../../../src/playbook/model.ts';
 import { readPlaybook } from '../../../src/playbook/reader.ts';
@@ -24,6 +24,8 @@ export interface Item {
 export interface Setting {
   /** `aws/delete-key`. */
   readonly action: string;
+  /** Where it is from; the shipped ones unless given. */
+  readonly catalogue?: Catalogue;
   /** What it is done to; a survey has none. */
   readonly item?: Item;
   /** Values that a person gives. */
@@ -60,7 +62,7 @@ export class LiveAction {
 
   constructor(setting: Setting) {
     this.#setting = setting;
-    const { catalogue, action } = actionNamed(setting.action);
+    const { catalogue, action } = given(setting);
     const read = readPlaybook({ file: 'playbook.yaml', text: playbookFor(action, setting.item) });
     if (!read.playbook) throw new Error(read.diagnostics.map(({ message }) => message).join('\n'));
     this.#run = new Run(define(read.playbook, null, [catalogue]));
@@ -134,6 +136,11 @@ export class LiveAction {
       return answers;
     }
   }
+}
+
+function given({ action: id, catalogue }: Setting) {
+  const action = catalogue?.actions.find((one) => one.id === id);
+  return catalogue && action ? { catalogue, action } : actionNamed(id);
 }
 
 /** Runs an action of the shipped catalogues in a live run. */
