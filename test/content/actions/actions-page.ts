@@ -5,7 +5,7 @@ const head = `# Actions
 
 An action is an automated way to do an effect to an item of a type: to isolate a \`github-workflow\`, to prove a \`vault-token\` dead.
 Those that are shipped are listed here, each with what it was tested against. They are YAML, in \`playbooks/actions/\`; a catalogue
-of your own is written the same way, and checked with \`breakglass check\`.
+of your own is written the same way, as [catalogue.md](catalogue.md) says, and checked with \`breakglass check\`.
 
 In a run an action is shown to the last character, approved where the playbook says so, written down, and then done, once. What it
 says that it did is not believed: where there is a check, it is looked at. What stays alive after it is said here, and on the screen.
