@@ -7,6 +7,7 @@ import { compareCommand } from './compare.ts';
 import { configCommand } from './config.ts';
 import { describeCommand } from './describe.ts';
 import { digestsCommand } from './digests.ts';
+import { doctorCommand } from './doctor.ts';
 import { drillCommand } from './drill.ts';
 import { exits, reportFailure } from './exit.ts';
 import { graphCommand } from './graph.ts';
@@ -84,6 +85,7 @@ function programOf(): Command {
     compareCommand,
     digestsCommand,
     swapCommand,
+    doctorCommand,
     trustCommand,
     configCommand,
   ];

@@ -96,6 +96,7 @@ describe('help and version', () => {
       .filter((name) => name !== 'help' && name !== 'breakglass');
     expect(commands).toEqual([
       'drill',
+      'respond',
       'resume',
       'runs',
       'note',
@@ -109,6 +110,8 @@ describe('help and version', () => {
       'compare',
       'digests',
       'swap',
+      'doctor',
+      'trust',
       'config',
     ]);
     for (const command of commands) {

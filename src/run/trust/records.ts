@@ -83,14 +83,14 @@ export function readRecords(folder: string): TrustRecords {
 export function addRecord(folder: string, record: TrustRecord, text: string): string[] {
   const told = makeReady(folder);
   writeWhole(textIn(folder, record.sha256), text, 0o600);
-  append(folder, { v: 1, did: 'trust', ...record });
+  append(folder, lineOf('trust', record));
   return told;
 }
 
 /** Takes contents from what is trusted, and their texts with them. @throws Problem, StoreError */
 export function forgetRecords(folder: string, forgotten: readonly TrustRecord[], when: string, by: string): void {
   makeReady(folder);
-  for (const record of forgotten) append(folder, { v: 1, did: 'forget', ...record, when, by });
+  for (const record of forgotten) append(folder, lineOf('forget', { ...record, when, by }));
   const left = new Set(readRecords(folder).records.map(({ sha256 }) => sha256));
   for (const { sha256 } of forgotten) if (!left.has(sha256)) rmSync(textIn(folder, sha256), { force: true });
 }
@@ -103,6 +103,10 @@ export function keptText(folder: string, hash: string): string | null {
   } catch {
     return null;
   }
+}
+
+function lineOf(did: Line['did'], { sort, id, file, sha256, when, by }: TrustRecord): Line {
+  return { v: 1, did, sort, id, file, sha256, when, by };
 }
 
 function textIn(folder: string, hash: string): string {

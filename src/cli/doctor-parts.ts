@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { loadCatalogues } from '../run/catalogues.ts';
+import { type LoadedPlaybook, loadPlaybook } from '../run/content.ts';
+import type { Examined } from '../run/doctor.ts';
+import { configFolder } from '../run/home.ts';
+import { shippedNames } from '../run/shipped.ts';
+import { type TrustDocument, trustOf } from '../run/trust.ts';
+import { type EverywhereFlags, readSettings, type Settings, workingFile } from './settings.ts';
+
+/** What is to be looked at here. Of settings that are not trusted, only where runs are kept counts. @throws Problem */
+export async function examinedHere(
+  named: string | undefined,
+  settings: Settings,
+  flags: EverywhereFlags,
+): Promise<Examined> {
+  const playbooks = (named === undefined ? shippedNames('playbook') : [named]).map(loadPlaybook);
+  const isTrusted = settings.untrusted.every((document) => trustOf(document).trusted);
+  const counted = isTrusted ? settings : await readSettings(flags, process.env, workingFile());
+  const { actions, secrets, endpoints, ca } = counted;
+  return {
+    playbooks: playbooks.map(({ playbook }) => playbook),
+    isNamed: named !== undefined,
+    catalogues: loadCatalogues(actions.value, besideOf(playbooks)),
+    documents: [...playbooks.flatMap(documentOf), ...settings.untrusted],
+    sources: secrets.value,
+    endpoints,
+    ...(ca.value !== null && { authorities: ca.value }),
+    store: settings.store.value,
+    environment: process.env,
+    terminal: terminalOf(process.stdout),
+    contacts: [process.cwd(), configFolder(process.env)]
+      .map((folder) => join(folder, 'contacts.yaml'))
+      .filter((file) => existsSync(file)),
+    node: process.versions.node,
+  };
+}
+
+/** The folder of a playbook of one's own, whose actions come with it. */
+function besideOf([first]: readonly LoadedPlaybook[]): string | undefined {
+  return first && !first.found.shipped ? dirname(resolve(first.found.file)) : undefined;
+}
+
+function documentOf({ found, playbook, document }: LoadedPlaybook): TrustDocument[] {
+  if (found.shipped) return [];
+  return [{ sort: 'playbook', id: playbook.id, text: document.text, file: found.file, shipped: false }];
+}
+
+function terminalOf({ isTTY, columns, rows }: NodeJS.WriteStream): Examined['terminal'] {
+  return isTTY ? { columns, rows } : null;
+}

@@ -1,0 +1,53 @@
+import { Argument, Command } from 'commander';
+import type { Finding } from '../run/doctor/finding.ts';
+import { asStarted } from './command-line.ts';
+import { exits } from './exit.ts';
+import { plain, print, say } from './output.ts';
+import { applyColor, type EverywhereFlags, readSettings } from './settings.ts';
+
+const help = `
+It looks, and changes nothing: tools say their versions, secrets are looked for and never shown, tokens are tried
+by a request that only reads, servers are asked whether they are there and what time it is. Nothing of a file that
+is not trusted is started. Without a playbook it looks at what the shipped ones can use.
+
+Exit codes: 0, nothing is missing, be there something to look at; 5, something is missing.
+
+Examples:
+  breakglass doctor compromised-pipeline
+  breakglass doctor --json`;
+
+/** `breakglass doctor`: what a live run would lack here. */
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .summary('say what a live run would lack here')
+    .description('Says what a live run would lack here, and how to mend it.')
+    .addArgument(new Argument('[playbook]', 'a file, or a shipped playbook'))
+    .addHelpText('after', help)
+    .action(async (playbook: string | undefined, _flags: unknown, command: Command) => {
+      const exit = await doctor(playbook, command.optsWithGlobals());
+      // A look-up of a name that nobody answers would keep the process for half a minute.
+      process.stdout.write('', () => process.stderr.write('', () => process.exit(exit)));
+    });
+}
+
+async function doctor(playbook: string | undefined, flags: EverywhereFlags): Promise<number> {
+  const settings = await readSettings(flags);
+  applyColor(settings.color.value);
+  const { examinedHere } = await import('./doctor-parts.ts');
+  const { examine } = await import('../run/doctor.ts');
+  const findings = await examine(await examinedHere(playbook, settings, flags));
+  if (flags.json) print(JSON.stringify(findings, null, 2));
+  else tell(findings);
+  return findings.some(({ state }) => state === 'missing') ? exits.unmet : exits.done;
+}
+
+const words = { ok: 'ok', warn: 'look', missing: 'MISSING' } as const;
+
+function tell(findings: readonly Finding[]): void {
+  for (const { sort, state, what, said, mend } of findings) {
+    print(plain(`${words[state].padEnd(8)} ${sort.padEnd(9)} ${what}: ${said}`));
+    if (mend !== undefined) print(plain(`${' '.repeat(19)}→ ${asStarted(mend)}`));
+  }
+  const count = (state: Finding['state']) => findings.filter((finding) => finding.state === state).length;
+  say(`${count('missing')} missing, ${count('warn')} to look at, ${count('ok')} fine.`);
+}
