@@ -30,7 +30,12 @@ const factTitles: Readonly<Record<FactName, string>> = {
 };
 
 /** What is left on the normal screen after a run was left: how it came out, where everything is, how to go on. */
-export function summaryText(session: Session, report: string | null, store?: Setting<string>): string {
+export function summaryText(
+  session: Session,
+  report: string | null,
+  store?: Setting<string>,
+  again: 'resume' | 'join' = 'resume',
+): string {
   const { state } = session;
   const summary = summaryOf(session);
   const places = [
@@ -38,7 +43,7 @@ export function summaryText(session: Session, report: string | null, store?: Set
     labelled('head', summary.head),
     labelled('journal', summary.journal),
     ...(report === null ? [] : [labelled('report', report)]),
-    labelled(state.stage === 'closed' ? 'amend' : 'go on', nextCommand(state, summary.run, store)),
+    labelled(state.stage === 'closed' ? 'amend' : 'go on', nextCommand(state, summary.run, store, again)),
   ];
   const end = session.entries.findLast(({ type }) => type === 'play.ended')?.at ?? state.at;
   const blocks = [
@@ -51,9 +56,9 @@ export function summaryText(session: Session, report: string | null, store?: Set
   return `${blocks.flatMap((block) => (block.length > 0 ? [block.join('\n')] : [])).join('\n\n')}\n`;
 }
 
-/** How to go on with a run of this store, as a command line. */
-export function nextCommand(state: State, run: string, store?: Setting<string>): string {
-  return commandLine(state.stage === 'closed' ? ['note', run, '…'] : ['resume', run], store);
+/** How to go on with a run of this store, as a command line. `again`: how it is come back to. */
+export function nextCommand(state: State, run: string, store?: Setting<string>, again = 'resume'): string {
+  return commandLine(state.stage === 'closed' ? ['note', run, '…'] : [again, run], store);
 }
 
 function headline(state: State, { kind, outcome }: Summary, at: number): string {

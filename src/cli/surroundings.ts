@@ -1,3 +1,4 @@
+import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { parseInstant } from '../language/time.ts';
 import { Problem } from '../run/problem.ts';
@@ -20,4 +21,18 @@ export function headlessStart(): number | null {
 /** Who types, as the journal says it: `mara@laptop`. */
 export function typist(): string {
   return `${systemUser()}@${hostname()}`;
+}
+
+/** The same with the terminal at which they type, where several have one run: `mara@laptop pts/3`. */
+export function typistHere(): string {
+  return `${typist()} ${terminalName() ?? `pid ${process.pid}`}`;
+}
+
+/** The name of this process's terminal, where the system tells it. */
+function terminalName(): string | undefined {
+  try {
+    return /^\/dev\/(\w[\w/.-]*)$/.exec(readlinkSync('/proc/self/fd/0'))?.[1];
+  } catch {
+    return undefined;
+  }
 }

@@ -9,14 +9,17 @@ import { type Beacon, lightBeacon, removeDeadSocket, sweepDeadSockets } from './
 /** The right to write one run. */
 export interface Lock {
   readonly holder: Holder;
+  /**
+   * From now on hands over each connection to the holder's socket, after the line that says who holds the run was written
+   * to it. Until then those who connect are greeted and let go.
+   */
+  receive(visitor: (socket: Socket) => void): void;
   /** Gives the right back, and removes the lock file and the socket. Twice is fine. */
   release(): void;
 }
 
 /** How a lock is taken. */
 export interface LockOptions {
-  /** Receives each connection to the holder's socket, after the line that says who holds the run was written to it. */
-  readonly onVisitor?: (socket: Socket) => void;
   /**
    * Takes the run also from a holder of which cannot be told whether it lives. Only when a person said that it does
    * not.
@@ -69,8 +72,13 @@ export async function acquireLock(base: string, options: LockOptions = {}): Prom
   try {
     const holder = thisProcess(beacon.path);
     const own = await take(at, holder, options.evenIfUnsure === true);
-    beacon.welcome(holderLine(holder), options.onVisitor);
-    return { holder, release: () => release(own, holder, beacon) };
+    const greeting = holderLine(holder);
+    beacon.welcome(greeting, undefined);
+    return {
+      holder,
+      receive: (visitor) => beacon.welcome(greeting, visitor),
+      release: () => release(own, holder, beacon),
+    };
   } catch (error) {
     beacon.close();
     throw error;

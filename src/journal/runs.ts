@@ -1,5 +1,4 @@
 import { lstatSync } from 'node:fs';
-import type { Socket } from 'node:net';
 import { createFileJournal, openFileJournal } from './append.ts';
 import type { Disk } from './disk.ts';
 import type { Envelope } from './envelope.ts';
@@ -19,6 +18,8 @@ export interface HeldRun {
   readonly journal: Journal;
   /** This process, and the socket at which others reach it. */
   readonly holder: Holder;
+  /** See Lock. */
+  readonly receive: Lock['receive'];
 }
 
 /** A run held again; `recovered` when a torn tail was set aside, which a person must be told. */
@@ -30,8 +31,6 @@ export interface ReopenedRun extends HeldRun {
 export interface RunOptions {
   /** The disk to write to; the real one by default. */
   readonly disk?: Disk;
-  /** Receives each connection to the holder's socket, after the holder's line was written to it. */
-  readonly onVisitor?: (socket: Socket) => void;
   /** See LockOptions. */
   readonly evenIfUnsure?: boolean;
   /** Receives every entry already there, in order, before openRun resolves. */
@@ -63,7 +62,7 @@ export async function openRun(store: Store, name: string, options: RunOptions = 
   const lock = await acquireLock(lockBase(store, name), options);
   try {
     const opened = openFileJournal(path, { ...options, onClosed: lock.release });
-    return { name, path, holder: lock.holder, ...opened };
+    return { name, path, holder: lock.holder, receive: lock.receive, ...opened };
   } catch (error) {
     lock.release();
     throw error;
@@ -83,7 +82,7 @@ async function tryCreate(store: Store, name: string, options: RunOptions): Promi
   const path = journalPath(store, name);
   try {
     const journal = createFileJournal(path, { ...options, onClosed: lock.release });
-    return { name, path, journal, holder: lock.holder };
+    return { name, path, journal, holder: lock.holder, receive: lock.receive };
   } catch (error) {
     lock.release();
     if (error instanceof StoreError && error.kind === 'taken') return undefined;

@@ -31,7 +31,7 @@ export async function amend(dir: string, run: string, { text, by, typedBy, now, 
   try {
     const ask =
       corrects === undefined ? ({ type: 'note', text } as const) : ({ type: 'correct', corrects, text } as const);
-    const refusal = session.dispatch(ask, by, happened);
+    const refusal = session.dispatch(ask, by, happened === undefined ? {} : { happened });
     if (session.broken) throw new Problem('store', session.broken);
     if (refusal)
       throw new Problem(refusal.code === 'not-allowed' ? 'not-allowed' : 'usage', refusal.message, refusal.hint);

@@ -12,10 +12,18 @@ import type { Session } from './session.ts';
 const EXCERPT = 120;
 
 type Mask = <T>(said: T) => T;
-type Given = Parameters<Session['keep']>[0];
+/** What is to be kept: a text, a file of this machine, or bytes that came from elsewhere. */
+type Given = Parameters<Session['keep']>[0] | Sent;
+export type Keep = (given: Given) => Evidence | { readonly problem: string };
+
+/** Bytes that were read elsewhere, with the name of their file. */
+export interface Sent {
+  readonly bytes: Uint8Array;
+  readonly name?: string;
+}
 
 /** Keeps evidence in a store, beside the run's journal. */
-export function keepIn(store: Store, run: string, mask: Mask): Session['keep'] {
+export function keepIn(store: Store, run: string, mask: Mask): Keep {
   return orProblem((given) => {
     const bytes = masked(bytesOf(given), mask);
     return described(given, bytes, putEvidence(store, run, bytes));
@@ -23,14 +31,22 @@ export function keepIn(store: Store, run: string, mask: Mask): Session['keep'] {
 }
 
 /** Gives evidence its hash and keeps nothing: for runs without a disk. */
-export function keepNowhere(mask: Mask): Session['keep'] {
+export function keepNowhere(mask: Mask): Keep {
   return orProblem((given) => {
     const bytes = masked(bytesOf(given), mask);
     return described(given, bytes, { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length });
   });
 }
 
-function orProblem(keep: (given: Given) => Evidence): Session['keep'] {
+/** Reads what is to be kept where it is, for who keeps it elsewhere. */
+export const toSend: (given: Given) => Sent | { readonly problem: string } = orProblem((given) => {
+  const bytes = bytesOf(given);
+  // Said before it goes anywhere: who keeps it would refuse it as well.
+  if (bytes.length > MAX_EVIDENCE_BYTES) throw new EvidenceTooLargeError(bytes.length, MAX_EVIDENCE_BYTES);
+  return { bytes, ...named(given) };
+});
+
+function orProblem<T>(keep: (given: Given) => T): (given: Given) => T | { readonly problem: string } {
   return (given) => {
     try {
       return keep(given);
@@ -45,7 +61,12 @@ function orProblem(keep: (given: Given) => Evidence): Session['keep'] {
 
 function described(given: Given, bytes: Buffer, kept: { sha256: string; bytes: number }): Evidence {
   const excerpt = isUtf8(bytes) ? firstLine(bytes.toString('utf8', 0, EXCERPT * 8)) : '';
-  return { ...kept, ...('file' in given && { name: basename(given.file) }), ...(excerpt && { excerpt }) };
+  return { ...kept, ...named(given), ...(excerpt && { excerpt }) };
+}
+
+function named(given: Given): { name?: string } {
+  if ('file' in given) return { name: basename(given.file) };
+  return 'name' in given && given.name !== undefined ? { name: given.name } : {};
 }
 
 function firstLine(text: string): string {
@@ -63,6 +84,7 @@ function masked(bytes: Buffer, mask: Mask): Buffer {
 }
 
 function bytesOf(given: Given): Buffer {
+  if ('bytes' in given) return Buffer.from(given.bytes);
   if ('text' in given) return Buffer.from(given.text);
   // Without O_NONBLOCK, opening a named pipe would wait for its other end for ever.
   const fd = openSync(withHome(given.file), constants.O_RDONLY | constants.O_NONBLOCK);

@@ -71,6 +71,7 @@ export async function openIncident(dir: string, incident: Incident): Promise<Run
     run: held.name,
     path: held.path,
     journal: held.journal,
+    receive: held.receive,
     clock,
     typedBy: incident.typedBy,
     state: initialState(define(content.playbook, null, incident.catalogues)),

@@ -41,6 +41,7 @@ export async function resumeRun(dir: string, run: string, resuming: Resuming): P
       run,
       path: held.path,
       journal: held.journal,
+      receive: held.receive,
       clock: resuming.clock(state),
       typedBy: resuming.typedBy(state),
       state,

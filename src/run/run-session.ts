@@ -5,8 +5,10 @@ import { evolveAll } from '../engine/evolve.ts';
 import type { State } from '../engine/state.ts';
 import { exerciseOf } from '../engine/time.ts';
 import { type Journal, WriterStoppedError } from '../journal/journal.ts';
+import type { Lock } from '../journal/lock.ts';
 import { type Payload, PayloadError } from '../journal/payload.ts';
 import type { Clock } from './clock.ts';
+import type { Keep } from './evidence.ts';
 import type { Live } from './live.ts';
 import { Performer } from './performer.ts';
 import type { Session, Stored } from './session.ts';
@@ -25,11 +27,21 @@ export interface SessionParts {
   readonly entries: readonly Stored[];
   readonly notices?: readonly string[];
   /** Puts evidence where this run's is kept. */
-  readonly keep: Session['keep'];
+  readonly keep: Keep;
   /** Changes what a command says before anything of it is decided or written: secrets are masked here. */
   readonly mask: <T>(said: T) => T;
+  /** Where others may knock who want to take part. Without it nobody can. */
+  readonly receive?: Lock['receive'];
   /** What reaches real systems. Without it nothing can: so is every drill. */
   readonly live?: Live;
+}
+
+/** What is known of a command beside itself and who gives it. */
+export interface Circumstances {
+  /** ISO 8601 UTC, when it happened, where that was earlier. */
+  readonly happened?: string;
+  /** The terminal at which it was typed, where that is another than this one. */
+  readonly typedBy?: string;
 }
 
 /** The one writer of a run: decides, appends, evolves, and then tells. */
@@ -38,7 +50,7 @@ export class RunSession implements Session {
   readonly journal: string;
   readonly notices: readonly string[];
   readonly entries: Stored[];
-  readonly keep: Session['keep'];
+  readonly keep: Keep;
   #state: State;
   #broken: string | null = null;
   #left = false;
@@ -74,16 +86,16 @@ export class RunSession implements Session {
     return exerciseOf(this.#state, this.#parts.clock.wall());
   }
 
-  /** As in Session; `happened` (ISO 8601 UTC) is when it happened, where that was earlier. */
-  dispatch(ask: Ask, by?: By, happened?: string): Refusal | null {
+  /** As in Session. */
+  dispatch(ask: Ask, by?: By, { happened, typedBy }: Circumstances = {}): Refusal | null {
     if (this.#left) return { code: 'not-now', message: 'This run was left.', hint: 'Open it again.' };
     if (this.#broken) return { code: 'not-now', message: this.#broken };
-    const { clock, typedBy, mask } = this.#parts;
+    const { clock, mask } = this.#parts;
     const said = ask.type === 'open' ? maskedOpening(ask, mask) : mask(ask);
     const decision = decide(this.#state, {
       ...said,
       now: clock.wall(),
-      typedBy,
+      typedBy: typedBy === undefined ? this.#parts.typedBy : mask(typedBy),
       ...(by && { by: mask(by) }),
       ...(happened && { happened }),
     });
@@ -108,6 +120,11 @@ export class RunSession implements Session {
   lend(name: string, value: string): { readonly problem: string } | null {
     const problem = this.#parts.live?.lend(name, value) ?? null;
     return problem === null ? null : { problem };
+  }
+
+  /** From now on hands over whoever connects to the run's local socket; where it has none, nobody comes. */
+  receive(visitor: Parameters<Lock['receive']>[0]): void {
+    this.#parts.receive?.(visitor);
   }
 
   /** Whether something runs that was begun here. */

@@ -22,6 +22,8 @@ export interface Session {
   readonly head: string;
   /** What the writer said when it opened: a torn line set aside, a clock held while nobody was there. */
   readonly notices: readonly string[];
+  /** Another process holds the run: leaving it here ends nothing. */
+  readonly joined?: true;
   /** Why nothing more can be written (disk full, flush failed); null while all is well. */
   readonly broken: string | null;
   /** Exercise time now, milliseconds from T. */

@@ -14,6 +14,8 @@ export interface Context {
   /** The same array for the whole run; it grows. */
   readonly entries: readonly Stored[];
   readonly view: View;
+  /** Another process holds the run. */
+  readonly joined?: true;
 }
 
 /** Whether it is real: also of a rehearsal, in which nothing is changed. */
@@ -30,6 +32,11 @@ export function kindWord(state: State): 'DRILL' | 'LIVE' | 'REHEARSAL' {
 /** How that word looks. */
 export function kindTone(state: State): 'drill' | 'live' | 'rehearsal' {
   return ({ DRILL: 'drill', LIVE: 'live', REHEARSAL: 'rehearsal' } as const)[kindWord(state)];
+}
+
+/** What a run is called: a drill as its scenario, an incident as whoever raised it has it, else as its playbook. */
+export function titleOf({ run, definition }: State): string {
+  return plainLine(definition.scenario?.title ?? run?.title ?? definition.playbook.title);
 }
 
 /** Whether what happened in truth may be shown. */

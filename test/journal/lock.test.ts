@@ -167,9 +167,8 @@ describe('given a run that is held', () => {
 
   it('when someone connects, then the holder’s line greets them, and a visitor can be received after it', async () => {
     const base = join(testFolder(), 'run');
-    const lock = await acquireLock(base, {
-      onVisitor: (socket: Socket) => socket.on('data', (data) => socket.end(`you said ${data}`)),
-    });
+    const lock = await acquireLock(base);
+    lock.receive((socket: Socket) => socket.on('data', (data) => socket.end(`you said ${data}`)));
     const socket = connect(lock.holder.socket);
     const lines: string[] = [];
     for await (const line of createInterface({ input: socket })) {

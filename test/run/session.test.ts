@@ -104,7 +104,7 @@ describe('a command', () => {
 
   it('carries who spoke and who typed', () => {
     const session = opened();
-    session.dispatch({ type: 'note', text: 'A note.' }, mara, '2026-03-02T08:00:00.000Z');
+    session.dispatch({ type: 'note', text: 'A note.' }, mara, { happened: '2026-03-02T08:00:00.000Z' });
     expect(session.entries.at(-1)).toMatchObject({
       type: 'note.added',
       by: mara,

@@ -8,11 +8,13 @@ import { openPalette, type ScreenName, type View } from '../view.ts';
 /** Handlers for what is the same on every screen. */
 export const everywhereActs = {
   leave: (desk, _, arg) => {
-    const { run, state } = desk.c;
+    const { run, state, joined } = desk.c;
     if (arg !== 'ask') return desk.leave('interrupted');
     if (state.stage === 'closed') return desk.leave('left');
     const held = state.run?.kind === 'exercise' && state.stage === 'play' ? ['The clock stands still until then.'] : [];
-    const lines = ['Leave this run? Nothing is lost.', ...held, `To go on: breakglass resume ${run}`];
+    const lines = joined
+      ? ['Leave this terminal? The run goes on without it.', `To come back: breakglass join ${run}`]
+      : ['Leave this run? Nothing is lost.', ...held, `To go on: breakglass resume ${run}`];
     desk.change((view) => ({ ...view, pane: { kind: 'confirm', what: 'leave', lines } }));
   },
   suspend: (desk) => desk.suspend(),
