@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Alert } from '../alert/alert.ts';
 import { readAlert } from '../alert/read.ts';
 import { formatInstant } from '../language/time.ts';
-import { loadCatalogues } from '../run/catalogues.ts';
+import { loadCatalogues, refuseUnknownEndpoints } from '../run/catalogues.ts';
 import { type Clock, realClock, shiftedClock } from '../run/clock.ts';
 import { loadPlaybook } from '../run/content.ts';
 import { readText } from '../run/files.ts';
@@ -12,7 +12,7 @@ import { Problem } from '../run/problem.ts';
 import { shippedNames } from '../run/shipped.ts';
 import { requireTrust } from '../run/trust.ts';
 import { liveParts } from './live-parts.ts';
-import { plain, say } from './output.ts';
+import { plain, say, sayDiagnostics } from './output.ts';
 import type { RespondFlags } from './respond-flags.ts';
 import type { Settings } from './settings.ts';
 import { headlessStart, typist } from './surroundings.ts';
@@ -34,7 +34,8 @@ export async function prepareIncident(
   const { found, playbook, document } = content;
   const beside = found.shipped ? undefined : dirname(resolve(found.file));
   const { catalogues, documents, warnings } = loadCatalogues(settings.actions.value, beside);
-  if (warnings.length > 0) for (const { message } of warnings) say(plain(message));
+  refuseUnknownEndpoints(settings.endpoints, catalogues);
+  if (warnings.length > 0) await sayDiagnostics(warnings);
   requireTrust([
     { sort: 'playbook', id: playbook.id, text: document.text, file: found.file, shipped: found.shipped },
     ...documents.map((one) => ({

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
 /** The user's home; the working folder for a user who has none, as in some containers. */
-export function home(): string {
+function home(): string {
   try {
     return homedir();
   } catch {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { journaledCatalogues, loadCatalogues } from '../../src/run/catalogues.ts';
+import { journaledCatalogues, loadCatalogues, refuseUnknownEndpoints } from '../../src/run/catalogues.ts';
 import { documentOf } from '../../src/run/documents.ts';
 import { Problem } from '../../src/run/problem.ts';
 import { shippedCatalogues } from '../../src/run/shipped.ts';
@@ -152,6 +152,20 @@ describe('the catalogues of a journal', () => {
     expect({ kind, message }).toEqual({
       kind: 'integrity',
       message: 'The catalogue a (in the journal) cannot be read.',
+    });
+  });
+});
+
+describe('an endpoint', () => {
+  it('of a catalogue that is not there is refused, with the nearest right name', () => {
+    const { catalogues } = loadCatalogues([]);
+    const from = { githb: 'breakglass.yaml', github: 'breakglass.yaml' };
+    refuseUnknownEndpoints({ value: { github: 'https://ghe.example' }, from }, catalogues);
+    expect(
+      problemOf(() => refuseUnknownEndpoints({ value: { githb: 'https://ghe.example' }, from }, catalogues)),
+    ).toMatchObject({
+      kind: 'input',
+      hint: 'Did you mean github?',
     });
   });
 });

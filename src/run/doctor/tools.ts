@@ -7,7 +7,7 @@ import type { Finding } from './finding.ts';
 import { isAtLeast, versionIn } from './versions.ts';
 
 /** How long a program may take to say its version, milliseconds: some start slowly, and all are asked at once. */
-export const VERSION_TIMEOUT = 7_000;
+const VERSION_TIMEOUT = 7_000;
 /** Most characters of what it prints that are kept. */
 const MOST = 64 * 1024;
 

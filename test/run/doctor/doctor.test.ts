@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { realTiming } from '../../../src/actions/timing.ts';
 import { sha256 } from '../../../src/engine/definition.ts';
+import { loadCatalogues } from '../../../src/run/catalogues.ts';
 import { ANSWER_TIMEOUT } from '../../../src/run/doctor/requests.ts';
 import { examine } from '../../../src/run/doctor.ts';
 import { addRecord } from '../../../src/run/trust/records.ts';
@@ -426,5 +427,33 @@ describe('contacts', () => {
     expect(told(await examine(examined(machine, { contacts: ['contacts.yaml'] })), 'contacts')).toEqual([
       'warn contacts.yaml: is there, and this version does not read contacts',
     ]);
+  });
+});
+
+describe('the shipped catalogues', () => {
+  const shipped = loadCatalogues([]);
+
+  it.each([
+    [
+      'gitlab',
+      { scopes: ['api', 'read_user'], expires_at: '2030-01-01' },
+      'works; scopes: api, read_user; expires: 2030-01-01; expires on 2030-01-01',
+    ],
+    ['gitlab', { scopes: ['api'], expires_at: null }, 'works; scopes: api'],
+    [
+      'vault',
+      { data: { policies: ['default', 'revoke'], expire_time: '2030-01-01T00:00:00.000Z' } },
+      'works; policies: default, revoke; expires: 2030-01-01T00:00:00.000Z; expires on 2030-01-01',
+    ],
+  ])('tell what a token of %s may do, as %j', async (id, answer, said) => {
+    const { url } = await httpServer((_, response) => response.end(JSON.stringify(answer)));
+    const catalogues = {
+      ...shipped,
+      catalogues: shipped.catalogues.filter((one) => one.id === id),
+    };
+    const endpoints = { value: { [id]: url }, from: { [id]: 'here' } };
+    const environment = { GITLAB_TOKEN: FORGE_TOKEN, VAULT_TOKEN: FORGE_TOKEN };
+    const findings = await examine(examined(machine, { catalogues, endpoints, environment }));
+    expect(findings.filter(({ sort }) => sort === 'token')).toMatchObject([{ state: 'ok', said }]);
   });
 });
