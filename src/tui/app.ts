@@ -1,6 +1,6 @@
 import type { Ask, Refusal } from '../engine/commands.ts';
 import type { InstanceRef } from '../engine/entries.ts';
-import { labelOf, pendingAsks } from '../engine/queries.ts';
+import { pendingAsks } from '../engine/queries.ts';
 import { namesIn } from '../engine/sentences.ts';
 import { instanceOf } from '../engine/state.ts';
 import type { Session } from '../run/session.ts';
@@ -16,11 +16,23 @@ import { type InSight, unscrolled } from './frame.ts';
 import type { KeyRow } from './key-row.ts';
 import { rowFor } from './keys.ts';
 import { choicePage } from './list.ts';
+import { SecretLine } from './live/secret-line.ts';
+import { newsOf } from './news.ts';
 import { plainLine } from './plain.ts';
 import type { Press } from './press.ts';
+import { wordsFor } from './run-words.ts';
 import type { Size } from './terminal.ts';
 import { Timeline } from './timeline.ts';
-import { firstView, type Notice, type Place, type ScreenName, type Values, type View, withField } from './view.ts';
+import {
+  firstView,
+  type Notice,
+  type Pane,
+  type Place,
+  type ScreenName,
+  type Values,
+  type View,
+  withField,
+} from './view.ts';
 
 /** What the application needs from around it. */
 export interface Surroundings {
@@ -46,6 +58,8 @@ export class App implements Desk {
   /** Exercise time at which play ended. */
   #endedAt: number | undefined;
   readonly #around: Surroundings;
+  /** What is typed of a secret: no part of the view. */
+  readonly #secret = new SecretLine();
   readonly #listeners = new Set<() => void>();
 
   constructor(session: Session, person: string, screen: ScreenName, around: Surroundings) {
@@ -71,10 +85,10 @@ export class App implements Desk {
   }
 
   get c(): Context {
-    const { run, state, entries } = this.session;
+    const { run, state, entries, joined } = this.session;
     // Play's clock stands when play has ended, however long it is talked over.
     const now = state.stage === 'play' ? this.session.now() : (this.#endedAt ?? state.at);
-    return { run, state, entries, now, view: this.#view };
+    return { run, state, entries, now, view: this.#view, ...(joined && { joined }) };
   }
 
   get size(): Size {
@@ -103,8 +117,15 @@ export class App implements Desk {
 
   readonly keep: Session['keep'] = (content) => this.session.keep(content);
 
+  lend(name: string): { readonly problem: string } | null {
+    const value = this.#secret.take();
+    if (value === '') return { problem: 'Nothing was typed.' };
+    return this.session.lend?.(name, value) ?? (this.session.lend ? null : { problem: 'This run takes no secret.' });
+  }
+
   change(next: (view: View) => View): void {
     this.#view = next(this.#view);
+    if (this.#view.pane?.kind !== 'secret') this.#secret.clear();
     this.refresh();
   }
 
@@ -117,13 +138,14 @@ export class App implements Desk {
     if (refusal) this.#notice(refused(refusal));
     else if (!isSaid) {
       const good: Notice | null = said === undefined ? null : { tone: 'good', text: plainLine(said) };
-      this.#notice(this.#failedSince(from) ?? good);
+      this.#notice(this.#newsSince(from) ?? good);
     }
     return refusal;
   }
 
-  open(form: string, given: Values = {}): void {
-    const pane = openForm(form, formNamed(form), given, this.c);
+  open(form: string, given: Values = {}, under?: Pane): void {
+    const opened = openForm(form, formNamed(form), given, this.c);
+    const pane = under ? { ...opened, under } : opened;
     if (questionOf(pane, formNamed(form), this.c)) this.change((view) => ({ ...view, pane, notice: null }));
     else submit(this, pane);
   }
@@ -170,12 +192,9 @@ export class App implements Desk {
     this.change((view) => ({ ...view, nowTop: 0, notice }));
   }
 
-  /** That a step did not work, and why: it must not pass unseen. */
-  #failedSince(from: number): Notice | null {
+  #newsSince(from: number): Notice | null {
     const { entries, state } = this.session;
-    const failed = entries.slice(from).findLast((entry) => entry.type === 'step.failed');
-    if (failed?.type !== 'step.failed') return null;
-    return { tone: 'warn', text: plainLine(`${labelOf(state, failed)} FAILED: ${failed.reason}`) };
+    return entries.length > from ? newsOf(state, entries.slice(from)) : null;
   }
 
   /** What came back from steps since the last time is to be read, where somebody at this keyboard did them. */
@@ -183,8 +202,10 @@ export class App implements Desk {
     const { entries, state } = this.session;
     const from = this.#looked;
     this.#looked = entries.length;
-    const failed = this.#failedSince(from);
-    if (failed) this.#view = { ...this.#view, notice: failed };
+    const news = this.#newsSince(from);
+    // What went well does not take the place of what went wrong.
+    const isHeard = news && (news.tone !== 'good' || (this.#view.notice?.tone ?? 'good') === 'good');
+    if (isHeard) this.#view = { ...this.#view, notice: news };
     if (state.stage !== 'play') {
       this.#view = { ...this.#view, answers: [] };
       return;
@@ -210,6 +231,11 @@ export class App implements Desk {
       if (next) this.change((view) => ({ ...view, pane: next }));
       return;
     }
+    if (pane?.kind === 'secret') {
+      if (this.#secret.press(pressed))
+        this.change((view) => ({ ...view, pane: { ...pane, count: this.#secret.count, problem: null } }));
+      return;
+    }
     if (!pane || !('field' in pane)) return;
     const field = edit(pane.field, pressed);
     if (!field) return;
@@ -229,7 +255,7 @@ export class App implements Desk {
           ...this.#view,
           screen: 'hot-wash',
           pane: null,
-          notice: { tone: 'warn', text: `Play has ended: ${outcomeWords(state)}.` },
+          notice: { tone: 'warn', text: `${wordsFor(state).ended}: ${outcomeWords(state)}.` },
         };
       if (state.stage === 'closed') this.report();
     }

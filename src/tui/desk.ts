@@ -1,11 +1,12 @@
 import type { Ask, Refusal } from '../engine/commands.ts';
+import { holds } from '../engine/state.ts';
 import { stepOf } from '../engine/targets.ts';
 import type { Session } from '../run/session.ts';
 import type { Context } from './context.ts';
 import type { InSight } from './frame.ts';
 import type { KeyRow } from './key-row.ts';
 import type { Size } from './terminal.ts';
-import type { Values, View } from './view.ts';
+import type { Pane, Values, View } from './view.ts';
 
 /** What the handlers of keys can do. */
 export interface Desk {
@@ -15,11 +16,13 @@ export interface Desk {
   /** What is in sight of what scrolls, as the last frame had it. */
   readonly inSight: InSight;
   readonly keep: Session['keep'];
+  /** Hands the secret that was typed on to whoever uses it, under a name; it is forgotten here, taken or not. */
+  lend(name: string): { readonly problem: string } | null;
   change(next: (view: View) => View): void;
   /** Gives a command for who speaks. A refusal is shown; without one, `said` is. */
   command(ask: Ask, said?: string): Refusal | null;
-  /** Opens a form by its name; one that has nothing to ask is done at once. */
-  open(form: string, given?: Values): void;
+  /** Opens a form by its name, over a pane if one is named; one that has nothing to ask is done at once. */
+  open(form: string, given?: Values, under?: Pane): void;
   /** Does what a row of the key table says. */
   act(row: KeyRow, key: string): void;
   leave(how: 'left' | 'interrupted'): void;
@@ -40,7 +43,7 @@ export function roleFor(c: Context, ask: Ask): string | undefined {
     case 'skip-phase':
       return c.state.definition.lead;
     case 'answer-inject':
-      return c.state.injects[ask.inject]?.shown?.to.find((role) => c.state.roles[role] === c.view.speaker);
+      return c.state.injects[ask.inject]?.shown?.to.find((role) => holds(c.state, role, c.view.speaker));
     default:
       return 'step' in ask ? stepOf(c.state, ask.step)?.role : undefined;
   }

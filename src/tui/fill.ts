@@ -47,6 +47,9 @@ export function answerIt(
   const said = question.choices ? fitting(pane, question)[pane.cursor]?.value : pane.field.text.trim();
   if (said === undefined || (said === '' && !question.optional && !question.choices))
     return { pane: { ...pane, problem: problemWith(question, pane) }, isComplete: false };
+  const wrong = question.check?.(said) ?? null;
+  // It may be a secret in the wrong place: no screen shows it again.
+  if (wrong !== null) return { pane: { ...pane, field: emptyField, problem: wrong }, isComplete: false };
   const next = atQuestion({ ...pane, values: { ...pane.values, [question.name]: said }, problem: null }, form, c);
   return { pane: next, isComplete: questionOf(next, form, c) === undefined };
 }

@@ -1,10 +1,25 @@
 import type { Judged, Rating } from '../engine/entries.ts';
 import type { State } from '../engine/state.ts';
 import type { Stored } from '../run/session.ts';
-import type { Context } from './context.ts';
+import { type Context, isIncident } from './context.ts';
 import { type Proposal, proposalsOf } from './proposals.ts';
 
+/** The pages of a drill's hot wash. */
 export const hotWashTabs = ['truth', 'timelines', 'objectives', 'improvements', 'milestones'] as const;
+/** In an incident there is no truth to tell, and nobody set it objectives. */
+const liveTabs = ['left open', 'timeline', 'improvements', 'milestones'] as const;
+export type HotWashTab = (typeof hotWashTabs)[number] | (typeof liveTabs)[number];
+
+/** The pages of the talk after a run. */
+export function tabsOf(state: State): readonly HotWashTab[] {
+  return isIncident(state) ? liveTabs : hotWashTabs;
+}
+
+/** The page that is open. */
+export function hotWashTab({ state, view }: Context): HotWashTab {
+  const tabs = tabsOf(state);
+  return tabs[view.hotWash.tab] ?? tabs[0] ?? 'improvements';
+}
 
 /** One moment of the two timelines: what the attacker did, or what went on without one; and what the team did. */
 export interface Moment {
@@ -51,6 +66,12 @@ const teamTypes: ReadonlySet<Stored['type']> = new Set([
   'step.answered',
   'inject.delivered',
   'play.ended',
+  // Of an incident.
+  'step.unknown',
+  'action.concluded',
+  'action.rehearsed',
+  'approval.refused',
+  'run.recovered',
 ]);
 const momentsKept = new WeakMap<readonly Stored[], { readonly length: number; readonly moments: readonly Moment[] }>();
 
@@ -155,20 +176,20 @@ export function undecided(c: Context): string[] {
 }
 
 /** Whether the page that is open is a text to scroll; on the others a mark goes from row to row. */
-export function isHotWashText({ view }: Context): boolean {
-  const tab = hotWashTabs[view.hotWash.tab];
-  return tab === 'truth' || tab === 'milestones';
+export function isHotWashText(c: Context): boolean {
+  const tab = hotWashTab(c);
+  return tab === 'truth' || tab === 'milestones' || tab === 'left open';
 }
 
 /** How many rows the page has that is open, where a mark goes from row to row. */
 export function hotWashCount(c: Context): number {
-  const tab = hotWashTabs[c.view.hotWash.tab];
-  if (tab === 'timelines') return momentsOf(c.entries).length;
+  const tab = hotWashTab(c);
+  if (tab === 'timelines' || tab === 'timeline') return momentsOf(c.entries).length;
   return hotWashRows(c).length;
 }
 
 export function hotWashRows(c: Context): HotWashRow[] {
-  const tab = hotWashTabs[c.view.hotWash.tab];
+  const tab = hotWashTab(c);
   return tab === 'objectives' ? objectiveRows(c.state) : tab === 'improvements' ? improvementRows(c) : [];
 }
 

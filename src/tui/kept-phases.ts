@@ -1,7 +1,7 @@
 import type { GateLack } from '../engine/gates.ts';
 import { gateHolds, openInstances } from '../engine/queries.ts';
-import type { State } from '../engine/state.ts';
-import { stepOf } from '../engine/targets.ts';
+import { instanceOf, type State } from '../engine/state.ts';
+import { isTarget, stepOf } from '../engine/targets.ts';
 import { effects, type Reached } from '../playbook/model.ts';
 import { itemName } from './context.ts';
 
@@ -50,8 +50,18 @@ function waitsFor(state: State, phase: string, { rule, items, unsurveyed }: Gate
 
 /** Whether something is open that would bring an item to an effect. */
 function isOpenFor(state: State, item: string, reached: Reached): boolean {
-  return openInstances(state).some((instance) => {
+  const isOpen = openInstances(state).some((instance) => {
     const effect = stepOf(state, instance.step)?.effect;
     return instance.item === item && effect !== undefined && effects[effect] === reached;
+  });
+  return isOpen || isComing(state, item, reached);
+}
+
+/** Whether a step that has not opened yet for the item would bring it there. */
+function isComing(state: State, item: string, reached: Reached): boolean {
+  return Object.values(state.definition.steps).some((step) => {
+    if (!step.effect || effects[step.effect] !== reached || step.onFailureOf !== undefined) return false;
+    if (state.phases[step.phase]?.status === 'skipped' || instanceOf(state, { step: step.id, item })) return false;
+    return isTarget(state, step, item);
   });
 }

@@ -11,6 +11,7 @@ const words: Readonly<Record<string, string>> = {
   pagedown: 'PgDn',
   home: 'Home',
   end: 'End',
+  'ctrl-a': 'Ctrl-A',
   'ctrl-c': 'Ctrl-C',
   'ctrl-z': 'Ctrl-Z',
   'ctrl-l': 'Ctrl-L',

@@ -46,6 +46,14 @@ export type ActName =
   | 'put-aside'
   | 'close'
   | 'report'
+  | 'run-all'
+  | 'stop-running'
+  | 'details'
+  | 'plan'
+  | 'look-again'
+  | 'conclude'
+  | 'mark'
+  | 'mark-all'
   | 'open'
   | 'quit';
 
@@ -57,8 +65,10 @@ export interface KeyRow {
   /** The form that `form` opens, or what `screen` and `cycle` go to. */
   readonly arg?: string;
   readonly when?: (c: Context) => boolean;
+  /** It means something in runs of one kind alone: the help page of the other leaves it out. */
+  readonly only?: 'exercise' | 'incident';
   /** Longer words for the help page. */
-  readonly help?: string;
+  readonly help?: string | ((c: Context) => string);
   /** Not in the footer: the help page has it. */
   readonly quiet?: boolean | ((c: Context) => boolean);
 }
@@ -67,7 +77,7 @@ export interface KeyRow {
 export const form = (
   key: string,
   arg: Doable | 'speak-as' | 'add',
-  label: string,
+  label: KeyRow['label'],
   more: Partial<KeyRow> = {},
 ): KeyRow => ({
   keys: [key],
@@ -77,7 +87,7 @@ export const form = (
   ...more,
 });
 /** A key that goes to another screen. */
-export const screen = (key: string, arg: string, label: string, more: Partial<KeyRow> = {}): KeyRow => ({
+export const screen = (key: string, arg: string, label: KeyRow['label'], more: Partial<KeyRow> = {}): KeyRow => ({
   keys: [key],
   act: 'screen',
   arg,

@@ -1,26 +1,12 @@
-import { stepOf } from '../engine/targets.ts';
-import { answerToRead, goesOn } from './answers.ts';
-import { type Context, freeRoles, isRevealed } from './context.ts';
+import { briefingLabel } from './briefing-rows.ts';
+import { type Context, freeRoles, isIncident } from './context.ts';
 import { homeKeys } from './home-keys.ts';
-import { hotWashRow } from './hot-wash.ts';
-import { form, type KeyRow, listMoves, moves, screen } from './key-row.ts';
-import { current, mayApprove, nextOf, requestOf, unread, waitingBehind } from './now.ts';
+import { form, type KeyRow, listMoves, screen } from './key-row.ts';
+import { onRow, playing, takesFree, washing } from './key-tests.ts';
+import { message } from './message-keys.ts';
+import { paneKeys } from './pane-keys.ts';
+import { runKeys } from './run-keys.ts';
 import type { Place } from './view.ts';
-
-const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
-
-const playing = (c: Context) => c.state.stage === 'play';
-const drilling = (c: Context) => playing(c) && c.state.run?.kind === 'exercise';
-const onStep = (c: Context) => playing(c) && current(c)?.ref !== undefined;
-const approving = (c: Context) => mayApprove(c, current(c));
-const refused = (c: Context) => c.view.notice?.glass !== undefined;
-const washing = (c: Context) => c.state.stage === 'hot-wash';
-/** A form in which something was answered that can be gone back to. */
-const isBegun = ({ view: { pane } }: Context) => pane?.kind === 'form' && Object.keys(pane.values).length > 0;
-const isMarked = ({ view: { pane } }: Context) => pane?.kind !== 'form' || pane.cursor >= 0;
-/** Words were typed among choices. */
-const isSearching = ({ view: { pane } }: Context) => pane?.kind === 'form' && pane.field.text !== '';
-const onRow = (kind: string) => (c: Context) => washing(c) && hotWashRow(c)?.kind === kind;
 
 /** Everywhere, also while something is being typed. */
 const always: readonly KeyRow[] = [
@@ -35,28 +21,6 @@ const onScreens: readonly KeyRow[] = [
 ];
 const back: KeyRow = { keys: ['esc', 'q'], act: 'back', label: 'back' };
 
-const message: KeyRow = {
-  keys: ['m'],
-  act: 'message',
-  label: (c) => `read ${unread(c).length > 1 ? `${unread(c).length} messages` : 'the message'}`,
-  when: (c) => unread(c).length > 0,
-};
-
-/** Over a pane in which nothing is typed. */
-const messageOver: KeyRow = {
-  ...message,
-  label: (c) => `read ${waitingBehind(c).length > 1 ? `${waitingBehind(c).length} messages` : 'the message'}`,
-  when: (c) => waitingBehind(c).length > 0,
-};
-
-const answer: KeyRow = {
-  keys: ['v'],
-  act: 'answer',
-  label: answerLabel,
-  when: (c) => answerToRead(c) !== undefined,
-  help: 'Read what a step answered: what is new, what NOW has, or the last.',
-};
-
 /** Every key of every place: the footer, the help page and the dispatch read this table and no other. */
 const table: Readonly<Record<Place, readonly KeyRow[]>> = {
   home: homeKeys,
@@ -64,77 +28,21 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
     {
       keys: ['enter'],
       act: 'begin',
-      label: (c) => (freeRoles(c).length === 0 ? 'begin' : 'take the free roles and begin'),
+      label: (c) => (takesFree(c) ? 'take the free roles and begin' : 'begin'),
     },
-    { keys: ['space', 't'], act: 'take-role-here', label: 'take the role' },
-    { keys: ['a'], act: 'take-free-roles', label: 'take all free roles', quiet: true },
+    { keys: ['space', 't'], act: 'take-role-here', label: briefingLabel },
+    {
+      keys: ['a'],
+      act: 'take-free-roles',
+      label: 'take all free roles',
+      quiet: (c) => !isIncident(c.state) || freeRoles(c).length === 0,
+    },
     form('@', 'speak-as', 'add a person'),
     { keys: ['pagedown', 'pageup'], act: 'scroll', label: 'the story', quiet: true },
     { keys: ['up', 'down', 'j', 'k'], act: 'move', label: 'choose a role', quiet: true },
     { keys: ['q', 'esc'], act: 'leave', arg: 'ask', label: 'leave' },
   ],
-  run: [
-    {
-      keys: ['a'],
-      act: 'approve',
-      label: (c) =>
-        requestOf(c, current(c)).length > 1 ? `approve all ${requestOf(c, current(c)).length}` : 'approve',
-      when: approving,
-    },
-    {
-      keys: ['A'],
-      act: 'approve',
-      arg: 'one',
-      label: 'approve this one only',
-      when: (c) => approving(c) && requestOf(c, current(c)).length > 1,
-    },
-    { keys: ['X'], act: 'refuse', label: 'refuse', when: approving, help: 'Refuse what was asked for, with a reason.' },
-    {
-      keys: ['G'],
-      act: 'break-glass',
-      label: 'break the glass',
-      when: refused,
-      help: 'Override the rule that just refused, with a reason. The lead may; the report says it loudly.',
-    },
-    { keys: ['enter'], act: 'do', label: doLabel, when: canDo },
-    message,
-    answer,
-    form('n', 'note', 'note'),
-    // Where there is nothing to do but to wait, that it can be cut short must be in sight.
-    {
-      keys: ['>'],
-      act: 'jump',
-      label: 'jump to what comes next',
-      when: drilling,
-      quiet: (c) => canDo(c) || approving(c),
-    },
-    form('w', 'stop', 'end play', {
-      when: playing,
-      quiet: (c) => canDo(c) || approving(c),
-      help: 'End play for everybody; the hot wash follows.',
-    }),
-    form('+', 'add', 'add', { when: playing, help: 'Add an item, a step, or a person.' }),
-    { keys: ['e'], act: 'evidence', label: 'evidence', when: onStep, help: 'Finish what NOW shows, with evidence.' },
-    screen('r', 'register', 'register'),
-    screen('t', 'timeline', 'timeline'),
-    screen('b', 'brief', 'brief', { help: 'The state of things for someone who comes late.' }),
-    form('@', 'speak-as', 'speak as', { help: 'Say who is speaking at this keyboard, or add a person.' }),
-    form('-', 'retract', 'retract', { when: playing, help: 'Take back a step that was not done after all.' }),
-    form('!', 'flag', 'flag', { help: 'Flag a step of the playbook: slow, unclear, missing, wrong.' }),
-    { keys: ['space'], act: 'pause', label: (c) => (c.state.clock.running ? 'pause' : 'go on'), when: drilling },
-    { keys: ['/'], act: 'filter', label: 'filter the timeline', quiet: true },
-    form('s', 'set-speed', 'speed', { when: drilling, quiet: true }),
-    form('o', 'do-otherwise', 'do it otherwise', { when: onStep, quiet: true }),
-    form('x', 'skip', 'skip, with a reason', { when: onStep, quiet: true }),
-    form('f', 'fail', 'say that it failed', { when: onStep, quiet: true }),
-    form('u', 'release', 'give it back', { when: onStep, quiet: true }),
-    { keys: ['up', 'down', 'j', 'k'], act: 'move', label: 'look at another', quiet: true },
-    { keys: ['pagedown', 'pageup'], act: 'scroll', label: 'the rest of what NOW shows', quiet: true },
-    { keys: digits, act: 'choose', label: 'look at that one', quiet: true },
-    { keys: ['esc'], act: 'unchoose', label: 'back to what comes first', quiet: true },
-    screen('h', 'hot-wash', 'hot wash', { when: (c) => isRevealed(c.state) }),
-    { keys: ['q'], act: 'leave', arg: 'ask', label: 'leave', quiet: true, help: 'Leave. The run can be resumed.' },
-  ],
+  run: runKeys,
   brief: [{ keys: [...listMoves, 'space'], act: 'move', label: 'scroll' }, message, back],
   register: [
     { keys: ['tab', 'right', 'left', 'shift-tab'], act: 'tab', label: 'kind' },
@@ -177,61 +85,7 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
     { keys: ['R'], act: 'report', label: 'write the report' },
     { keys: ['q'], act: 'leave', arg: 'ask', label: 'leave' },
   ],
-  text: [
-    { keys: ['enter'], act: 'enter', label: 'done' },
-    { keys: ['up', 'shift-tab'], act: 'previous', label: 'the one before', when: isBegun },
-    { keys: ['esc'], act: 'back', label: 'cancel' },
-  ],
-  choice: [
-    { keys: ['enter'], act: 'enter', label: (c) => (isMarked(c) ? 'take it' : 'take what you mark') },
-    { keys: ['shift-tab'], act: 'previous', label: 'the one before', when: isBegun },
-    { keys: ['esc'], act: 'back', label: (c) => (isSearching(c) ? 'clear' : 'cancel') },
-  ],
-  palette: [
-    { keys: ['enter'], act: 'enter', label: 'take it' },
-    { keys: moves, act: 'move', label: 'choose' },
-    { keys: ['esc'], act: 'back', label: 'cancel' },
-  ],
-  filter: [
-    { keys: ['enter'], act: 'enter', label: 'keep' },
-    { keys: ['esc'], act: 'back', label: 'take it back' },
-  ],
-  response: [
-    {
-      keys: ['enter'],
-      act: 'enter',
-      label: (c) =>
-        c.view.pane?.kind === 'response' && c.view.pane.field.text !== '' ? 'add it' : 'all found: finish',
-    },
-    { keys: ['up', 'down', 'pageup', 'pagedown'], act: 'move', label: 'scroll' },
-    { keys: ['esc'], act: 'back', label: 'leave it open' },
-  ],
-  answer: [
-    { keys: ['enter'], act: 'enter', label: afterReading },
-    messageOver,
-    { keys: [...listMoves, 'space'], act: 'move', label: 'scroll' },
-    { keys: ['esc', 'q', 'v'], act: 'back', label: 'close' },
-  ],
-  entry: [
-    { keys: ['esc', 'q', 'enter'], act: 'back', label: 'back' },
-    messageOver,
-    { keys: [...listMoves, 'space'], act: 'move', label: 'scroll' },
-  ],
-  message: [
-    { keys: ['enter', 'space', 'm'], act: 'acknowledge', label: (c) => (asksHere(c) ? 'answer it now' : 'go on') },
-    { keys: ['up', 'down', 'pageup', 'pagedown'], act: 'move', label: 'scroll', quiet: true },
-    { keys: ['esc', 'q'], act: 'back', label: 'close' },
-  ],
-  confirm: [
-    { keys: ['enter', 'y'], act: 'confirm', label: 'yes' },
-    messageOver,
-    { keys: ['esc', 'n', 'q'], act: 'back', label: 'no' },
-  ],
-  help: [
-    { keys: [...listMoves, 'space'], act: 'move', label: 'scroll' },
-    messageOver,
-    { keys: ['esc', 'q', '?', 'enter'], act: 'back', label: 'back' },
-  ],
+  ...paneKeys,
 };
 
 const typing: ReadonlySet<Place> = new Set([
@@ -245,6 +99,10 @@ const typing: ReadonlySet<Place> = new Set([
   'message',
   'answer',
   'entry',
+  'commands',
+  'survey',
+  'secret',
+  'details',
   'home',
 ]);
 
@@ -262,33 +120,7 @@ export function labelOfRow(row: KeyRow, c: Context): string {
   return typeof row.label === 'string' ? row.label : row.label(c);
 }
 
-function asksHere(c: Context): boolean {
-  const { pane } = c.view;
-  const inject = pane?.kind === 'message' ? c.state.injects[pane.inject] : undefined;
-  return inject?.shown?.question !== undefined && inject.answeredAt === undefined && c.state.stage === 'play';
-}
-
-function answerLabel(c: Context): string {
-  const count = c.view.answers.length;
-  if (count > 0) return count > 1 ? `read ${count} answers` : 'read the answer';
-  return current(c)?.instance?.response === undefined ? 'last answer' : 'its answer';
-}
-
-function afterReading(c: Context): string {
-  const { pane } = c.view;
-  if (pane?.kind !== 'answer') return 'go on';
-  const ref = pane.item === null ? { step: pane.step } : { step: pane.step, item: pane.item };
-  if (!goesOn(c, ref)) return 'go on';
-  return stepOf(c.state, pane.step)?.decide ? 'go on and decide' : 'go on and finish it';
-}
-
-function canDo(c: Context): boolean {
-  const open = current(c);
-  return playing(c) && open !== undefined && nextOf(c, open).does !== 'nothing';
-}
-
-function doLabel(c: Context): string {
-  const open = current(c);
-  const next = open && nextOf(c, open);
-  return next && next.does !== 'nothing' ? next.label : 'do';
+/** What the help page says of a row. */
+export function helpOf(row: KeyRow, c: Context): string {
+  return (typeof row.help === 'function' ? row.help(c) : row.help) ?? labelOfRow(row, c);
 }

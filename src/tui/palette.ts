@@ -1,5 +1,5 @@
-import { type Context, isRevealed } from './context.ts';
-import type { Choice } from './forms/form.ts';
+import { type Context, isIncident, isRevealed } from './context.ts';
+import { type Choice, titleIn } from './forms/form.ts';
 import { commandForms } from './forms/forms.ts';
 import type { KeyRow } from './key-row.ts';
 import { labelOfRow, rowsOf } from './keys.ts';
@@ -30,13 +30,29 @@ export function paletteChoices(c: Context, typed: string): PaletteChoice[] {
   return pick([...commandChoices(c), ...screenChoices(c)], typed);
 }
 
+/** What there is only where somebody plays. */
+const played: ReadonlySet<string> = new Set([
+  'pause',
+  'resume',
+  'set-speed',
+  'jump',
+  'answer-inject',
+  'release-inject',
+  'hold-inject',
+  'drop-inject',
+  'improvise-inject',
+  'observe',
+  'rate',
+]);
+
 function commandChoices(c: Context): PaletteChoice[] {
   const keys = new Map(rowsOf('run').flatMap(({ arg, keys: [key] }) => (arg && key ? [[arg, key] as const] : [])));
-  return Object.entries(commandForms).map(([name, { title }]) => {
+  const known = Object.entries(commandForms).filter(([name]) => !(isIncident(c.state) && played.has(name)));
+  return known.map(([name, one]) => {
     const key = c.view.screen === 'run' ? keys.get(name) : undefined;
     return {
       value: `command ${name}`,
-      label: `${name}: ${title}${key === undefined ? '' : ` (${key})`}`,
+      label: `${name}: ${titleIn(one, c.state)}${key === undefined ? '' : ` (${key})`}`,
       does: { form: name },
     };
   });

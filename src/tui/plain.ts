@@ -33,6 +33,15 @@ export function plainLine(text: string): string {
   return plain(text).replace(/\s+/g, ' ').trim();
 }
 
+/** Characters that are not seen, or look like a blank and are none. */
+const unseen = /(?! )[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+/** A text in which nothing is hidden: what cannot be seen stands there as `\u{202e}`. For what is run exactly as it is shown. */
+export function exact(text: string): string {
+  if (harmless.test(text)) return text;
+  return text.replace(unseen, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
 function expandTabs(line: string): string {
   let out = '';
   for (const part of line.split(/(\t)/)) out += part === '\t' ? ' '.repeat(TAB - (out.length % TAB)) : part;

@@ -2,7 +2,7 @@ import type { Session } from '../run/session.ts';
 import { isReadAloud } from './aloud.ts';
 import { App } from './app.ts';
 import { RunView } from './components/run-view.tsx';
-import { kindWord } from './context.ts';
+import { kindWord, titleOf } from './context.ts';
 import { plainLine } from './plain.ts';
 import { readRun } from './reader.ts';
 import { type Streams, Terminal } from './terminal.ts';
@@ -72,8 +72,8 @@ async function hearRun({
 async function showRun(props: PlayProps): Promise<'left' | 'interrupted'> {
   const { session, options, fresh, you } = props;
   const theme = themeOf({ color: options.color, unicode: options.unicode ?? speaksUnicode(process.env) });
-  const { scenario, playbook } = session.state.definition;
-  const title = plainLine(`${kindWord(session.state)} ${scenario?.id ?? playbook.id}`);
+  const { scenario } = session.state.definition;
+  const title = `${kindWord(session.state)} ${scenario ? plainLine(scenario.id) : titleOf(session.state)}`;
   const streams = options.streams ?? { stdin: process.stdin, stdout: process.stdout };
   let ended: 'left' | 'interrupted' = 'left';
   const end = (how: typeof ended) => {

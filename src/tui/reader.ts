@@ -2,9 +2,10 @@ import { createInterface } from 'node:readline';
 import { namesIn } from '../engine/sentences.ts';
 import type { Session } from '../run/session.ts';
 import { App } from './app.ts';
-import { exerciseTime } from './clock.ts';
+import { momentText } from './clock.ts';
 import { noticeText } from './components/footer.ts';
-import { kindWord } from './context.ts';
+import { kindWord, titleOf } from './context.ts';
+import { editedLine, Hush } from './live/hush.ts';
 import { plain, plainLine } from './plain.ts';
 import { answersWaiting, howTo, menuOf, reading, readingSize, understand } from './reading.ts';
 import { themeOf } from './theme.ts';
@@ -54,6 +55,7 @@ class Reader {
   readonly #props: ReaderProps;
   readonly #theme = themeOf({ color: false, unicode: false, words: true });
   readonly #unsubscribe: () => void;
+  readonly #hush: Hush;
   #isLeft = false;
   #told = 0;
   #hearing = false;
@@ -73,16 +75,15 @@ class Reader {
       redraw: () => {},
       onReport: props.onReport,
     });
+    this.#hush = new Hush(props.input, () => leave('interrupted'));
     this.#told = props.session.entries.length;
     // What comes while nobody types is said at once.
     this.#unsubscribe = props.session.subscribe(() => {
       if (!this.#hearing && this.#news() && this.#app.c.view.answers.length > 0)
         this.#say(`${answersWaiting(this.#app.c)}: type v.`);
     });
-    const { scenario, playbook } = props.session.state.definition;
-    this.#say(
-      `${kindWord(props.session.state)}: ${plainLine(scenario?.title ?? playbook.title)}, run ${props.session.run}.`,
-    );
+    const { state, run } = props.session;
+    this.#say(`${kindWord(state)}: ${titleOf(state)}, run ${run}.`);
   }
 
   /** Says where things stand. */
@@ -94,10 +95,12 @@ class Reader {
     if (text !== this.#last) this.#say(text);
     this.#last = text;
     this.#say(howTo(this.#app));
+    this.#hush.set(this.#app.place() === 'secret');
   }
 
   /** Does what a line asks for. False: the run is left. */
-  hear(line: string): boolean {
+  hear(typed: string): boolean {
+    const line = this.#app.place() === 'secret' ? editedLine(typed) : typed;
     const said = line.trim();
     const { pane } = this.#app.c.view;
     if (said === '?' && (pane === null || readOnly.has(pane.kind))) {
@@ -118,6 +121,7 @@ class Reader {
   }
 
   end(): void {
+    this.#hush.set(false);
     this.#unsubscribe();
   }
 
@@ -142,7 +146,7 @@ class Reader {
     for (const place of places.reverse()) {
       const entry = timeline.at(place);
       const word = entry?.type === 'inject.delivered' ? `${kindWord(session.state)} MESSAGE ` : '';
-      this.#say(`${exerciseTime(entry?.at ?? 0)} ${word}${timeline.text(place)}`);
+      this.#say(`${momentText(session.state, entry?.at ?? 0, session.now())} ${word}${timeline.text(place)}`);
     }
     return session.entries.slice(-fresh).some(({ type }) => type === 'response.shown');
   }

@@ -11,6 +11,7 @@ import { isHotWashText } from './hot-wash.ts';
 import type { KeyRow } from './key-row.ts';
 import { labelOfRow, rowsOf } from './keys.ts';
 import { type Line, line, textOfLine } from './lines.ts';
+import { surveyHowTo, surveyLines, understandSurvey } from './live/survey-reading.ts';
 import { nowView, unread } from './now.ts';
 import { paletteChoices } from './palette.ts';
 import { pick } from './pick.ts';
@@ -21,7 +22,17 @@ import type { Size } from './terminal.ts';
 import type { Theme } from './theme.ts';
 import type { Place } from './view.ts';
 
-const wholes: ReadonlySet<Place> = new Set(['response', 'answer', 'entry', 'message', 'help', 'brief', 'briefing']);
+const wholes: ReadonlySet<Place> = new Set([
+  'response',
+  'answer',
+  'entry',
+  'message',
+  'help',
+  'brief',
+  'briefing',
+  'commands',
+  'details',
+]);
 
 /** Screens are composed for this size when they are read aloud: a text is whole, and a long list stays a page. */
 export function readingSize(app: App): Size {
@@ -61,10 +72,11 @@ function runLines(app: App, canvas: Canvas): Line[] {
     waiting === 0
       ? []
       : [[{ text: `${waiting} ${kindWord(c.state)} ${waiting === 1 ? 'message' : 'messages'} to read: type m.` }]];
+  const held = c.state.held ? [line('HELD: what goes out by itself waits. g lets it go on.')] : [];
   const answers = c.view.answers.length === 0 ? [] : [line(`${answersWaiting(c)}: type v.`)];
   const [first = [], ...rest] = nowLines(c, canvas, 200).lines;
   const now = [line(`${kindWord(c.state)} ${textOfLine(first).trim()}`), ...rest];
-  return [...messages, ...answers, ...now, ...otherLines(c, canvas, 12)];
+  return [...held, ...messages, ...answers, ...now, ...otherLines(c, canvas, 12)];
 }
 
 /** `1 answer to read, from restore-backup weekly`. */
@@ -77,6 +89,7 @@ function paneLines(app: App, canvas: Canvas): Line[] | null {
   const { c } = app;
   const { pane } = c.view;
   if (pane?.kind === 'form') return formLines(pane, c, canvas, 40);
+  if (pane?.kind === 'survey') return [line(pane.step), ...surveyLines(pane, c)];
   if (pane?.kind !== 'palette') return null;
   return paletteChoices(c, pane.field.text).map(({ label }, index) => [{ text: `${index + 1} ${label}` }]);
 }
@@ -92,6 +105,12 @@ export function howTo(app: App): string {
       return 'Type a number, or other words to look for. !cancel goes back.';
     case 'response':
       return 'Type one find a line. An empty line finishes. !later leaves it open.';
+    case 'survey':
+      return surveyHowTo;
+    case 'secret':
+      return 'Type or paste it: it is not shown. !cancel goes back.';
+    case 'commands':
+      return 'y runs it, n does not.';
     case 'answer':
       return 'An empty line goes on. !back closes it.';
     case 'filter':
@@ -106,6 +125,7 @@ export function howTo(app: App): string {
 /** What a typed line means where things stand: the presses that a person at the screen would make. Null: nothing. */
 export function understand(app: App, typed: string): readonly Press[] | null {
   const said = typed.trim();
+  const { pane } = app.c.view;
   if (said === '!cancel' || said === '!later' || said === '!back') return [{ key: 'esc' }];
   switch (app.place()) {
     case 'text':
@@ -113,6 +133,13 @@ export function understand(app: App, typed: string): readonly Press[] | null {
     case 'response':
     case 'filter':
       return [{ key: 'ctrl-e' }, { key: 'ctrl-u' }, ...(said === '' ? [] : [{ paste: said }]), { key: 'enter' }];
+    case 'survey':
+      return pane?.kind === 'survey' ? understandSurvey(pane, app.c, said) : null;
+    case 'secret':
+      return [{ key: 'ctrl-u' }, { paste: typed }, { key: 'enter' }];
+    case 'commands':
+      // An empty line may be one too many: it runs nothing.
+      return said === '' ? [] : act(app, said);
     case 'choice':
       return choose(app, said);
     case 'palette':

@@ -12,7 +12,6 @@ export interface RunWords {
   /** What the key that ends it does. */
   readonly end: string;
   readonly endHelp: string;
-  readonly endTitle: string;
   readonly endWhy: string;
 }
 
@@ -22,7 +21,6 @@ const drill: RunWords = {
   ended: 'Play has ended',
   end: 'end play',
   endHelp: 'End play for everybody; the hot wash follows.',
-  endTitle: 'End play; the hot wash follows',
   endWhy: 'Play ends for everybody. Why now?',
 };
 
@@ -32,7 +30,6 @@ const live: RunWords = {
   ended: 'The response has ended',
   end: 'end the response',
   endHelp: 'End the response for everybody; the review follows.',
-  endTitle: 'End the response; the review follows',
   endWhy: 'The response ends for everybody, and nothing more is run. Why now?',
 };
 

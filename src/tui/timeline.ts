@@ -48,11 +48,16 @@ const derived: ReadonlySet<EntryType> = new Set([
   'phase.opened',
   'approval.requested',
   'step.answered',
+  'action.output',
+  'action.planned',
+  'step.returned',
 ]);
 
 /** What an entry says. A correction names what it corrects by its words, not by its number. */
 export function entryText(entry: Stored, entries: readonly Stored[], definition: Definition, nameOf: NameOf): string {
-  const text = sentenceOf(entry, definition, nameOf);
+  const said = sentenceOf(entry, definition, nameOf);
+  // It fell due while nobody was there.
+  const text = entry.late ? `Late: ${said}` : said;
   const wrong = entry.type === 'entry.corrected' ? entryNumbered(entries, entry.corrects) : undefined;
   if (!wrong || entry.type !== 'entry.corrected') return plainLine(text);
   const quoted = `"${entryText(wrong, entries, definition, nameOf)}"`;

@@ -15,6 +15,8 @@ export interface FormPane {
   readonly field: Field;
   readonly cursor: number;
   readonly problem: string | null;
+  /** The pane that it was opened over, to which the end of it goes back. */
+  readonly under?: Pane;
 }
 
 /** What lies over the screen and takes the keys. */
@@ -43,7 +45,56 @@ export type Pane =
       readonly lines: readonly string[];
       readonly under?: Pane;
     }
-  | { readonly kind: 'help'; readonly top: number };
+  | { readonly kind: 'help'; readonly top: number }
+  | CommandsPane
+  | SurveyPane
+  | SecretPane
+  /** Everything that there is to know of what is run for an instance. */
+  | { readonly kind: 'details'; readonly step: string; readonly item: string | null; readonly top: number };
+
+/** Exact commands that are run on a yes, and what the yes is for: another hash is refused. */
+export interface CommandsPane {
+  readonly kind: 'commands';
+  readonly step: string;
+  readonly runs: readonly CommandsRun[];
+  /** What is said of those that are left out. */
+  readonly note: string;
+  readonly top: number;
+  readonly under?: Pane;
+}
+
+export interface CommandsRun {
+  readonly item: string | null;
+  readonly hash: string;
+  readonly label: string;
+  readonly shown: readonly string[];
+  readonly readOnly: boolean;
+  readonly rationale?: string;
+}
+
+/** A survey in an incident: what can look, what that found, and a line to type on. */
+export interface SurveyPane {
+  readonly kind: 'survey';
+  readonly step: string;
+  readonly item: string | null;
+  readonly field: Field;
+  readonly cursor: number;
+  /** Finds that are to go into the register, by their names. */
+  readonly marked: readonly string[];
+}
+
+/** A secret that is being typed. What it is stands nowhere in the view: only how many characters were typed. */
+export interface SecretPane {
+  readonly kind: 'secret';
+  readonly step: string;
+  readonly item: string | null;
+  readonly name: string;
+  readonly count: number;
+  readonly problem: string | null;
+  /** Why it is run, where that was said already. */
+  readonly rationale?: string;
+  readonly under?: Pane;
+}
 
 /** One line that says how the last thing came out. */
 export interface Notice {
@@ -68,6 +119,8 @@ export interface View {
   readonly notice: Notice | null;
   /** Messages that were read and put away. */
   readonly read: readonly string[];
+  /** Secrets that were given by hand on this screen, by the names under which they are lent. */
+  readonly lent: readonly string[];
   /** What came back from steps and was not read yet, oldest first. */
   readonly answers: readonly InstanceRef[];
   /** `top`: the first line of the story in sight. */
@@ -91,6 +144,7 @@ export function firstView(speaker: string, screen: ScreenName, read: readonly st
     nowTop: 0,
     notice: null,
     read,
+    lent: [],
     answers: [],
     briefing: { cursor: 0, top: 0 },
     brief: { top: 0 },
@@ -105,8 +159,9 @@ export function firstView(speaker: string, screen: ScreenName, read: readonly st
 export type Place = ScreenName | 'home' | 'text' | 'choice' | Exclude<Pane['kind'], 'form'>;
 
 /** A pane with another text in its field, and everything that hangs on the text set back. */
-export function withField<P extends { readonly field: Field }>(pane: P, field: Field): P {
-  return 'cursor' in pane ? { ...pane, field, cursor: 0 } : { ...pane, field };
+export function withField<P extends Pane & { readonly field: Field }>(pane: P, field: Field): P {
+  // What was found does not hang on what is typed beside it.
+  return 'cursor' in pane && pane.kind !== 'survey' ? { ...pane, field, cursor: 0 } : { ...pane, field };
 }
 
 /** Whether nothing is typed in a pane, so that a message can be opened over it by its key. */

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import type { App } from '../../src/tui/app.ts';
+import { mayApprove } from '../../src/tui/approvals.ts';
 import { questionOf } from '../../src/tui/fill.ts';
 import { formNamed } from '../../src/tui/forms/forms.ts';
-import { current, mayApprove, nextOf, unread } from '../../src/tui/now.ts';
+import { nextOf } from '../../src/tui/next.ts';
+import { current, unread } from '../../src/tui/now.ts';
 import { openApp, press, typeLine } from './keyboard.ts';
 import { openStage } from './stage.ts';
 

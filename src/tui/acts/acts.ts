@@ -2,9 +2,11 @@ import type { Act } from '../desk.ts';
 import type { ActName } from '../key-row.ts';
 import type { Place } from '../view.ts';
 import { everywhereActs, keepFilter, paletteActs } from './everywhere.ts';
+import { commandsActs, liveActs, secretActs } from './live.ts';
 import { confirmActs, formActs, helpActs, messageActs, readingActs, responseActs } from './panes.ts';
 import { briefingActs, runActs } from './run.ts';
 import { briefActs, hotWashActs, registerActs, timelineActs } from './screens.ts';
+import { surveyActs } from './survey.ts';
 
 type Acts = Readonly<Partial<Record<ActName, Act>>>;
 
@@ -24,7 +26,7 @@ function own(place: Place, passing: () => readonly number[]): Acts {
     case 'briefing':
       return briefingActs;
     case 'run':
-      return runActs;
+      return { ...runActs, ...liveActs };
     case 'brief':
       return briefActs;
     case 'register':
@@ -51,6 +53,14 @@ function own(place: Place, passing: () => readonly number[]): Acts {
       return confirmActs;
     case 'help':
       return helpActs;
+    case 'commands':
+      return { ...readingActs, ...commandsActs };
+    case 'details':
+      return readingActs;
+    case 'survey':
+      return surveyActs;
+    case 'secret':
+      return secretActs;
     case 'home':
       return {};
   }

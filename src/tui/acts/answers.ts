@@ -2,21 +2,34 @@ import type { InstanceRef } from '../../engine/entries.ts';
 import { instanceOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
 import { answerToRead, goesOn, isSameRef } from '../answers.ts';
-import { refKey } from '../context.ts';
+import { isIncident, refKey } from '../context.ts';
 import type { Act, Desk } from '../desk.ts';
 import { emptyField } from '../field.ts';
 import type { ActName } from '../key-row.ts';
+import type { Pane } from '../view.ts';
 
 /** Opens what a step shows: with a line to type finds on for a survey that goes on, else to be read. */
 export function look(desk: Desk, ref: InstanceRef): void {
   const { state } = desk.c;
   const at = { step: ref.step, item: ref.item ?? null, top: 0 };
-  const isSurvey = stepOf(state, ref.step)?.effect === 'survey' && instanceOf(state, ref)?.status === 'active';
+  const status = instanceOf(state, ref)?.status ?? 'waiting';
+  const isOpen = status === 'active' || (isIncident(state) && status === 'running');
+  const isSurvey = stepOf(state, ref.step)?.effect === 'survey' && isOpen;
   desk.change((view) => ({
     ...view,
-    pane: isSurvey ? { kind: 'response', field: emptyField, ...at } : { kind: 'answer', ...at },
+    pane: isSurvey ? surveyPane(desk, at) : { kind: 'answer', ...at },
     answers: view.answers.filter((one) => !isSameRef(one, ref)),
   }));
+}
+
+/** In a drill the world has shown something; in an incident there is something to look with. */
+function surveyPane(
+  desk: Desk,
+  at: { readonly step: string; readonly item: string | null; readonly top: number },
+): Pane {
+  const { step, item } = at;
+  if (isIncident(desk.c.state)) return { kind: 'survey', step, item, field: emptyField, cursor: 0, marked: [] };
+  return { kind: 'response', field: emptyField, ...at };
 }
 
 /** Opens what came back at once from what was just done. What comes later has its line on the screen. */

@@ -1,8 +1,10 @@
+import { runningOf } from '../../engine/state.ts';
 import type { Act } from '../desk.ts';
 import { fieldOf } from '../field.ts';
 import type { ActName } from '../key-row.ts';
 import { choicePage, moveCursor } from '../list.ts';
 import { paletteChoices } from '../palette.ts';
+import { openNow } from '../plans.ts';
 import { openPalette, type ScreenName, type View } from '../view.ts';
 
 /** Handlers for what is the same on every screen. */
@@ -12,9 +14,12 @@ export const everywhereActs = {
     if (arg !== 'ask') return desk.leave('interrupted');
     if (state.stage === 'closed') return desk.leave('left');
     const held = state.run?.kind === 'exercise' && state.stage === 'play' ? ['The clock stands still until then.'] : [];
+    const running = openNow(state).filter((one) => runningOf(one) !== undefined).length;
+    const what = running === 1 ? '1 runs' : `${running} run`;
+    const cut = running === 0 ? [] : [`${what}: leaving tells it to stop, and nobody may know what it did.`];
     const lines = joined
       ? ['Leave this terminal? The run goes on without it.', `To come back: breakglass join ${run}`]
-      : ['Leave this run? Nothing is lost.', ...held, `To go on: breakglass resume ${run}`];
+      : ['Leave this run? Nothing is lost.', ...cut, ...held, `To go on: breakglass resume ${run}`];
     desk.change((view) => ({ ...view, pane: { kind: 'confirm', what: 'leave', lines } }));
   },
   suspend: (desk) => desk.suspend(),

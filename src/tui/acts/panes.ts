@@ -4,7 +4,7 @@ import { instanceOf, itemsOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
 import type { Kind } from '../../playbook/model.ts';
 import { isSameRef } from '../answers.ts';
-import { keyRef } from '../context.ts';
+import { keyRef, refKey } from '../context.ts';
 import type { Act, Desk } from '../desk.ts';
 import { emptyField } from '../field.ts';
 import { answerIt, goBack, questionOf, unfiltered, valuesOf } from '../fill.ts';
@@ -12,9 +12,12 @@ import { formNamed } from '../forms/forms.ts';
 import type { ActName } from '../key-row.ts';
 import { scrollTo } from '../list.ts';
 import { plainLine } from '../plain.ts';
-import type { FormPane, Pane, Values } from '../view.ts';
+import { planNow } from '../plans.ts';
+import type { FormPane, Notice, Pane, Values } from '../view.ts';
 import { answerActs, lookAtFresh } from './answers.ts';
 import { everywhereActs } from './everywhere.ts';
+import { runIt, stopped } from './live.ts';
+import { finishSurvey as finishLive } from './survey.ts';
 
 /** Handlers of a form, whether it asks for a text or for a choice. */
 export const formActs = {
@@ -46,7 +49,10 @@ export function submit(desk: Desk, pane: FormPane): void {
   const made = 'problem' in evidence ? evidence : formNamed(pane.form).makes(values, desk.c, evidence.kept);
   if ('problem' in made) stay(desk, pane, made.problem);
   else if ('open' in made) desk.open(made.open);
-  else if ('speak' in made) speak(desk, made.speak, made.role);
+  else if ('carryOut' in made) {
+    desk.change((view) => ({ ...view, pane: pane.under ?? null }));
+    runIt(desk, made.carryOut, { rationale: made.rationale ?? '', under: pane.under });
+  } else if ('speak' in made) speak(desk, made.speak, made.role);
   else give(desk, pane, made);
 }
 
@@ -54,9 +60,24 @@ function give(desk: Desk, pane: FormPane, ask: Ask): void {
   const refusal = desk.command(ask, saidOf(desk, ask));
   if (refusal && !refusal.glass) stay(desk, pane, [refusal.message, refusal.hint].filter(Boolean).join(' '));
   else {
-    desk.change((view) => ({ ...view, pane: null }));
-    if (!refusal && 'step' in ask) lookAtFresh(desk, ask);
+    desk.change((view) => ({ ...view, pane: pane.under ?? null }));
+    if (!refusal && ask.type === 'plan-action') goOnToRun(desk, ask, pane.under);
+    else if (!refusal && 'step' in ask) lookAtFresh(desk, ask);
   }
+}
+
+/** What was chosen is run next: by exactly what is shown, where no approval stands before it. */
+function goOnToRun(desk: Desk, { step, item }: InstanceRef, under: Pane | undefined): void {
+  const ref = item === undefined ? { step } : { step, item };
+  const { state } = desk.c;
+  const plan = planNow(state, ref);
+  const [ask] = plan?.asks ?? [];
+  if (ask?.problem !== undefined) {
+    const given = { instance: refKey(ref), action: plan?.action.id ?? '', only: 'missing' };
+    desk.open('plan-action', given, under);
+    const problem = plainLine(ask.problem);
+    desk.change((view) => (view.pane?.kind === 'form' ? { ...view, pane: { ...view.pane, problem } } : view));
+  } else if (stepOf(state, step)?.approval === undefined) runIt(desk, ref, { under });
 }
 
 /** What there is to say once a form was taken. An answer is said back: it cannot be taken back. */
@@ -73,12 +94,19 @@ const done: Partial<Record<string, string>> = {
   'break-glass': 'The glass is broken, and the report will say so. Now do it.',
   'add-item': 'Added to the register.',
   'add-improvement': 'Added to the improvements.',
+  'go-on': 'It goes on.',
+  conclude: 'It is said.',
+  look: 'It looks.',
+  'cancel-action': stopped,
 };
 
 /** Back to the last question, with what is wrong. */
 function stay(desk: Desk, pane: FormPane, problem: string): void {
   const last = goBack(pane, formNamed(pane.form), desk.c);
-  desk.change((view) => ({ ...view, notice: null, pane: { ...(last ?? pane), problem } }));
+  // Where nothing was asked there is no question to say it at.
+  const notice: Notice = { tone: 'bad', text: problem };
+  if (!last) desk.change((view) => ({ ...view, notice: view.notice ?? notice, pane: pane.under ?? null }));
+  else desk.change((view) => ({ ...view, notice: null, pane: { ...last, problem } }));
 }
 
 const path = /^(?:\/|\.\.?\/|~)[^\n]*$/;
@@ -178,6 +206,7 @@ export const confirmActs = {
     desk.change((view) => ({ ...view, pane: null }));
     if (pane.what === 'finish') {
       if (pane.under?.kind === 'response') finishSurvey(desk, pane.under);
+      if (pane.under?.kind === 'survey') finishLive(desk, pane.under);
       return;
     }
     if (pane.what === 'leave') return desk.leave('left');

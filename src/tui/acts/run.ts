@@ -1,17 +1,23 @@
 import type { Ask, Refusal } from '../../engine/commands.ts';
 import type { InstanceRef } from '../../engine/entries.ts';
-import { approvalFor } from '../../engine/instructions.ts';
 import { labelOf } from '../../engine/queries.ts';
 import { instanceOf } from '../../engine/state.ts';
-import { exerciseTime } from '../clock.ts';
+import { stepOf } from '../../engine/targets.ts';
+import { approvableWith, mayApprove, requestOf } from '../approvals.ts';
+import { briefingRow, briefingRows } from '../briefing-rows.ts';
+import { momentText } from '../clock.ts';
 import { freeRoles, refKey, rolesOf } from '../context.ts';
 import type { Act, Desk } from '../desk.ts';
 import { overrideKey } from '../forms/steps.ts';
 import type { ActName } from '../key-row.ts';
+import { takesFree } from '../key-tests.ts';
 import { moveCursor, scrollTo } from '../list.ts';
-import { current, mayApprove, nextOf, nowView, openKey, requestOf, unread, waitingBehind } from '../now.ts';
+import { nextOf } from '../next.ts';
+import { current, nowView, openKey, unread, waitingBehind } from '../now.ts';
 import { plainLine } from '../plain.ts';
+import { approvalNow } from '../plans.ts';
 import { look, lookAtFresh, readAnswer } from './answers.ts';
+import { runIt } from './live.ts';
 
 /** Forms that are about the instance which NOW shows. */
 const aboutNow: ReadonlySet<string> = new Set(['do-otherwise', 'skip', 'fail', 'release']);
@@ -24,7 +30,10 @@ export const runActs = {
     const next = nextOf(desk.c, open);
     if (next.does === 'form') desk.open(next.form, next.given);
     else if (next.does === 'response') look(desk, next.ref);
+    else if (next.does === 'run') runIt(desk, next.ref);
     else if (next.does === 'command') settle(desk, next.ask, next.said);
+    else if (next.does === 'ask-approval')
+      settle(desk, { type: 'request-approval', instances: approvableWith(desk.c, next.step) }, next.said);
   },
   move: (desk, key) => {
     const { list, at } = nowView(desk.c);
@@ -44,7 +53,8 @@ export const runActs = {
   approve: (desk, _, arg) => {
     const instances = asked(desk, arg === 'one');
     if (instances.length === 0) return;
-    desk.command({ type: 'approve', instances, hash: approvalFor(desk.c.state, instances).hash }, 'Approved.');
+    const said = approvedWords(desk, instances);
+    desk.command({ type: 'approve', instances, hash: approvalNow(desk.c.state, instances).hash }, said);
   },
   refuse: (desk) => {
     const instances = asked(desk, false);
@@ -92,13 +102,19 @@ export function openMessage(desk: Desk, inject: string): void {
 /** Handlers of the briefing. */
 export const briefingActs = {
   begin: (desk) => {
-    for (const role of freeRoles(desk.c)) takeRole(desk, role);
+    if (takesFree(desk.c)) for (const role of freeRoles(desk.c)) takeRole(desk, role);
     const { state } = desk.c;
-    if (state.stage === 'play' && !state.clock.running && desk.command({ type: 'resume' })) return;
+    if (
+      state.run?.kind === 'exercise' &&
+      state.stage === 'play' &&
+      !state.clock.running &&
+      desk.command({ type: 'resume' })
+    )
+      return;
     desk.change((view) => ({ ...view, screen: 'run', notice: null }));
   },
   move: (desk, key) => {
-    const cursor = moveCursor(desk.c.view.briefing.cursor, key, rolesOf(desk.c.state).length, 4);
+    const cursor = moveCursor(desk.c.view.briefing.cursor, key, briefingRows(desk.c).length, 4);
     if (cursor !== null) desk.change((view) => ({ ...view, briefing: { ...view.briefing, cursor } }));
   },
   scroll: (desk, key) => {
@@ -106,8 +122,10 @@ export const briefingActs = {
     if (top !== null) desk.change((view) => ({ ...view, briefing: { ...view.briefing, top } }));
   },
   'take-role-here': (desk) => {
-    const role = rolesOf(desk.c.state)[desk.c.view.briefing.cursor];
-    if (role) takeRole(desk, role.id);
+    const here = briefingRow(desk.c);
+    if (here?.row === 'role') takeRole(desk, here.role);
+    else if (here?.row === 'anchor') desk.open('revise-anchor', { anchor: here.anchor });
+    else if (here?.row === 'input') desk.open('revise-input', { input: here.input });
   },
   'take-free-roles': (desk) => {
     for (const { id, plays } of rolesOf(desk.c.state))
@@ -118,6 +136,14 @@ export const briefingActs = {
 function takeRole(desk: Desk, role: string): void {
   const { speaker } = desk.c.view;
   desk.command({ type: 'take-role', role, person: speaker }, `${speaker} is ${role}.`);
+}
+
+/** Where several must approve, that one alone does not do. */
+function approvedWords({ c }: Desk, [first]: readonly InstanceRef[]): string {
+  const needed = (first && stepOf(c.state, first.step)?.approvals) ?? 1;
+  const given = (first && instanceOf(c.state, first)?.approval?.given?.length) ?? 0;
+  const left = needed - given - 1;
+  return left > 0 ? `Approved. ${left} more must, each another person.` : 'Approved.';
 }
 
 /** What an approval given now is for; nothing where who speaks may not give it. */
@@ -131,7 +157,9 @@ function asked(desk: Desk, isOne: boolean): InstanceRef[] {
 function sayRunning(desk: Desk, ref: InstanceRef): void {
   const running = instanceOf(desk.c.state, ref)?.running;
   if (running?.what !== 'action') return;
-  const text = plainLine(`${labelOf(desk.c.state, ref)} runs until ${exerciseTime(running.until)}. Go on meanwhile.`);
+  const text = plainLine(
+    `${labelOf(desk.c.state, ref)} runs until ${momentText(desk.c.state, running.until)}. Go on meanwhile.`,
+  );
   desk.change((view) => ({ ...view, notice: { tone: 'good', text } }));
 }
 

@@ -4,7 +4,7 @@ import { stepOf } from '../../engine/targets.ts';
 import { kinds } from '../../playbook/model.ts';
 import { isRevealed, peopleOf } from '../context.ts';
 import type { Act, Desk } from '../desk.ts';
-import { hotWashCount, hotWashRow, hotWashTabs, isHotWashText, undecided } from '../hot-wash.ts';
+import { hotWashCount, hotWashRow, isHotWashText, tabsOf, undecided } from '../hot-wash.ts';
 import type { ActName } from '../key-row.ts';
 import { moveIn, scrollTo } from '../list.ts';
 import { plainLine } from '../plain.ts';
@@ -109,9 +109,9 @@ function cyclable({ c }: Desk, arg: string): string[] {
 export const hotWashActs = {
   tab: (desk, key) => {
     const { tab } = desk.c.view.hotWash;
-    const count = hotWashTabs.length;
+    const count = tabsOf(desk.c.state).length;
     const to = /^\d$/.test(key)
-      ? Number(key) - 1
+      ? Math.min(count, Number(key)) - 1
       : (tab + (key === 'left' || key === 'shift-tab' ? count - 1 : 1)) % count;
     desk.change((view) => ({ ...view, pageTop: null, hotWash: { ...view.hotWash, tab: to, cursor: 0 }, notice: null }));
   },

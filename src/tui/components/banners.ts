@@ -11,7 +11,14 @@ const FRESH = 60_000;
 
 /** What came and was not read yet, above NOW: the oldest message, and the oldest answer of a step. */
 export function bannerLines(c: Context, canvas: Canvas, isTight: boolean): Line[] {
-  return [...messageLines(c, canvas, isTight), ...answerLines(c, canvas)];
+  return [...heldLines(c, canvas), ...messageLines(c, canvas, isTight), ...answerLines(c, canvas)];
+}
+
+/** After a crash: what goes on by itself waits for a word. */
+function heldLines({ state }: Context, canvas: Canvas): Line[] {
+  if (!state.held || state.stage !== 'play') return [];
+  const first = [span(' HELD ', 'selected')];
+  return [withKey(first, 'after a crash: what goes out by itself waits', '', 'g', canvas, ' lets it go on')];
 }
 
 function messageLines(c: Context, canvas: Canvas, isTight: boolean): Line[] {
@@ -39,8 +46,15 @@ function answerLines(c: Context, canvas: Canvas): Line[] {
 }
 
 /** What it is and the key that reads it. The words between are cut: the key stays. */
-function withKey(first: Line, text: string, more: string, key: string, { columns, theme }: Canvas): Line {
-  const last: Line = [span(`${more}   `), span(key, 'key'), span(' reads it')];
+function withKey(
+  first: Line,
+  text: string,
+  more: string,
+  key: string,
+  { columns, theme }: Canvas,
+  does = ' reads it',
+): Line {
+  const last: Line = [span(`${more}   `), span(key, 'key'), span(does)];
   const room = columns - lineWidth(first) - lineWidth(last) - 1;
   return [...first, span(` ${cut(plainLine(text), room, theme.symbols.more)}`, 'warn'), ...last];
 }

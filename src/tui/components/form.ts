@@ -2,8 +2,9 @@ import { labelOf } from '../../engine/queries.ts';
 import { namesIn } from '../../engine/sentences.ts';
 import { stepOf } from '../../engine/targets.ts';
 import { type Context, isNumbered, keyRef } from '../context.ts';
+import type { Field } from '../field.ts';
 import { fitting, progressOf, questionOf, valuesOf } from '../fill.ts';
-import type { Question } from '../forms/form.ts';
+import { type Question, titleIn } from '../forms/form.ts';
 import { formNamed } from '../forms/forms.ts';
 import type { Canvas } from '../frame.ts';
 import { cutLine, type Line, line, paragraph, span } from '../lines.ts';
@@ -55,11 +56,16 @@ export function formParts(pane: FormPane, c: Context, canvas: Canvas, height: nu
   const subject = subjectLines(pane, c, canvas, Math.max(2, height - taken));
   const fixed = [title, ...subject, ...before, ...problem, ...label, ...how];
   if (!question.choices)
-    return { above: [...fixed, promptLine(pane.field, canvas), ...hint].slice(0, height), options: [] };
+    return { above: [...fixed, promptLine(veiled(pane, question), canvas), ...hint].slice(0, height), options: [] };
   const filter =
     question.choices.length > 9 || pane.field.text !== '' ? [promptLine(pane.field, canvas, ' find> ')] : [];
   const room = height - fixed.length - filter.length;
   return { above: [...fixed, ...filter], options: optionLines(pane, question, canvas, room) };
+}
+
+/** What is typed, or as many dots where it must not be seen. */
+function veiled({ field }: FormPane, { veil }: Question): Field {
+  return veil?.(field.text) ? { ...field, text: [...field.text].map(() => '*').join('') } : field;
 }
 
 /** The choices that have what was typed; where none has, how to have them back. */
@@ -97,7 +103,7 @@ function titleOf(pane: FormPane, { state }: Context): string {
   const { instance } = pane.given;
   const isDecision = instance !== undefined && stepOf(state, keyRef(instance).step)?.decide !== undefined;
   if (pane.form === 'add-improvement' && pane.given.from !== undefined) return 'Accept an improvement';
-  return pane.form === 'finish' && isDecision ? 'Decide' : formNamed(pane.form).title;
+  return pane.form === 'finish' && isDecision ? 'Decide' : titleIn(formNamed(pane.form), state);
 }
 
 /** What was answered before, where there is room for it. */

@@ -3,7 +3,7 @@ import { mayBeIntrusion } from '../../engine/intrusion.ts';
 import { phaseProgress, rolesHeldBy } from '../../engine/queries.ts';
 import type { State } from '../../engine/state.ts';
 import { dayAndTime, length, momentText, since, timeOfDay } from '../clock.ts';
-import { type Context, isIncident, kindTone, kindWord } from '../context.ts';
+import { type Context, isIncident, kindTone, kindWord, titleOf } from '../context.ts';
 import { isEstimate } from '../estimate.ts';
 import type { Canvas } from '../frame.ts';
 import { cutLine, flow, type Line, line, lineWidth, type Span, span } from '../lines.ts';
@@ -61,11 +61,6 @@ function titleSegment(c: Context, { columns, theme }: Canvas, beside: readonly L
   return [kind, span(` ${cut(titleOf(c.state), room, theme.symbols.more)}`, 'strong')];
 }
 
-/** What an incident is called: as whoever raised it has it, else as its playbook. */
-function titleOf({ run, definition }: State): string {
-  return plainLine(run?.title ?? definition.playbook.title);
-}
-
 /** Beside the word, where there is room for little: the time of a drill, what an incident is called. */
 function smallTitle(c: Context, { columns, theme }: Canvas, who: Span): Span[] {
   const time = timeSpans(c, theme.symbols, '');
@@ -76,7 +71,10 @@ function smallTitle(c: Context, { columns, theme }: Canvas, who: Span): Span[] {
 
 function whatSegments(c: Context): Line[] {
   const roles = rolesHeldBy(c.state, c.view.speaker);
-  const you = `you: ${plainLine(c.view.speaker)}${roles.length > 0 ? `, ${roles.join(' + ')}` : ', no role'}`;
+  const own = Object.keys(c.state.definition.playbook.roles);
+  const isAll = isIncident(c.state) && own.length > 1 && own.every((role) => roles.includes(role));
+  const held = roles.length === 0 ? 'no role' : isAll ? 'all roles' : roles.join(' + ');
+  const you = `you: ${plainLine(c.view.speaker)}, ${held}`;
   return [
     ...messageSegment(c),
     line(`SEV ${c.state.definition.playbook.severity}`),

@@ -1,17 +1,32 @@
 import type { InstanceRef } from '../../engine/entries.ts';
-import { approvalFor, instructionOf, renderedMessage } from '../../engine/instructions.ts';
+import { instructionOf, renderedMessage } from '../../engine/instructions.ts';
 import { labelOf, type Open, textOf } from '../../engine/queries.ts';
-import type { Instance } from '../../engine/state.ts';
+import { type Instance, runningOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
+import type { Step } from '../../playbook/model.ts';
+import { approverOf, isApproved, requestOf } from '../approvals.ts';
 import { length } from '../clock.ts';
-import { type Context, kindTone, kindWord } from '../context.ts';
+import { type Context, freeRoles, isIncident, kindTone, kindWord } from '../context.ts';
 import { questionOf } from '../forms/talk.ts';
 import { type Canvas, type InSight, unscrolled } from '../frame.ts';
 import { keptPhases } from '../kept-phases.ts';
 import { ends, type Line, line, paragraph, span } from '../lines.ts';
 import { windowFrom } from '../list.ts';
-import { isApproved, nextOf, nowView, requestOf } from '../now.ts';
+import { needsProof, nextOf } from '../next.ts';
+import { nowView } from '../now.ts';
 import { plain, plainLine } from '../plain.ts';
+import { isRun } from '../plans.ts';
+import {
+  approvalLines,
+  approvalNotes,
+  failedLines,
+  holdsWords,
+  planLines,
+  planNotes,
+  runningLines,
+  unknownLines,
+  voidLines,
+} from './now-live.ts';
 
 interface Shown {
   readonly lines: Line[];
@@ -51,6 +66,7 @@ export function nowLines(c: Context, canvas: Canvas, height: number): Shown {
 
 /** What is open and not for who speaks: it runs, is in their own hand all the same, is nobody's, or another's. */
 function whose({ instance, owner }: Open, { view }: Context): string {
+  if (instance && runningOf(instance)) return 'runs';
   if (instance?.status === 'running') return 'runs by itself';
   if (owner === view.speaker) return 'you have it';
   return owner === undefined ? "nobody's yet" : "somebody else's";
@@ -60,10 +76,14 @@ function whose({ instance, owner }: Open, { view }: Context): string {
 function idle(c: Context, canvas: Canvas, others: number): Line[] {
   if (c.state.stage !== 'play') return [];
   const kept = keptPhases(c.state).flatMap((text) => paragraph(plainLine(text), canvas.columns - 1, 6, 'warn'));
+  const free = isIncident(c.state) ? freeRoles(c) : [];
+  if (free.length > 0)
+    kept.push(...paragraph(`Nobody holds ${free.join(', ')}: + takes a role.`, canvas.columns - 1, 6, 'warn'));
   if (others > 0)
     return [...kept, line(`      ${others} open with others or running by themselves: up and down look at them.`)];
   const jumps = c.state.run?.kind === 'exercise' ? '> jumps to it, ' : '';
-  const next = `The next thing comes by itself. ${jumps}n writes a note, w ends play.`;
+  const ends = isIncident(c.state) ? 'w ends the response' : 'w ends play';
+  const next = `The next thing comes by itself. ${jumps}n writes a note, ${ends}.`;
   return [...kept, ...paragraph(next, canvas.columns - 1, 6)];
 }
 
@@ -74,53 +94,78 @@ const alarms: Readonly<Partial<Record<Open['why'], string>>> = {
 };
 
 function stepBody(open: Open, instance: Instance, c: Context, canvas: Canvas): Line[] {
-  const { symbols } = canvas.theme;
   const ref = { step: instance.step, ...(instance.item === undefined ? {} : { item: instance.item }) };
   const step = stepOf(c.state, instance.step);
   if (instance.status === 'awaiting-approval') return approvalBody(open, c, canvas);
   const alarm = alarms[open.why];
   const role = step?.role === undefined ? '' : `   for ${step.role}`;
-  const state =
-    instance.status === 'failed'
-      ? `FAILED: ${instance.reason ?? ''}`
-      : instance.status === 'retracted'
-        ? 'RETRACTED: to be done again'
-        : '';
   const title: Line = [
-    span(` ${symbols.here} ${plainLine(labelOf(c.state, ref))}`, 'strong'),
+    span(` ${canvas.theme.symbols.here} ${plainLine(labelOf(c.state, ref))}`, 'strong'),
     span(role, 'dim'),
     span(alarm ? `   ${alarm}` : '', 'warn'),
   ];
-  const options =
-    step?.decide?.form === 'options'
-      ? step.decide.options.flatMap(({ label }, index) =>
-          paragraph(`${index + 1}  ${plainLine(label)}`, canvas.columns - 1, 5, 'dim'),
-        )
-      : [];
-  const asks = instance.asks?.length
-    ? paragraph(`It depends on ${instance.asks.join(', ')}, which is not known.`, canvas.columns - 1, 5, 'warn')
-    : [];
-  const needs = [
-    ...(step?.evidence ? ['evidence'] : []),
-    ...(step?.approval && !isApproved(c, instance, ref) ? [`the ${step.approval}'s approval`] : []),
-  ];
-  const by = instance.approval?.by?.person;
-  const approved =
-    instance.approval?.state === 'granted' && isApproved(c, instance, ref)
-      ? [line(`     Approved${by === undefined ? '' : ` by ${plainLine(by)}`}.`, 'dim')]
-      : [];
-  const needed = needs.length > 0 ? [line(`     It needs ${needs.join(' and ')}.`, 'dim')] : [];
-  const answered = instance.response === undefined ? [] : [line('     v reads what it showed.', 'dim')];
+  const instruction = instructionLines(ref, c, canvas);
+  if (instance.status === 'outcome-unknown' && isIncident(c.state))
+    return [title, ...unknownLines(instance, ref, c, canvas), ...instruction];
+  if (runningOf(instance)) return [title, ...runningLines(instance, c, canvas), ...instruction];
+  const isPlanned = instance.status !== 'failed' && step?.effect !== 'survey';
   return [
     title,
-    ...(state ? paragraph(plainLine(state), canvas.columns - 1, 5, 'bad') : []),
-    ...instructionLines(ref, c, canvas),
-    ...options,
-    ...asks,
-    ...approved,
-    ...needed,
-    ...answered,
+    ...stateLines(instance, canvas),
+    ...(isPlanned ? planLines(ref, c, canvas) : []),
+    ...voidLines(instance, ref, c, canvas),
+    ...instruction,
+    ...optionLines(step, canvas),
+    ...askLines(instance, canvas),
+    ...approvedLines(instance, ref, c),
+    ...needLines(instance, ref, c),
+    ...(instance.response === undefined ? [] : [line('     v reads what it showed.', 'dim')]),
+    ...(isPlanned ? planNotes(ref, c, canvas) : []),
   ];
+}
+
+function stateLines(instance: Instance, canvas: Canvas): Line[] {
+  const { columns } = canvas;
+  if (instance.status === 'failed')
+    return [
+      ...paragraph(plainLine(`FAILED: ${instance.reason ?? ''}`), columns - 1, 5, 'bad'),
+      ...failedLines(instance, canvas),
+    ];
+  return instance.status === 'retracted' ? paragraph('RETRACTED: to be done again', columns - 1, 5, 'bad') : [];
+}
+
+function optionLines(step: Step | undefined, canvas: Canvas): Line[] {
+  if (step?.decide?.form !== 'options') return [];
+  return step.decide.options.flatMap(({ label }, index) =>
+    paragraph(`${index + 1}  ${plainLine(label)}`, canvas.columns - 1, 5, 'dim'),
+  );
+}
+
+function askLines({ asks = [] }: Instance, canvas: Canvas): Line[] {
+  if (asks.length === 0) return [];
+  return paragraph(`It depends on ${asks.join(', ')}, which is not known.`, canvas.columns - 1, 5, 'warn');
+}
+
+function approvedLines(instance: Instance, ref: InstanceRef, c: Context): Line[] {
+  const { approval } = instance;
+  if (approval?.state !== 'granted' || !isApproved(c, instance, ref)) return [];
+  const by = approval.given?.join(' and ') ?? approval.by?.person;
+  return [line(`     Approved${by === undefined ? '' : ` by ${plainLine(by)}`}${holdsWords(instance, c)}.`, 'dim')];
+}
+
+function needLines(instance: Instance, ref: InstanceRef, c: Context): Line[] {
+  const step = stepOf(c.state, ref.step);
+  if (!step) return [];
+  const isShown = step.evidence || (needsProof(c, step) && !isRun(c.state, ref));
+  const needs = [
+    ...(isShown ? ['evidence'] : []),
+    ...(step.approval && !isApproved(c, instance, ref) ? [approvalNeeded(step)] : []),
+  ];
+  return needs.length > 0 ? [line(`     It needs ${needs.join(' and ')}.`, 'dim')] : [];
+}
+
+function approvalNeeded({ approval, approvals = 1 }: Step): string {
+  return approvals > 1 ? `the approval of ${approvals} who are ${approval}` : `the ${approval}'s approval`;
 }
 
 /** What to do, and apart from it the message that goes out. */
@@ -136,7 +181,7 @@ function instructionLines(ref: InstanceRef, c: Context, canvas: Canvas): Line[] 
 
 function approvalBody(open: Open, c: Context, canvas: Canvas): Line[] {
   const instances = requestOf(c, open);
-  const { shown, role } = approvalFor(c.state, instances);
+  const role = approverOf(c.state, instances[0]?.step ?? '');
   const count = instances.length === 1 ? '' : `, ${instances.length} items`;
   const title: Line = [
     span(
@@ -145,7 +190,7 @@ function approvalBody(open: Open, c: Context, canvas: Canvas): Line[] {
     ),
     span(`   for ${role}`, 'dim'),
   ];
-  return [title, ...shown.flatMap((text) => paragraph(plain(text), canvas.columns - 1, 5))];
+  return [title, ...approvalNotes(instances, c, canvas), ...approvalLines(instances, c, canvas)];
 }
 
 function questionBody(open: Open, c: Context, canvas: Canvas): Line[] {

@@ -1,6 +1,7 @@
 import { labelOf, type Open } from '../../engine/queries.ts';
+import { type Acted, type Instance, runningOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
-import { exerciseTime, length } from '../clock.ts';
+import { length, momentText } from '../clock.ts';
 import type { Context } from '../context.ts';
 import type { Canvas } from '../frame.ts';
 import { columnsOf, cutLine, type Line, type Span, span } from '../lines.ts';
@@ -8,7 +9,7 @@ import { windowAround } from '../list.ts';
 import { nowView } from '../now.ts';
 import { plainLine } from '../plain.ts';
 import type { Symbols } from '../theme.ts';
-import { widthOf } from '../width.ts';
+import { cut, widthOf } from '../width.ts';
 import { ageOf } from './now.ts';
 
 const signs = {
@@ -104,6 +105,20 @@ function otherLine({ open, place, label, detail }: Other, name: number, canvas: 
   return cutLine([...cells, ...behind], columns, theme.symbols.more);
 }
 
+function given(instance: Instance, { state }: Context): string {
+  const needed = stepOf(state, instance.step)?.approvals ?? 1;
+  return needed < 2 ? '' : ` (${instance.approval?.given?.length ?? 0} of ${needed})`;
+}
+
+/** Columns for the last line of what runs beside others. */
+const LAST_LINE = 32;
+
+function lastLine({ cancelled, lines }: Acted): string {
+  if (cancelled) return ', told to stop';
+  const last = plainLine(lines.at(-1) ?? '');
+  return last === '' ? '' : `: ${cut(last, LAST_LINE, '...')}`;
+}
+
 function detailOf(open: Open, c: Context): string {
   const { instance } = open;
   if (!instance) return `asked ${length(c.now - (c.state.injects[open.inject ?? '']?.deliveredAt ?? c.now))} ago`;
@@ -112,9 +127,12 @@ function detailOf(open: Open, c: Context): string {
     step?.role !== undefined && c.state.roles[step.role] === undefined ? `   nobody holds ${step.role}` : '';
   if (instance.status === 'outcome-unknown') return 'OUTCOME UNKNOWN';
   if (instance.status === 'failed') return `FAILED: ${plainLine(instance.reason ?? '')}`;
-  if (instance.status === 'running') return `runs until ${exerciseTime(instance.running?.until ?? c.now)}`;
+  const acting = runningOf(instance);
+  if (acting) return `runs ${length(c.now - acting.at)}${lastLine(acting)}`;
+  if (instance.status === 'running')
+    return `runs until ${momentText(c.state, instance.running?.until ?? c.now, c.now)}`;
   if (instance.status === 'awaiting-approval')
-    return `waits for ${step?.approval ?? 'the lead'} ${length(c.now - (instance.approval?.at ?? c.now))}`;
+    return `waits for ${step?.approval ?? 'the lead'} ${length(c.now - (instance.approval?.at ?? c.now))}${given(instance, c)}`;
   const overdue = instance.overdueAt === undefined ? '' : 'OVERDUE ';
   const asks = instance.asks?.length ? `   needs ${instance.asks.join(', ')}` : '';
   const evidence = step?.evidence ? '   evidence needed' : '';

@@ -1,19 +1,20 @@
 import type { CommandType } from '../../engine/commands.ts';
-import type { InstanceRef } from '../../engine/entries.ts';
-import { actionOf, actionsFor, planOf } from '../../engine/plan.ts';
-import { openInstances, refOf } from '../../engine/queries.ts';
+import { actionOf, actionsFor } from '../../engine/plan.ts';
+import { refOf } from '../../engine/queries.ts';
 import { instanceOf, runningOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
 import type { Context } from '../context.ts';
 import { plainLine } from '../plain.ts';
+import { openNow, planNow } from '../plans.ts';
 import type { Values } from '../view.ts';
 import { theInstance, whichOf } from './choices.ts';
-import { answer, choice, type Form, type Question, text } from './form.ts';
+import { evidenceHint } from './evidence.ts';
+import { answer, choice, type Form, optional, type Question, text } from './form.ts';
 
-const isRunning = (c: Context) => openInstances(c.state).filter((one) => runningOf(one) !== undefined);
-const isActing = (c: Context) => openInstances(c.state).filter((one) => actionsFor(c.state, refOf(one)).length > 0);
+const isRunning = (c: Context) => openNow(c.state).filter((one) => runningOf(one) !== undefined);
+const isActing = (c: Context) => openNow(c.state).filter((one) => actionsFor(c.state, refOf(one)).length > 0);
 
-/** Which of several actions, then what it needs to know, each with what is known already. */
+/** Which of several actions, then what it needs to know, each with what is known already; `only: missing` asks for nothing else. */
 function planQuestions(v: Values, c: Context): Question[] {
   const ref = theInstance(v);
   const actions = actionsFor(c.state, ref);
@@ -25,18 +26,33 @@ function planQuestions(v: Values, c: Context): Question[] {
   );
   const action = actions.find(({ id }) => id === v.action);
   if (!action) return [which];
-  const known = planOf(c.state, ref)?.inputs ?? {};
-  const inputs = Object.entries(action.inputs).map(([name, { ask }]) =>
-    text(`in-${name}`, plainLine(ask), { initial: known[name] ?? '' }),
-  );
-  const given = instanceOf(c.state, ref)?.planned?.subjects ?? {};
-  const subjects = Object.entries(action.subjects).map(([name, ask]) =>
-    text(`secret-${name}`, plainLine(ask), {
-      initial: given[name] ?? '',
-      hint: 'Where it is, never itself: env:NAME, file:/path, or hand',
-    }),
-  );
+  const plan = planNow(c.state, ref);
+  const planned = instanceOf(c.state, ref)?.planned;
+  const isMissing = (name: string) => v.only !== 'missing' || (plan?.asks.some(({ input }) => input === name) ?? true);
+  const inputs = Object.entries(action.inputs).flatMap(([name, { ask }]) => {
+    const initial = plan?.inputs[name] ?? planned?.with[name] ?? '';
+    return isMissing(name) ? [text(`in-${name}`, plainLine(ask), { initial })] : [];
+  });
+  const subjects = Object.entries(action.subjects).flatMap(([name, ask]) => {
+    const initial = planned?.subjects[name] ?? '';
+    return v.only !== 'missing' || initial === '' ? [reference(`secret-${name}`, ask, initial)] : [];
+  });
   return [which, ...inputs, ...subjects];
+}
+
+const howToRefer = 'Where it is, never itself: env:NAME, file:/path, or hand to type it when it is used';
+const isReference = (said: string) => /^(?:env:[A-Za-z_][A-Za-z0-9_]*|file:.{1,1000}|hand)$/.test(said.trim());
+const beginnings = ['env:', 'file:', 'hand'];
+
+/** Asks where a secret is. What does not begin as a reference does may be the secret itself: it is not shown while it is typed, and not kept. */
+function reference(name: string, ask: string, initial: string): Question {
+  return text(name, plainLine(ask), {
+    initial,
+    hint: howToRefer,
+    check: (said) =>
+      isReference(said) ? null : `A secret is given by reference, and what was typed is gone. ${howToRefer}.`,
+    veil: (typed) => !beginnings.some((one) => one.startsWith(typed) || (typed.startsWith(one) && one !== 'hand')),
+  });
 }
 
 /** The answers whose names begin so, by the rest of their names. */
@@ -44,10 +60,6 @@ function under(v: Values, prefix: string): Record<string, string> {
   return Object.fromEntries(
     Object.entries(v).flatMap(([name, value]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [])),
   );
-}
-
-function shownOf(c: Context, ref: InstanceRef): string {
-  return planOf(c.state, ref)?.shown.map(plainLine).join(' | ') ?? '';
 }
 
 /** Forms for what is run by itself in an incident. */
@@ -68,14 +80,9 @@ export const actionForms = {
     asks: (v, c) => [
       whichOf(c, isActing(c)),
       ...(stepOf(c.state, theInstance(v).step)?.rationale ? [text('rationale', 'Why? The report quotes it.')] : []),
-      choice('sure', `Run exactly this? ${shownOf(c, theInstance(v))}`, [{ value: 'yes', label: 'run it' }]),
     ],
-    makes: (v, c) => ({
-      type: 'run-action',
-      ...theInstance(v),
-      hash: planOf(c.state, theInstance(v))?.hash ?? '',
-      ...(v.rationale ? { rationale: v.rationale } : {}),
-    }),
+    // Exactly what would be run is shown before anything is.
+    makes: (v) => ({ carryOut: theInstance(v), ...optional(v, 'rationale') }),
   },
   'cancel-action': {
     title: 'Tell what runs to stop',
@@ -101,8 +108,15 @@ export const actionForms = {
         { unmarked: true },
       ),
       text('how', 'How do you know? Say where you looked.'),
+      text('evidence', 'Evidence', { optional: true, hint: evidenceHint }),
     ],
-    makes: (v) => ({ type: 'conclude', ...theInstance(v), did: v.did === 'yes', how: answer(v, 'how') }),
+    makes: (v, _, evidence) => ({
+      type: 'conclude',
+      ...theInstance(v),
+      did: v.did === 'yes',
+      how: answer(v, 'how'),
+      ...(evidence.length > 0 ? { evidence } : {}),
+    }),
   },
   'go-on': {
     title: 'After a crash: let go on what goes on by itself',
@@ -112,5 +126,5 @@ export const actionForms = {
 } satisfies Partial<Record<CommandType, Form>>;
 
 function unknowns(c: Context) {
-  return openInstances(c.state).filter(({ status }) => status === 'outcome-unknown');
+  return openNow(c.state).filter(({ status }) => status === 'outcome-unknown');
 }

@@ -4,7 +4,7 @@ import { type Instance, itemsOf, type State } from '../../engine/state.ts';
 import { type StepEvent, stepAfter } from '../../engine/step-machine.ts';
 import { stepOf } from '../../engine/targets.ts';
 import { kinds } from '../../playbook/model.ts';
-import { type Context, itemName, keyRef, refKey, rolesOf } from '../context.ts';
+import { type Context, holderNames, itemName, keyRef, refKey, rolesOf } from '../context.ts';
 import { current } from '../now.ts';
 import { plainLine } from '../plain.ts';
 import type { Values } from '../view.ts';
@@ -62,11 +62,7 @@ export function whichItem(
 
 export function whichRole(c: Context, label = 'Which role?'): Question {
   const roles = rolesOf(c.state).map(({ id, title }) => {
-    const holder = c.state.roles[id];
-    return {
-      value: id,
-      label: plainLine(`${id}: ${title}${holder === undefined ? ', held by nobody' : `, held by ${holder}`}`),
-    };
+    return { value: id, label: plainLine(`${id}: ${title}, held by ${holderNames(c.state, id) ?? 'nobody'}`) };
   });
   return choice('role', label, roles);
 }

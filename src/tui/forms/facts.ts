@@ -4,10 +4,11 @@ import type { Anchor } from '../../engine/entries.ts';
 import { itemOf } from '../../engine/state.ts';
 import { formatInstant, parseDuration, parseInstant } from '../../language/time.ts';
 import { effects, type Kind, type Reached, type Scalar } from '../../playbook/model.ts';
-import type { Context } from '../context.ts';
+import { type Context, isIncident, keyRef } from '../context.ts';
 import { plainLine } from '../plain.ts';
 import { whichItem, whichRole } from './choices.ts';
 import { answer, choice, type Form, type Question, text, why, words } from './form.ts';
+import { whichType } from './item-type.ts';
 import { kindChoices } from './steps.ts';
 
 const timeHint = '04:17 (UTC, the last time it was), 2026-03-02T04:17:00Z, or nothing: unknown';
@@ -48,7 +49,12 @@ function fieldsOf(c: Context, item: string | undefined): string[] {
   const found = item === undefined ? undefined : itemOf(c.state, item);
   if (!found) return [];
   return [
-    ...new Set([...Object.keys(c.state.definition.playbook.scope[found.kind] ?? {}), ...Object.keys(found.fields)]),
+    ...new Set([
+      ...Object.keys(c.state.definition.playbook.scope[found.kind] ?? {}),
+      ...Object.keys(found.fields),
+      // What can be run for it hangs on that.
+      ...(isIncident(c.state) ? ['type'] : []),
+    ]),
   ];
 }
 
@@ -160,6 +166,7 @@ export const factForms = {
     asks: (v, c) => [
       choice('kind', 'What is it?', kindChoices),
       text('name', 'What is it called?'),
+      ...whichType(c.state, v.kind as Kind | undefined),
       ...fieldQuestions(c, v.kind),
     ],
     makes: (v, c) => {
@@ -176,6 +183,8 @@ export const factForms = {
         type: 'add-item',
         kind,
         name: plainLine(answer(v, 'name')),
+        ...(v.type ? { itemType: v.type } : {}),
+        ...(v.foundBy ? { foundBy: keyRef(v.foundBy) } : {}),
         ...(Object.keys(fields).length > 0 ? { fields } : {}),
       };
     },

@@ -1,6 +1,7 @@
 import type { Ask } from '../../engine/commands.ts';
-import type { Evidence } from '../../engine/entries.ts';
-import type { Context } from '../context.ts';
+import type { Evidence, InstanceRef } from '../../engine/entries.ts';
+import type { State } from '../../engine/state.ts';
+import { type Context, isIncident } from '../context.ts';
 import type { Values } from '../view.ts';
 
 export interface Choice {
@@ -19,6 +20,10 @@ export interface Question {
   readonly unmarked?: boolean;
   /** What stands there before anything is typed, or which choice is marked. */
   readonly initial?: string;
+  /** What is wrong with an answer: it is not kept then, and what was typed is gone. Null: nothing. */
+  readonly check?: (said: string) => string | null;
+  /** Whether what is typed so far must not be shown: it looks like a secret. */
+  readonly veil?: (typed: string) => boolean;
 }
 
 /** What became of a filled-in form. */
@@ -28,15 +33,24 @@ export type Made =
   /** Nothing for the engine, but for the role: from now on this person speaks here. */
   | { readonly speak: string; readonly role?: string }
   /** Another form is what was meant. */
-  | { readonly open: string };
+  | { readonly open: string }
+  /** The exact commands for an instance are to be shown, and run on a yes. */
+  | { readonly carryOut: InstanceRef; readonly rationale?: string };
 
 /** A command with what has to be asked for it. `asks` may depend on what was answered so far. */
 export interface Form {
   /** What it does, for the palette and over the questions. */
   readonly title: string;
+  /** The same in an incident, where that is called otherwise. */
+  readonly liveTitle?: string;
   readonly asks: (values: Values, c: Context) => readonly Question[];
   /** `evidence` is what the answer to a question named `evidence` was kept as. */
   readonly makes: (values: Values, c: Context, evidence: readonly Evidence[]) => Made;
+}
+
+/** What a form is called in a run. */
+export function titleIn({ title, liveTitle }: Form, state: State): string {
+  return isIncident(state) ? (liveTitle ?? title) : title;
 }
 
 export const none: Choice = { value: '', label: 'none' };

@@ -7,6 +7,7 @@ import { stepOf } from '../../engine/targets.ts';
 import { type Effect, effects, kinds, type Step } from '../../playbook/model.ts';
 import { fieldText } from '../clock.ts';
 import { type Context, itemName, refKey } from '../context.ts';
+import { needsProof } from '../next.ts';
 import { current } from '../now.ts';
 import { plainLine } from '../plain.ts';
 import type { Values } from '../view.ts';
@@ -21,9 +22,8 @@ import {
   whichPhase,
   whichRole,
 } from './choices.ts';
+import { evidenceHint } from './evidence.ts';
 import { answer, type Choice, choice, type Form, none, optional, type Question, text, why, words } from './form.ts';
-
-const evidenceHint = 'Paste a text, or give the path of a file: it begins with / ./ ../ or ~';
 
 /** What finishing an instance asks for, beyond which one it is. */
 function finishQuestions(step: Step | undefined, values: Values, c: Context): Question[] {
@@ -50,8 +50,14 @@ function finishQuestions(step: Step | undefined, values: Values, c: Context): Qu
     );
   if (decide?.form === 'text') questions.push(text('answer', plainLine(decide.question)));
   if (step.rationale) questions.push(text('rationale', 'Why? The report quotes it.'));
-  if (step.evidence || values.with === 'evidence') questions.push(whichEvidence(theInstance(values), c));
+  if (step.evidence || values.with === 'evidence' || needsProof(c, step))
+    questions.push(whichEvidence(theInstance(values), c));
   return questions;
+}
+
+function provesDeath(values: Values, c: Context): boolean {
+  const step = stepOf(c.state, theInstance(values).step);
+  return step !== undefined && needsProof(c, step);
 }
 
 /** What came back from the step can be its evidence, without being typed again. */
@@ -147,10 +153,10 @@ export const stepForms = {
   },
   'do-otherwise': {
     title: 'Do a step in another way, by hand',
-    asks: (_, c) => [
+    asks: (v, c) => [
       whichOpen(c),
       text('how', 'What was done instead?'),
-      text('evidence', 'Evidence', { optional: true, hint: evidenceHint }),
+      text('evidence', 'Evidence', { optional: !provesDeath(v, c), hint: evidenceHint }),
     ],
     makes: (v, _, evidence) => ({
       type: 'do-otherwise',

@@ -2,10 +2,11 @@ import type { CommandType } from '../../engine/commands.ts';
 import type { Rating } from '../../engine/entries.ts';
 import { pendingAsks } from '../../engine/queries.ts';
 import { namesIn } from '../../engine/sentences.ts';
-import { exerciseTime } from '../clock.ts';
+import { momentText } from '../clock.ts';
 import { type Context, isNumbered, isRevealed } from '../context.ts';
 import { undecided } from '../hot-wash.ts';
 import { plainLine } from '../plain.ts';
+import { wordsFor } from '../run-words.ts';
 import { entryText, isHidden } from '../timeline.ts';
 import type { Values } from '../view.ts';
 import { answer, type Choice, choice, type Form, optional, type Question, text, why } from './form.ts';
@@ -54,7 +55,7 @@ function whichEntry(c: Context): Question {
     'Which entry?',
     seen.reverse().map((entry) => ({
       value: String(entry.seq),
-      label: `${exerciseTime(entry.at)} ${entryText(entry, c.entries, c.state.definition, namesIn(c.state))}`,
+      label: `${momentText(c.state, entry.at, c.now)} ${entryText(entry, c.entries, c.state.definition, namesIn(c.state))}`,
     })),
   );
 }
@@ -140,7 +141,8 @@ export const talkForms = {
   },
   stop: {
     title: 'End play; the hot wash follows',
-    asks: () => [why('Play ends for everybody. Why now?')],
+    liveTitle: 'End the response; the review follows',
+    asks: (_, c) => [why(wordsFor(c.state).endWhy)],
     makes: (v) => ({ type: 'stop', reason: answer(v, 'reason') }),
   },
   observe: {

@@ -1,4 +1,4 @@
-import { peopleOf, rolesOf } from '../context.ts';
+import { hasRoom, peopleOf, rolesOf } from '../context.ts';
 import { plainLine } from '../plain.ts';
 import { answer, choice, type Form, optional, text, words } from './form.ts';
 
@@ -18,7 +18,7 @@ export const viewForms = {
             choice('role', 'Which role do they take?', [
               { value: '', label: 'none' },
               ...rolesOf(c.state).flatMap(({ id, title }) =>
-                c.state.roles[id] === undefined ? [{ value: id, label: plainLine(`${id}: ${title}`) }] : [],
+                hasRoom(c.state, id) ? [{ value: id, label: plainLine(`${id}: ${title}`) }] : [],
               ),
             ]),
           ]

@@ -1,15 +1,15 @@
 import { scopeSummary } from '../../engine/context.ts';
 import { gateHolds, labelOf, nowList, type Open } from '../../engine/queries.ts';
 import { itemOf } from '../../engine/state.ts';
-import { exerciseTime, length, since } from '../clock.ts';
+import { length, momentText, since } from '../clock.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
 import { headerLines } from '../components/header.ts';
-import { type Context, itemName, rolesOf } from '../context.ts';
+import { type Context, holderNames, itemName, rolesOf } from '../context.ts';
 import { allInstances } from '../forms/choices.ts';
 import { type Canvas, type Frame, roomFor, rule } from '../frame.ts';
 import { type Line, line, paragraph } from '../lines.ts';
 import { plainLine } from '../plain.ts';
-import { scrolled } from './pane.ts';
+import { scrolled } from './pane-parts.ts';
 
 /** For someone who comes late: clocks, milestones, decisions, who is who, what is open, what is theirs. */
 export function briefFrame(c: Context, canvas: Canvas): Frame {
@@ -32,7 +32,7 @@ function briefLines(c: Context, canvas: Canvas): Line[] {
         ([id, { status, due }]) => `${id}: ${status}${status === 'running' ? `, ${length(due - c.now)} left` : ''}`,
       ),
     ],
-    ['People', rolesOf(c.state).map(({ id, title }) => `${id}: ${c.state.roles[id] ?? 'nobody'} (${title})`)],
+    ['People', rolesOf(c.state).map(({ id, title }) => `${id}: ${holderNames(c.state, id) ?? 'nobody'} (${title})`)],
     ['Open with others', others.map((open) => openWords(open, c))],
   ];
   return sections.flatMap(([title, rows]) =>
@@ -60,7 +60,8 @@ function decisions(c: Context): string[] {
     const said =
       option ??
       (choice !== undefined && itemOf(c.state, choice) ? itemName(c.state, choice) : (choice ?? answer ?? ''));
-    const when = endedAt === undefined ? '' : ` (${exerciseTime(endedAt)}${endedBy ? `, ${endedBy.person}` : ''})`;
+    const when =
+      endedAt === undefined ? '' : ` (${momentText(c.state, endedAt, c.now)}${endedBy ? `, ${endedBy.person}` : ''})`;
     return [`${step}: ${said.replace(/\.$/, '')}${rationale === undefined ? '' : `, because ${rationale}`}${when}`];
   });
 }
@@ -69,7 +70,9 @@ function milestones(c: Context): string[] {
   return Object.entries(c.state.milestones).flatMap(([name, { at, times }]) => {
     if (times.length === 0) return [];
     return [
-      at === null ? `${name}: withdrawn` : `${name}: ${since(c.state, 'known', at) ?? exerciseTime(at)} after known`,
+      at === null
+        ? `${name}: withdrawn`
+        : `${name}: ${since(c.state, 'known', at) ?? momentText(c.state, at, c.now)} after known`,
     ];
   });
 }

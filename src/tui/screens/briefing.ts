@@ -1,7 +1,7 @@
 import { span as length } from '../../report/words.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
 import { kindSpan } from '../components/header.ts';
-import { type Context, freeRoles, kindWord, rolesOf } from '../context.ts';
+import { type Context, freeRoles, rolesOf } from '../context.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { cutLine, ends, type Line, line, paragraph, reflow, span } from '../lines.ts';
 import { windowAround, windowFrom } from '../list.ts';
@@ -20,7 +20,7 @@ export function briefingFrame(c: Context, canvas: Canvas, improvements: readonly
   const foot = [rule(canvas), ...noticeLines(c, canvas), ...footerLines('briefing', c, canvas)];
   const room = roomFor(canvas, head, foot);
   const roles = roleLines(c, canvas, Math.max(3, Math.min(rolesOf(c.state).length + 1, Math.floor(room / 2))));
-  const drill = kindWord(c.state) === 'DRILL' ? paragraph(drillWords(c), canvas.columns - 1, 1, 'warn') : [];
+  const drill = paragraph(drillWords(c), canvas.columns - 1, 1, 'warn');
   const story = storyLines(c, canvas, improvements);
   const height = Math.max(1, room - roles.length - drill.length - 2);
   const { from, to } = windowFrom(story.length, c.view.briefing.top, height);

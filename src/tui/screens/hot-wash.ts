@@ -4,29 +4,33 @@ import { footerLines, noticeLines } from '../components/footer.ts';
 import { headerLines } from '../components/header.ts';
 import { type Context, outcomeWords } from '../context.ts';
 import { type Canvas, compose, type Frame, type InSight, roomFor, rule } from '../frame.ts';
-import { type HotWashRow, hotWashRows, hotWashTabs, momentsOf } from '../hot-wash.ts';
+import { type HotWashRow, hotWashRows, hotWashTab, momentsOf, tabsOf } from '../hot-wash.ts';
 import { cutLine, flow, type Line, line, lineWidth, paragraph, type Span, span, type Tone } from '../lines.ts';
 import { windowFrom, windowOf } from '../list.ts';
 import { plainLine } from '../plain.ts';
+import { wordsFor } from '../run-words.ts';
 import type { Timeline } from '../timeline.ts';
 import { isAttacked, type TruthRow, truthRows } from '../truth-rows.ts';
 import type { View } from '../view.ts';
 import { cut, pad } from '../width.ts';
 import { milestoneLines } from './milestones-page.ts';
+import { leftOpenLines, timelineRow } from './review-pages.ts';
 
 /** The talk right after play: truth beside register, both timelines, objectives, improvements. */
 export function hotWashFrame(c: Context, canvas: Canvas, timeline: Timeline): Frame {
-  const tab = hotWashTabs[c.view.hotWash.tab] ?? 'truth';
-  const tabs = hotWashTabs.map(
+  const tab = hotWashTab(c);
+  const tabs = tabsOf(c.state).map(
     (name): Line => [span(name === tab ? `[${name}]` : ` ${name} `, name === tab ? 'selected' : undefined)],
   );
-  const title: Line = [span('HOT WASH', 'strong'), span(`  ${outcomeWords(c.state)}`, 'dim')];
+  const title: Line = [span(wordsFor(c.state).talk.toUpperCase(), 'strong'), span(`  ${outcomeWords(c.state)}`, 'dim')];
   const head = [
     ...headerLines(c, canvas).slice(0, canvas.isSmall ? 1 : 3),
     ...flow([title, ...tabs], canvas.columns, 2),
     rule(canvas),
   ];
   const page = {
+    'left open': leftOpenPage,
+    timeline: timelinePage,
     truth: truthPage,
     timelines: timelinesPage,
     objectives: rowsPage,
@@ -86,6 +90,22 @@ function truthPage(c: Context, canvas: Canvas): Page {
     ...told.flatMap((text) => [[] as Line, ...paragraph(plainLine(text), canvas.columns - 1, 2)]),
   ];
   return textPage(head, lines, c);
+}
+
+function leftOpenPage(c: Context, canvas: Canvas): Page {
+  return textPage([], leftOpenLines(c.state, canvas), c);
+}
+
+/** What the team did, in order: there is no other side to show beside it. */
+function timelinePage(c: Context, canvas: Canvas, timeline: Timeline): Page {
+  const moments = momentsOf(c.entries);
+  const marked = moments[c.view.hotWash.cursor];
+  const detail = marked
+    ? atMost(canvas.isSmall ? 2 : 3, paragraph(timeline.text(marked.place), canvas.columns - 1, 1, 'strong'), canvas)
+    : [];
+  const row = (moment: (typeof moments)[number], here: boolean) =>
+    timelineRow(moment.at, timeline.text(moment.place), mark(here, canvas), c, canvas);
+  return { head: [], detail, rows: (height) => windowed(moments, c.view, height, row) };
 }
 
 function milestonesPage(c: Context, canvas: Canvas): Page {

@@ -1,6 +1,7 @@
 import { besideTheCase, knownAt, sourcesOfMilestones } from '../../engine/in-the-case.ts';
 import type { State } from '../../engine/state.ts';
 import { span as length } from '../../report/words.ts';
+import { isIncident } from '../context.ts';
 import type { Canvas } from '../frame.ts';
 import { type Line, line, paragraph, span } from '../lines.ts';
 import { plainLine } from '../plain.ts';
@@ -17,26 +18,36 @@ export function milestoneLines(state: State, canvas: Canvas): Line[] {
   const known = knownAt(state) ?? 0;
   const rows = names.flatMap((name) => {
     const at = state.milestones[name]?.at ?? null;
-    return row(name, at === null ? null : at - known, victims, canvas);
+    const target = isIncident(state) ? state.definition.playbook.targets[name] : undefined;
+    const wanted = target ? `${length(target.within)} from ${target.from}` : '';
+    return row(name, at === null ? null : at - known, { victims, wanted }, canvas);
   });
   const isBeside = victims.size > 0;
-  const titles = `  ${pad('since it was known', NAME)}${pad('you', TIME)}${isBeside ? pad('the victim', TIME) : ''}`;
+  const beside = isBeside ? pad('the victim', TIME) : isIncident(state) ? 'to be within' : '';
+  const titles = `  ${pad('since it was known', NAME)}${pad('you', TIME)}${beside}`;
   const head = canvas.isSmall ? [] : [line(titles, 'dim')];
   return [...head, ...rows, ...(isBeside ? theCase(state, canvas) : [])];
 }
 
-function row(name: string, team: number | null, victims: ReadonlyMap<string, number>, canvas: Canvas): Line[] {
+interface Beside {
+  readonly victims: ReadonlyMap<string, number>;
+  /** What the playbook asks for, in words. */
+  readonly wanted: string;
+}
+
+function row(name: string, team: number | null, { victims, wanted }: Beside, canvas: Canvas): Line[] {
   const own = team === null ? 'not reached' : length(team);
   const victim = victims.get(name);
   const theirs = victims.size === 0 ? '' : victim === undefined ? 'not published' : length(victim);
   const tone = team === null ? 'bad' : undefined;
   // A name as long as its column would push the figures out of theirs.
   if (canvas.isSmall || widthOf(name) >= NAME) {
-    const beside = theirs === '' ? '' : `, the victim: ${theirs}`;
+    const beside = theirs === '' ? (wanted === '' ? '' : `, to be within ${wanted}`) : `, the victim: ${theirs}`;
     return [line(`  ${name}`, 'strong'), ...paragraph(`you: ${own}${beside}`, canvas.columns - 1, 4, tone)];
   }
   const difference = team === null || victim === undefined ? '' : comparison(team - victim);
-  return [[span(`  ${pad(name, NAME)}`), span(pad(own, TIME), tone), span(pad(theirs, TIME)), span(difference, 'dim')]];
+  const last = wanted === '' ? [span(pad(theirs, TIME)), span(difference, 'dim')] : [span(wanted, 'dim')];
+  return [[span(`  ${pad(name, NAME)}`), span(pad(own, TIME), tone), ...last]];
 }
 
 function comparison(later: number): string {

@@ -4,7 +4,7 @@ import { type Instance, instanceOf, itemsOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
 import { effects } from '../../playbook/model.ts';
 import { goesOn } from '../answers.ts';
-import { exerciseTime, length } from '../clock.ts';
+import { exerciseTime, length, momentText } from '../clock.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
 import { formParts, paletteLines } from '../components/form.ts';
 import { headerLines } from '../components/header.ts';
@@ -12,13 +12,17 @@ import { helpRows } from '../components/help.ts';
 import { promptLine } from '../components/prompt.ts';
 import { type Context, isNumbered, itemName, keyRef, kindTone, kindWord } from '../context.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
-import { labelOfRow, rowsOf } from '../keys.ts';
+import { helpOf, rowsOf } from '../keys.ts';
 import { type Line, line, paragraph, span } from '../lines.ts';
 import { windowFrom } from '../list.ts';
 import { plain, plainLine } from '../plain.ts';
+import { wordsFor } from '../run-words.ts';
 import { entryText } from '../timeline.ts';
 import type { FormPane, Pane, Place } from '../view.ts';
 import { wrap } from '../width.ts';
+import { commandsFrame, detailsFrame, secretFrame } from './live-panes.ts';
+import { type Around, scrolled } from './pane-parts.ts';
+import { surveyFrame } from './survey-pane.ts';
 
 type PaneOf<K extends Pane['kind']> = Extract<Pane, { kind: K }>;
 
@@ -54,6 +58,14 @@ export function paneFrame(pane: Exclude<Pane, PaneOf<'filter'>>, place: Place, c
       );
     case 'help':
       return scrolled(helpLines(c, canvas), pane.top, canvas, { head, foot, room });
+    case 'commands':
+      return commandsFrame(pane, c, canvas, { head, foot, room });
+    case 'details':
+      return detailsFrame(pane, c, canvas, { head, foot, room });
+    case 'survey':
+      return surveyFrame(pane, c, canvas, { head, foot, room });
+    case 'secret':
+      return secretFrame(pane, c, canvas, { head, foot, room });
   }
 }
 
@@ -71,18 +83,6 @@ function formFrame(pane: FormPane, c: Context, canvas: Canvas, { head, foot, roo
   const shown = rows.slice(0, fits ? spare : spare - 1).map((row) => line(`  ${row}`));
   const rest = fits ? [] : [line(`  ${canvas.theme.symbols.more} ${rows.length - shown.length} more lines`, 'dim')];
   return compose(canvas, head, [...form, [], line(' It showed:', 'dim'), ...shown, ...rest], foot, inSight);
-}
-
-interface Around {
-  readonly head: readonly Line[];
-  readonly foot: readonly Line[];
-  readonly room: number;
-}
-
-/** Rows of a long text, from `top` on. */
-export function scrolled(rows: readonly Line[], top: number, canvas: Canvas, { head, foot, room }: Around): Frame {
-  const { from, to } = windowFrom(rows.length, top, room);
-  return compose(canvas, head, rows.slice(from, to), foot, { top: from, height: room });
 }
 
 let wrapped: { readonly text: string; readonly columns: number; readonly rows: readonly string[] } = {
@@ -182,7 +182,7 @@ function entryLines(pane: PaneOf<'entry'>, c: Context, canvas: Canvas): Line[] {
   const by = entry.by ? `, by ${entry.by.person}${entry.by.role === undefined ? '' : `, ${entry.by.role}`}` : '';
   return [
     line(
-      ` ENTRY${isNumbered(c.state) ? ` ${entry.seq}` : ''}  ${exerciseTime(entry.at)}${plainLine(by) === '' ? '' : plain(by)}`,
+      ` ENTRY${isNumbered(c.state) ? ` ${entry.seq}` : ''}  ${momentText(c.state, entry.at, c.now)}${plainLine(by) === '' ? '' : plain(by)}`,
       'strong',
     ),
     [],
@@ -213,18 +213,22 @@ const pages: Readonly<Record<string, string>> = {
   brief: 'the brief',
   register: 'the register',
   timeline: 'the timeline',
-  'hot-wash': 'the hot wash',
 };
+
+function pageOf({ state, view }: Context): string {
+  return view.screen === 'hot-wash' ? `the ${wordsFor(state).talk}` : (pages[view.screen] ?? 'this screen');
+}
 
 /** Every key of the screen below, also those that do nothing at the moment. */
 function helpLines(c: Context, canvas: Canvas): Line[] {
-  const rows = rowsOf(c.view.screen).map((row) => ({
+  const own = rowsOf(c.view.screen).filter(({ only }) => only === undefined || only === c.state.run?.kind);
+  const rows = own.map((row) => ({
     row,
-    words: row.help ?? labelOfRow(row, c),
+    words: helpOf(row, c),
     isOff: row.when !== undefined && !row.when(c),
   }));
   return [
-    line(` Keys of ${pages[c.view.screen] ?? 'this screen'}`, 'strong'),
+    line(` Keys of ${pageOf(c)}`, 'strong'),
     ...helpRows(rows, canvas),
     [],
     ...paragraph(

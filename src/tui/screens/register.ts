@@ -1,6 +1,6 @@
 import { type Item, itemsOf } from '../../engine/state.ts';
 import { kinds } from '../../playbook/model.ts';
-import { exerciseTime, fieldText } from '../clock.ts';
+import { fieldText, momentText } from '../clock.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
 import { headerLines } from '../components/header.ts';
 import type { Context } from '../context.ts';
@@ -24,10 +24,10 @@ export function registerFrame(c: Context, canvas: Canvas): Frame {
   if (items.length === 0)
     return compose(canvas, head, [line(` No ${kinds[tab]} is in the register. + adds one.`, 'dim')], foot);
   const marked = items[Math.min(cursor, items.length - 1)];
-  const detail = marked ? detailLines(marked, canvas).slice(0, Math.max(2, Math.floor(room / 2))) : [];
+  const detail = marked ? detailLines(marked, c, canvas).slice(0, Math.max(2, Math.floor(room / 2))) : [];
   const height = Math.max(1, room - detail.length - 1);
   const { from, to } = windowOf(items.length, cursor, height, c.view.pageTop);
-  const rows = items.slice(from, to).map((item, index) => itemLine(item, from + index === cursor, canvas));
+  const rows = items.slice(from, to).map((item, index) => itemLine(item, from + index === cursor, c, canvas));
   return compose(
     canvas,
     head,
@@ -48,11 +48,12 @@ function tabLines(c: Context, canvas: Canvas): Line[] {
   return flow(tabs, canvas.columns, 1);
 }
 
-function itemLine(item: Item, here: boolean, canvas: Canvas): Line {
+function itemLine(item: Item, here: boolean, { state, now }: Context, canvas: Canvas): Line {
   const { symbols } = canvas.theme;
   const out = item.ruledOut !== undefined;
   const reached = Object.entries(item.reached).map(
-    ([effect, times]) => `${effect} ${exerciseTime(times.at(-1)?.at ?? 0)}`,
+    ([effect, times]) =>
+      `${effect} ${momentText(state, times.at(-1)?.at ?? 0, now)}${times.at(-1)?.leaves ? ', not all of it' : ''}`,
   );
   const impossible = Object.keys(item.notPossible).map((effect) => `cannot be ${effect}`);
   const words = out
@@ -72,7 +73,7 @@ function itemLine(item: Item, here: boolean, canvas: Canvas): Line {
 
 const came = { known: 'known from the start', found: 'found', revealed: 'came to light', unplanned: 'added' };
 
-function detailLines(item: Item, canvas: Canvas): Line[] {
+function detailLines(item: Item, { state, now }: Context, canvas: Canvas): Line[] {
   const from = item.foundBy ? ` by ${item.foundBy.step}` : '';
   const fields = Object.entries(item.fields).map(([name, value]) => `${name}: ${fieldText(value)}`);
   const impossible = Object.entries(item.notPossible).map(
@@ -81,10 +82,19 @@ function detailLines(item: Item, canvas: Canvas): Line[] {
   return [
     line(` ${plainLine(item.name)}`, 'strong'),
     line(
-      `   ${plainLine(item.type)}, ${came[item.how]}${item.how === 'known' ? '' : ` at ${exerciseTime(item.addedAt)}`}${from}`,
+      `   ${plainLine(item.type)}, ${came[item.how]}${item.how === 'known' ? '' : ` at ${momentText(state, item.addedAt, now)}`}${from}`,
       'dim',
     ),
     ...paragraph(plainLine(fields.join(', ')), canvas.columns - 1, 3).filter(() => fields.length > 0),
+    ...leftOf(item).flatMap((text) => paragraph(plainLine(text), canvas.columns - 1, 3, 'warn')),
     ...impossible.flatMap((text) => paragraph(plainLine(text), canvas.columns - 1, 3)),
   ];
+}
+
+/** What is alive or open of it all the same. */
+function leftOf({ reached }: Item): string[] {
+  return Object.entries(reached).flatMap(([effect, times]) => {
+    const leaves = times.at(-1)?.leaves;
+    return leaves === undefined ? [] : [`It is ${effect}, and this is left: ${leaves}`];
+  });
 }

@@ -1,6 +1,7 @@
 import { namesIn } from '../../engine/sentences.ts';
 import { stepOf } from '../../engine/targets.ts';
-import { exerciseTime } from '../clock.ts';
+import { mayApprove } from '../approvals.ts';
+import { momentText } from '../clock.ts';
 import { bannerLines } from '../components/banners.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
 import { headerLines } from '../components/header.ts';
@@ -10,7 +11,7 @@ import { scopeLine } from '../components/scope.ts';
 import type { Context } from '../context.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { cutLine, type Line, lineWidth, span } from '../lines.ts';
-import { current, mayApprove, nowView } from '../now.ts';
+import { current, nowView } from '../now.ts';
 import type { Timeline } from '../timeline.ts';
 
 /** Where the team works: NOW, everything else that is open, the scope, the log. */
@@ -55,7 +56,7 @@ function logLine(c: Context, canvas: Canvas, timeline: Timeline): Line {
   const { symbols } = canvas.theme;
   const parts = timeline.recent(3, namesIn(c.state)).map((place) => {
     const entry = timeline.at(place);
-    return entry ? `${exerciseTime(entry.at)} ${timeline.text(place)}` : '';
+    return entry ? `${momentText(c.state, entry.at, c.now)} ${timeline.text(place)}` : '';
   });
   const log = (count: number): Line => [
     span(' LOG   ', 'strong'),

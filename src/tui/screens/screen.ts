@@ -6,6 +6,7 @@ import { cutLine, type Line, span } from '../lines.ts';
 import type { Theme } from '../theme.ts';
 import { briefFrame } from './brief.ts';
 import { briefingFrame } from './briefing.ts';
+import { liveBriefingFrame } from './briefing-live.ts';
 import { hotWashFrame } from './hot-wash.ts';
 import { paneFrame } from './pane.ts';
 import { registerFrame } from './register.ts';
@@ -22,7 +23,7 @@ export function frameOf(app: App, theme: Theme, improvements: readonly string[])
   if (pane && pane.kind !== 'filter') return paneFrame(pane, app.place(), c, canvas);
   switch (c.view.screen) {
     case 'briefing':
-      return briefingFrame(c, canvas, improvements);
+      return isIncident(c.state) ? liveBriefingFrame(c, canvas, improvements) : briefingFrame(c, canvas, improvements);
     case 'run':
       return runFrame(c, canvas, app.timeline);
     case 'brief':

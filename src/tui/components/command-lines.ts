@@ -1,0 +1,22 @@
+import type { Canvas } from '../frame.ts';
+import { type Line, line, lineWidth, paragraph, span } from '../lines.ts';
+import { exact } from '../plain.ts';
+import { wrap } from '../width.ts';
+
+const harmless = '(changes nothing)';
+
+/** A call as it is run, to the last character, on as many lines as it takes; and whether it only reads. */
+export function callLines(shown: string, readOnly: boolean, canvas: Canvas, indent: number): Line[] {
+  const rows = wrap(exact(shown), canvas.columns - indent - 1);
+  const lines = rows.map((row): Line => [span(' '.repeat(indent)), span(row, 'strong')]);
+  if (!readOnly) return lines;
+  const last = lines.pop() ?? [];
+  const fits = lineWidth(last) + harmless.length + 2 < canvas.columns;
+  if (fits) return [...lines, [...last, span(`  ${harmless}`, 'dim')]];
+  return [...lines, last, line(`${' '.repeat(indent)}${harmless}`, 'dim')];
+}
+
+/** What there is to say of it, under a word: `Leaves: sessions that it opened.` */
+export function saidLines(word: string, text: string | undefined, canvas: Canvas, indent: number): Line[] {
+  return text === undefined || text === '' ? [] : paragraph(`${word}: ${text}`, canvas.columns - 1, indent, 'dim');
+}
