@@ -1,0 +1,125 @@
+import type { Ask, Refusal } from '../../src/engine/commands.ts';
+import type { InstanceRef } from '../../src/engine/entries.ts';
+import { approvalFor } from '../../src/engine/instructions.ts';
+import { planOf } from '../../src/engine/plan.ts';
+import { namesIn, sentenceOf } from '../../src/engine/sentences.ts';
+import { type Instance, instanceOf } from '../../src/engine/state.ts';
+import type { RunSession } from '../../src/run/run-session.ts';
+
+/** People at a live run: what they say is done by commands, and told by what the journal then holds. */
+export class Team {
+  readonly session: RunSession;
+  readonly #lines: string[] = [];
+  #told: number;
+
+  constructor(session: RunSession) {
+    this.session = session;
+    this.#told = session.entries.length;
+  }
+
+  /** What happened, as Markdown. */
+  get story(): string {
+    return this.#lines.join('\n');
+  }
+
+  /** A heading and what there is to say about it. */
+  tells(heading: string, text: string): void {
+    this.#lines.push('', `## ${heading}`, '', text);
+  }
+
+  /** A command that is taken. */
+  does(person: string, ask: Ask): void {
+    const refusal = this.session.dispatch(ask, this.#by(person));
+    if (refusal) throw new Error(`${person} ${ask.type}: ${refusal.message} ${refusal.hint ?? ''}`);
+  }
+
+  /** A command that is refused; the refusal is told. */
+  isRefused(person: string, ask: Ask): Refusal {
+    this.#flush();
+    const refusal = this.session.dispatch(ask, this.#by(person));
+    if (!refusal) throw new Error(`${person} was not refused: ${ask.type}`);
+    this.#lines.push('', `${person} is refused:`, '', `> ${[refusal.message, refusal.hint].filter(Boolean).join(' ')}`);
+    return refusal;
+  }
+
+  plans(person: string, ref: InstanceRef, more: Partial<Ask<'plan-action'>>): void {
+    this.does(person, { type: 'plan-action', ...ref, ...more });
+  }
+
+  /** The operator asks, the lead reads exactly what would be done, and approves it. */
+  approves(ref: InstanceRef): void {
+    this.does('Jon', { type: 'request-approval', instances: [ref] });
+    this.does('Mara', { type: 'approve', instances: [ref], hash: approvalFor(this.session.state, [ref]).hash });
+  }
+
+  /** Runs what is planned, to its end. */
+  async runs(person: string, ref: InstanceRef): Promise<Instance> {
+    const plan = planOf(this.session.state, ref);
+    if (!plan) throw new Error(`nothing runs for ${ref.step}`);
+    const [missing] = plan.asks;
+    if (missing) throw new Error(`${plan.action.id} asks: ${missing.ask} ${missing.problem ?? ''}`);
+    this.does(person, { type: 'run-action', ...ref, hash: plan.hash });
+    await this.session.quiet();
+    return this.instance(ref);
+  }
+
+  /** What the last survey found goes into the register, as far as `confirmed` says. */
+  confirms(person: string, ref: InstanceRef, confirmed: (name: string) => boolean = () => true): string[] {
+    const names = (this.instance(ref).proposed ?? []).flatMap(({ kind, itemType, name, fields }) => {
+      if (!confirmed(name)) return [];
+      this.does(person, { type: 'add-item', kind, itemType, name, fields, foundBy: ref });
+      return [name];
+    });
+    return names.map((name) => this.item(name));
+  }
+
+  /** The id of the item of a name. */
+  item(name: string): string {
+    for (const items of Object.values(this.session.state.register))
+      for (const item of Object.values(items)) if (item.name === name) return item.id;
+    throw new Error(`there is no item ${name}`);
+  }
+
+  instance(ref: InstanceRef): Instance {
+    const instance = instanceOf(this.session.state, ref);
+    if (!instance) throw new Error(`${ref.step} ${ref.item ?? ''} has not opened`);
+    return instance;
+  }
+
+  /** What is in the journal since it was last told, but for what follows from it. */
+  flush(): void {
+    this.#flush();
+  }
+
+  #flush(): void {
+    const { entries, state } = this.session;
+    const fresh = entries.slice(this.#told);
+    this.#told = entries.length;
+    const lines = fresh.flatMap((entry) => {
+      if (entry.type === 'action.output') return entry.lines.filter((line) => line.trim() !== '').map(printed);
+      return quiet.has(entry.type) ? [] : [sentenceOf(entry, state.definition, namesIn(state))];
+    });
+    if (lines.length > 0) this.#lines.push('', '```', ...lines, '```');
+  }
+
+  #by(person: string): { person: string; role?: string } {
+    const role = Object.entries(this.session.state.roles).find(([, holder]) => holder === person)?.[0];
+    return role === undefined ? { person } : { person, role };
+  }
+}
+
+/** A line that something printed. */
+export const printed = (line: string) => `  | ${line}`;
+
+/** Consequences, and what another line tells. */
+const quiet: ReadonlySet<string> = new Set([
+  'step.opened',
+  'step.not-needed',
+  'step.taken',
+  'step.returned',
+  'action.planned',
+  'time.anchored',
+  'clock.started',
+  'step.started',
+  'step.turn',
+]);
