@@ -12,6 +12,7 @@ import { drillCommand } from './drill.ts';
 import { exits, reportFailure } from './exit.ts';
 import { graphCommand } from './graph.ts';
 import { goHome } from './home.ts';
+import { joinCommand } from './join.ts';
 import { noteCommand } from './note.ts';
 import { bearClosedPipes, say } from './output.ts';
 import { reportCommand } from './report.ts';
@@ -34,7 +35,8 @@ Exit codes:
   0 done   1 failed unexpectedly   2 wrong usage   3 a file is invalid   4 not allowed
   5 an expectation was not met   6 a journal is damaged   130 interrupted
 
-Environment: BREAKGLASS_STORE, BREAKGLASS_PERSON, BREAKGLASS_NOW, NO_COLOR, FORCE_COLOR`;
+Environment: BREAKGLASS_STORE, BREAKGLASS_PERSON, BREAKGLASS_ENDPOINT_<CATALOGUE>, BREAKGLASS_NOW, NO_COLOR,
+  FORCE_COLOR`;
 
 /** Runs one command line; sets the exit code. */
 export async function main(words: readonly string[]): Promise<void> {
@@ -72,6 +74,7 @@ function programOf(): Command {
   const commands = [
     drillCommand,
     respondCommand,
+    joinCommand,
     resumeCommand,
     runsCommand,
     noteCommand,

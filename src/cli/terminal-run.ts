@@ -3,6 +3,7 @@ import { type Clock, realClock, shiftedClock } from '../run/clock.ts';
 import type { LoadedScenario } from '../run/content.ts';
 import { openImprovements } from '../run/improvements.ts';
 import type { Incident } from '../run/incident.ts';
+import { openDoor } from '../run/join/door.ts';
 import { checkRoles, openDrill } from '../run/open.ts';
 import { resumeRun } from '../run/resume.ts';
 import type { RunSession } from '../run/run-session.ts';
@@ -10,6 +11,7 @@ import { keepTime } from '../run/timer.ts';
 import { type Ended, playRun } from '../tui/play.tsx';
 import type { DrillFlags } from './drill-flags.ts';
 import { exits } from './exit.ts';
+import { orJoin } from './or-join.ts';
 import { inColor, plain, print } from './output.ts';
 import { writeReport } from './report-file.ts';
 import type { Setting, Settings } from './settings.ts';
@@ -53,11 +55,13 @@ export async function terminalRespond(incident: Incident, settings: Settings): P
 export async function terminalResume(run: string, settings: Settings): Promise<number> {
   staySmall();
   const clock = wallClock();
-  const session = await resumeRun(settings.store.value, run, {
-    clock: () => clock,
-    typedBy: typist,
-    live: async (definition, opened) => (await import('./live-again.ts')).liveAgain(definition, opened, settings),
-  });
+  const session = await orJoin(run, settings, () =>
+    resumeRun(settings.store.value, run, {
+      clock: () => clock,
+      typedBy: typist,
+      live: async (definition, opened) => (await import('./live-again.ts')).liveAgain(definition, opened, settings),
+    }),
+  );
   const fresh = neverBegan(session);
   const { person, store } = settings;
   return onScreen({ session, clock, person: person.value, store, fresh, improvements: [] });
@@ -75,6 +79,8 @@ interface OnScreen {
 
 async function onScreen({ session, clock, person, store, fresh, improvements }: OnScreen): Promise<number> {
   session.onLeave(keepTime(session, clock));
+  const door = openDoor(session, clock);
+  session.onLeave(door.close);
   const report = () => writeReport(store.value, session);
   let ended: Ended;
   try {
@@ -87,6 +93,7 @@ async function onScreen({ session, clock, person, store, fresh, improvements }: 
       onReport: report,
     });
   } finally {
+    door.shut();
     // What runs is told to end, and what came of it is written down, before the journal is let go of.
     await session.quiet(true);
     // The moment it was left at is written down: else the clock would go on from the last thing that happened.
@@ -116,7 +123,7 @@ function neverBegan({ entries }: RunSession): boolean {
  * V8 lets garbage pile up to what the whole machine could hold before it collects. A run of ten thousand entries needs a
  * hundred megabytes; grown in small steps, the heap stays near that. Set before anything large is read.
  */
-function staySmall(): void {
+export function staySmall(): void {
   setFlagsFromString('--heap-growing-percent=30');
 }
 
