@@ -1,7 +1,12 @@
 import { Problem } from '../run/problem.ts';
-import type { NamedSettings } from './settings.ts';
 
 const PREFIX = 'BREAKGLASS_ENDPOINT_';
+
+/** Values by name, and where each came from. */
+export interface NamedSettings<T> {
+  readonly value: Readonly<Record<string, T>>;
+  readonly from: Readonly<Record<string, string>>;
+}
 
 /**
  * Endpoints that the environment gives: `BREAKGLASS_ENDPOINT_AZURE_DEVOPS` is that of `azure-devops`.

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { SecretSource } from '../actions/vault.ts';
 import { configFolder, withHome, xdgFolder } from '../run/home.ts';
 import type { TrustDocument } from '../run/trust.ts';
-import { environmentEndpoints } from './settings-environment.ts';
+import { environmentEndpoints, type NamedSettings } from './settings-environment.ts';
 import type { SettingsFile } from './settings-file.ts';
 
 /** Flags that every command takes. */
@@ -19,12 +19,6 @@ export interface EverywhereFlags {
 export interface Setting<T> {
   readonly value: T;
   readonly from: string;
-}
-
-/** Values by name, and where each came from. */
-export interface NamedSettings<T> {
-  readonly value: Readonly<Record<string, T>>;
-  readonly from: Readonly<Record<string, string>>;
 }
 
 export type ColorMode = 'auto' | 'always' | 'never';

@@ -22,6 +22,7 @@ export function show({ subject: { document, deeds, secrets }, trust, before, cha
   const width = Math.min(40, Math.max(0, ...deeds.map(({ of }) => of.length)));
   for (const { of, does } of deeds) shown(`    ${of.padEnd(width)}  ${does}`);
   if (secrets.length > 0) shown(`  secrets: ${secrets.join(', ')}`);
+  if (deeds.length > 0) shown('  This text is trusted, not what the programs and files hold that it names.');
   if (before) shown(`  Trusted before: ${before.when}, by ${before.by}, at ${before.file}. Changed since:`);
   if (changes) for (const line of changes) shown(`    ${line}`);
   else if (before) shown('    too much, or the text of then is gone: read the whole file');

@@ -97,6 +97,7 @@ describe('help and version', () => {
     expect(commands).toEqual([
       'drill',
       'respond',
+      'join',
       'resume',
       'runs',
       'note',
