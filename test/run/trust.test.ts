@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sha256 } from '../../src/engine/definition.ts';
 import { Problem } from '../../src/run/problem.ts';
 import { changesBetween } from '../../src/run/trust/changes.ts';
@@ -31,6 +32,7 @@ beforeEach(() => {
   process.chdir(place);
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   process.chdir(home);
   rmSync(place, { recursive: true, force: true });
 });
@@ -60,6 +62,12 @@ function refusal(...documents: TrustDocument[]): Problem {
 }
 
 const list = () => join(folder, 'records.jsonl');
+
+/** Only root can give a file away; anybody else is another user from then on. */
+function becomesAnothers(path: string): void {
+  if (process.getuid?.() === 0) chownSync(path, 12345, 12345);
+  else vi.spyOn(process, 'getuid').mockReturnValue(12345);
+}
 
 describe('a content', () => {
   it('is not trusted before somebody said so, and is from then on', () => {
@@ -168,6 +176,13 @@ describe('the list of what is trusted', () => {
     expect(trustOf(plan(), folder)).toEqual({ trusted: false, known: false });
     expect(refusal(plan()).message).toContain(`chmod go-w ${path()}`);
     expect(() => trust(plan('new'))).toThrow(Problem);
+  });
+
+  it('trusts nothing when it belongs to another user', () => {
+    trust(plan());
+    becomesAnothers(list());
+    expect(trustOf(plan(), folder)).toEqual({ trusted: false, known: false });
+    expect(refusal(plan()).message).toContain(`${list()} belongs to another user, so nothing is trusted.`);
   });
 
   it('trusts nothing when it is no file', () => {

@@ -65,9 +65,9 @@ function listIn(folder: string): string {
 export function readRecords(folder: string): TrustRecords {
   const path = listIn(folder);
   if (!existsSync(path)) return { records: [] };
-  const open = [folder, path].find(isOpenToOthers);
-  if (open !== undefined) {
-    const message = `${open} may be written by others than you, so nothing is trusted. Look at it, then: chmod go-w ${open}`;
+  const open = opennessOf(folder) ?? opennessOf(path);
+  if (open) {
+    const message = `${open.said}, so nothing is trusted. Look at it, then: ${open.mend}`;
     return { records: [], problem: { message, isDamage: false } };
   }
   try {
@@ -145,8 +145,8 @@ function makeReady(folder: string): string[] {
   } catch (error) {
     throw storeError(`create the folder ${folder}`, folder, error);
   }
-  if (isOpenToOthers(folder))
-    throw new Problem('not-allowed', `${folder} may be written by others than you.`, `chmod go-w ${folder}`);
+  const open = opennessOf(folder);
+  if (open) throw new Problem('not-allowed', `${open.said}.`, open.mend);
   const { problem } = readRecords(folder);
   if (!problem) return [];
   if (!problem.isDamage) throw new Problem('not-allowed', problem.message);
@@ -185,10 +185,13 @@ function append(folder: string, entry: Line): void {
   }
 }
 
-/** Whoever can write the list decides what this user runs. */
-function isOpenToOthers(path: string): boolean {
+/** Whoever can write the list decides what this user runs. Null where nobody else can. */
+function opennessOf(path: string): { readonly said: string; readonly mend: string } | null {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) return false;
+  if (!stats) return null;
   const me = process.getuid?.();
-  return (stats.mode & 0o022) !== 0 || (me !== undefined && stats.uid !== me && stats.uid !== 0);
+  if (me !== undefined && stats.uid !== me && stats.uid !== 0)
+    return { said: `${path} belongs to another user`, mend: `chown ${me} ${path}` };
+  if ((stats.mode & 0o022) === 0) return null;
+  return { said: `${path} may be written by others than you`, mend: `chmod go-w ${path}` };
 }
