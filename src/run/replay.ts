@@ -18,9 +18,11 @@ export interface Replayed {
   readonly state: State;
 }
 
-/** Reads a run without taking it. @throws StoreError, IntegrityError, Problem */
+/**
+ * Reads a run without taking it, and without what could be run in it: no entry depends on a catalogue, and reading all of them takes
+ * longer than anything else here. @throws StoreError, IntegrityError, Problem */
 export function readRun(path: string): Replayed {
-  return replay(path, readJournal(path).entries);
+  return replayWith(path, readJournal(path).entries, () => []);
 }
 
 /**
@@ -28,8 +30,12 @@ export function readRun(path: string): Replayed {
  * @throws Problem of kind `integrity` where the entries are not those of a run, or do not fit each other
  */
 export function replay(path: string, envelopes: readonly Envelope[]): Replayed {
+  return replayWith(path, envelopes, journaledCatalogues);
+}
+
+function replayWith(path: string, envelopes: readonly Envelope[], catalogues: typeof journaledCatalogues): Replayed {
   const entries = envelopes as unknown as readonly Stored[];
-  const definition = definitionOf(path, entries[0]);
+  const definition = definitionOf(path, entries[0], catalogues);
   try {
     return { entries, definition, state: evolveAll(initialState(definition), entries) };
   } catch (error) {
@@ -38,10 +44,10 @@ export function replay(path: string, envelopes: readonly Envelope[]): Replayed {
   }
 }
 
-function definitionOf(path: string, first: Entry | undefined): Definition {
+function definitionOf(path: string, first: Entry | undefined, catalogues: typeof journaledCatalogues): Definition {
   if (!first) throw new Problem('integrity', `${path} has no entry: the run was never opened.`, 'It can be removed.');
   if (first.type !== 'run.opened') throw new Problem('integrity', `${path} does not begin as a run does.`);
   const playbook = journaledPlaybook(first.playbook);
-  if (!first.scenario) return define(playbook, null, journaledCatalogues(first.catalogues ?? []));
+  if (!first.scenario) return define(playbook, null, catalogues(first.catalogues ?? []));
   return define(playbook, journaledScenario(first.scenario, playbook), [], first.takes);
 }
