@@ -77,7 +77,7 @@ describe('compare, with a real restic repository', () => {
   });
   const given = () => {
     const { id, ...rest } = copied();
-    const env = { RESTIC_REPOSITORY: at('repository'), RESTIC_PASSWORD: 'test', RESTIC_CACHE_DIR: at('cache') };
+    const env = { RESTIC_REPOSITORY: at('repository'), RESTIC_PASSWORD: 'correct horse battery', RESTIC_CACHE_DIR: at('cache') };
     return { ...rest, env, dump: ['--', 'restic', 'dump', id, '/', '--archive', 'tar'] };
   };
 

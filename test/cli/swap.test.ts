@@ -39,7 +39,7 @@ describe('swap', () => {
     expect(JSON.parse(stdout)).toEqual({ live, before: `${live}.before-2026-03-02`, finished: false });
   });
 
-  it.each([['../x'], ['a/b'], [''], ['.x'], ['x'.repeat(65)]])('given --keep %j, exits 2', async (suffix) => {
+  it.each([['../x'], ['a/b'], [''], ['.x'], ['x'.repeat(121)]])('given --keep %j, exits 2', async (suffix) => {
     expect(await swap([`--keep=${suffix}`])).toMatchObject({ code: 2, stdout: '' });
     expect(readdirSync(place.folder).sort()).toEqual(['live', 'restored']);
   });

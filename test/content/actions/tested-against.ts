@@ -1,6 +1,6 @@
 /** What an action can be tested against, from the nearest to the real thing down. */
 export const against = {
-  real: 'The program itself, and a real server of that kind, started by the tests.',
+  real: 'The program itself, and a real server or repository of that kind, made by the tests.',
   program: 'The program itself, against a service of the tests that answers as its vendor documents, and remembers.',
   emulator: 'An emulator that remembers (`emulate`): what was done is seen by another client.',
   service: 'A service of the tests that knows living and dead credentials, and refuses each as its vendor documents.',
@@ -38,6 +38,12 @@ export const testedAgainst: Readonly<Record<string, readonly Against[]>> = {
   'azure-key-vault/list-secrets': ['documented'],
   'azure-key-vault/disable-secret': ['documented'],
 
+  'borg/list-archives': ['real'],
+  'borg/verify': ['real'],
+  'borg/restore': ['real'],
+  'borg/restore-what-is-gone': ['real'],
+  'borg/restore-beside': ['real'],
+
   'checkov/scan': ['recorded'],
 
   'container-registry/list-tags': ['real', 'documented'],
@@ -55,6 +61,13 @@ export const testedAgainst: Readonly<Record<string, readonly Against[]>> = {
   'entra/disable-account': ['documented'],
   'entra/enable-account': ['documented'],
   'entra/revoke-sessions': ['documented'],
+
+  'git/verify-tag': ['real'],
+  'git/verify-commit': ['real'],
+  'git/compare-folder': ['real'],
+  'git/revert': ['real'],
+  'git/verify-mirror': ['real'],
+  'git/restore-mirror': ['real'],
 
   'github-exposed/revoke-token': ['service', 'described'],
 
@@ -140,6 +153,25 @@ export const testedAgainst: Readonly<Record<string, readonly Against[]>> = {
 
   'opa/decide': ['recorded'],
   'opa/decide-item': ['recorded'],
+
+  'postgresql/list-roles': ['real'],
+  'postgresql/revoke-login': ['real'],
+  'postgresql/drop-role': ['real'],
+  'postgresql/prove-password-dead': ['real'],
+  'postgresql/close-database': ['real'],
+  'postgresql/open-database': ['real'],
+  'postgresql/verify-dump': ['real'],
+  'postgresql/restore-dump': ['real'],
+
+  'restic/list-snapshots': ['real'],
+  'restic/verify': ['real'],
+  'restic/restore': ['real'],
+  'restic/restore-what-is-gone': ['real'],
+  'restic/restore-beside': ['real'],
+
+  's3/list-versions': ['program'],
+  's3/verify-version': ['program'],
+  's3/restore-version': ['program'],
 
   'ssh/prove-key-dead': ['real'],
 

@@ -217,6 +217,10 @@ describe('commands and requests', () => {
     expect(found(text)).toEqual([expect.stringMatching(/^tool-not-listed at `forgectl`/)]);
   });
 
+  it('given that the program starts itself, then that is no tool to be listed', () => {
+    expect(found(action('run: [breakglass, compare, a, --manifest, b]\nfinishes: false'))).toEqual([]);
+  });
+
   it('given a program that is a value, then it is an error', () => {
     expect(found(isolates('run: ["${{ item.name }}"]'))).toEqual([expect.stringMatching(/^program-not-plain/)]);
   });

@@ -18,7 +18,9 @@ export function catalogueCommands({ raw, catalogue, findings }: CatalogueView): 
     checkCommand(argv, { path: [...path, 'run'], isName }, findings);
     if (stdin) checkInput(argv, stdin, [...path, 'stdin'], findings);
     const program = argv[0]?.text ?? '';
-    if (program === '' || program.includes('${{') || tools.has(program) || told.has(program)) continue;
+    // The program that runs the actions starts itself, and need not be looked for.
+    if (program === 'breakglass' || program === '' || program.includes('${{')) continue;
+    if (tools.has(program) || told.has(program)) continue;
     if (!findings.isWhole(['tools'])) continue;
     told.add(program);
     findings.add('warning', 'tool-not-listed', findings.at([...path, 'run', 0]), {
