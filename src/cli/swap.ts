@@ -47,5 +47,7 @@ async function swapPlaces(restored: string, live: string, flags: Flags): Promise
 
 function suffix(text: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$/.test(text)) return text;
-  throw new InvalidArgumentError('It must have 1 to 120 letters, digits, dots and dashes, and begin with none of the last two.');
+  throw new InvalidArgumentError(
+    'It has 1 to 120 letters, digits, dots, underscores and dashes, a letter or a digit first.',
+  );
 }

@@ -77,7 +77,11 @@ describe('compare, with a real restic repository', () => {
   });
   const given = () => {
     const { id, ...rest } = copied();
-    const env = { RESTIC_REPOSITORY: at('repository'), RESTIC_PASSWORD: 'correct horse battery', RESTIC_CACHE_DIR: at('cache') };
+    const env = {
+      RESTIC_REPOSITORY: at('repository'),
+      RESTIC_PASSWORD: 'correct horse battery',
+      RESTIC_CACHE_DIR: at('cache'),
+    };
     return { ...rest, env, dump: ['--', 'restic', 'dump', id, '/', '--archive', 'tar'] };
   };
 
@@ -126,7 +130,7 @@ describe('compare, with a real restic repository', () => {
 
   it.each([
     ['is gone', (index: string) => rmSync(index)],
-    ['was cut', (index: string) => truncateSync(index, statSync(index).size / 2)],
+    ['was cut', (index: string) => truncateSync(index, Math.floor(statSync(index).size / 2))],
   ])('given a repository of which a part %s, compares nothing, and restic check fails', async (_, harm) => {
     const { dump, env } = given();
     const index = largestIn(at('repository', 'index'));
@@ -239,8 +243,13 @@ describe('compare never says "same" of what it could not compare', () => {
   it.each([
     ['a program that fails', ['--', 'false'], 1, 'false ended with 1, so nothing was compared.'],
     ['a program that is killed', ['--', 'sh', '-c', 'kill -9 $$'], 1, 'sh was ended by SIGKILL'],
-    ['a program that is not there', ['--', 'no-such-program', 'x'], 2, 'There is no program no-such-program.'],
-    ['a program that may not be started', ['--', '/etc/passwd'], 2, '/etc/passwd could not be started'],
+    [
+      'a program that is not there',
+      ['--', 'no-such-program', 'x'],
+      2,
+      'There is no program no-such-program on the PATH.',
+    ],
+    ['a program that may not be started', ['--', '/etc/passwd'], 2, '/etc/passwd may not be executed by you.'],
     ['a program that prints nothing', ['--', 'true'], 3, 'What true printed cannot be compared. Nothing came.'],
     ['text', ['--', 'printf', 'hello'], 3, 'It is no tar archive.'],
     ['an endless program', ['--', 'yes'], 3, 'It is no tar archive, or is damaged.'],

@@ -56,7 +56,11 @@ export function largestIn(folder: string): string {
 
 /** A real restic repository. */
 export function resticRepository(folder: string) {
-  const env = { RESTIC_REPOSITORY: folder, RESTIC_PASSWORD: 'correct horse battery', RESTIC_CACHE_DIR: `${folder}.cache` };
+  const env = {
+    RESTIC_REPOSITORY: folder,
+    RESTIC_PASSWORD: 'correct horse battery',
+    RESTIC_CACHE_DIR: `${folder}.cache`,
+  };
   ran(['restic', 'init'], { env });
   return {
     env,
@@ -70,7 +74,12 @@ export function resticRepository(folder: string) {
 
 /** A real Borg repository. */
 export function borgRepository(folder: string) {
-  const env = { BORG_REPO: folder, BORG_PASSPHRASE: 'correct horse battery', BORG_BASE_DIR: `${folder}.base`, TZ: 'UTC' };
+  const env = {
+    BORG_REPO: folder,
+    BORG_PASSPHRASE: 'correct horse battery',
+    BORG_BASE_DIR: `${folder}.base`,
+    TZ: 'UTC',
+  };
   ran(['borg', 'init', '--encryption=repokey'], { env });
   return {
     env,

@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { spawnProblem } from '../../actions/spawn-problem.ts';
 import { Problem } from '../problem.ts';
 import { readTar } from './tar-tree.ts';
 import type { Tree } from './tree.ts';
@@ -9,73 +10,59 @@ const KEPT = 4000;
 /** How long a program that was told to end may take, milliseconds. */
 const GRACE = 5000;
 
-type Printing = ChildProcess & { readonly stdout: NonNullable<ChildProcess['stdout']> };
-
 /**
  * The tree that a program prints as a tar archive, such as `restic dump <snapshot> / --archive tar`. No shell reads its
  * arguments. It inherits the environment, and standard input where `asks`.
  * @throws Problem where the program is not there, fails, or does not print a whole archive: then nothing is told
  */
 export async function treeFrom(argv: readonly string[], { asks }: { asks: boolean }): Promise<Tree> {
-  const [program = '', ...args] = argv;
-  const child = await started(program, args, asks);
-  const said = lastWords(child);
-  const ended = endOf(child);
-  const read = await readTar(child.stdout).then(
+  const { child, stdout, stderr, program } = await started(argv, asks);
+  const said = lastWords(stderr);
+  const read = await readTar(stdout).then(
     (tree) => ({ tree }),
     (problem: unknown) => ({ problem }),
   );
-  const stopped = 'problem' in read && !child.stdout.readableEnded;
-  if (stopped) stop(child);
-  const { code, signal } = await ended;
+  const stopped = 'problem' in read && !stdout.readableEnded;
+  // It is asked to end, so that it can give back a lock that it holds; then it is ended.
+  if (stopped) child.kill('SIGTERM');
+  const { exitCode, signal } = await child;
   // A program that failed by itself is the reason for whatever is wrong with what it printed.
-  if (!stopped && code !== 0) throw failed(program, signal ? `was ended by ${signal}` : `ended with ${code}`, said());
+  if (!stopped && exitCode !== 0)
+    throw failed(program, signal ? `was ended by ${signal}` : `ended with ${exitCode}`, said());
   if ('tree' in read) return read.tree;
   throw read.problem instanceof Problem ? ofProgram(program, read.problem) : read.problem;
 }
 
-function started(program: string, args: readonly string[], asks: boolean): Promise<Printing> {
-  return new Promise((resolve, reject) => {
-    const refuse = (error: NodeJS.ErrnoException) => reject(notStarted(program, error));
-    try {
-      const child = spawn(program, args, { stdio: [asks ? 'inherit' : 'ignore', 'pipe', 'pipe'] });
-      child.once('error', refuse);
-      child.once('spawn', () => resolve(child));
-    } catch (error) {
-      refuse(error as NodeJS.ErrnoException);
-    }
-  });
-}
-
-function notStarted(program: string, error: NodeJS.ErrnoException): Problem {
-  if (error.code === 'ENOENT') {
-    return new Problem('usage', `There is no program ${program}.`, 'Install it, or name it with its whole path.');
+async function started(argv: readonly string[], asks: boolean) {
+  const [program = '', ...args] = argv;
+  const refused = async (error: unknown) =>
+    new Problem('usage', await spawnProblem({ argv, environment: process.env }, error));
+  const { execa } = await import('execa');
+  try {
+    const child = execa(program, args, {
+      stdin: asks ? 'inherit' : 'ignore',
+      // What is printed goes by, however much it is.
+      buffer: false,
+      reject: false,
+      forceKillAfterDelay: GRACE,
+      // Otherwise NODE_DEBUG=execa would print what it runs over the screen.
+      verbose: 'none',
+    });
+    const { stdout, stderr } = child;
+    if (child.pid === undefined) throw (await child).cause;
+    return { child, stdout, stderr, program };
+  } catch (error) {
+    throw await refused(error);
   }
-  return new Problem('usage', `${program} could not be started: ${error.message}.`);
-}
-
-function endOf(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
-  return new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal })));
 }
 
 /** What a program said last on standard error; a program that says much is not held up. */
-function lastWords(child: ChildProcess): () => string {
+function lastWords(stderr: Readable): () => string {
   let text = '';
-  child.stderr?.setEncoding('utf8').on('data', (more: string) => {
+  stderr.setEncoding('utf8').on('data', (more: string) => {
     text = (text + more).slice(-KEPT);
   });
   return () => text.trim();
-}
-
-/** It is asked to end, so that it can give back the lock that it holds; then it is ended. */
-function stop(child: ChildProcess): void {
-  child.kill('SIGTERM');
-  const last = setTimeout(() => {
-    child.kill('SIGKILL');
-    // What it started itself may still hold the other end, and is not waited for.
-    child.stderr?.destroy();
-  }, GRACE);
-  child.once('close', () => clearTimeout(last));
 }
 
 function failed(program: string, how: string, said: string): Problem {
