@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as after } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { instanceOf } from '../../../src/engine/state.ts';
 import { realClock } from '../../../src/run/clock.ts';
@@ -43,12 +43,12 @@ describe('given a responder who is killed with -9 at any moment while an action 
       const responder = start(script, [dir, counter]);
       const run = (await responder.line()) ?? '';
       // From before it is asked for to after it has ended.
-      await after((number * 37) % 90);
+      await pause((number * 37) % 90);
       responder.kill('SIGKILL');
       await responder.ended;
       const instance = await resumed(dir, run);
       // A command that was started goes on to its end without the program: it is not killed with it.
-      await after(60);
+      await pause(60);
       const status = instance?.status ?? 'none';
       outcomes.set(status, (outcomes.get(status) ?? 0) + 1);
       const count = countedIn(counter);
