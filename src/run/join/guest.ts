@@ -71,7 +71,7 @@ export class Guest {
 
   #ask({ id, until, ask, by }: Saying<'ask'>, { typedBy }: Saying<'hello'>): Told {
     const late: Refusal = { code: 'not-now', message: 'That came too late: nothing was done.' };
-    const refusal = this.#unheard() ?? (Date.now() > until ? late : this.#done(ask, by, typedBy));
+    const refusal = this.#unheard() ?? (Date.now() >= until ? late : this.#done(ask, by, typedBy));
     return { is: 'done', id, seq: this.#house.session.state.seq, refusal };
   }
 

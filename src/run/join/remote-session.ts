@@ -49,6 +49,8 @@ export class RemoteSession implements Session {
   /** All that the one who is gone wrote has been read: what comes now is another's. */
   #isDrained = false;
   #fault: string | null = null;
+  /** What listeners know of what is broken. */
+  #said: string | null = null;
   #left = false;
 
   constructor(parts: RemoteParts) {
@@ -158,7 +160,6 @@ export class RemoteSession implements Session {
   follow(seq = 0): boolean {
     if (this.#left) return false;
     this.#durable = Math.max(this.#durable, seq);
-    const before = this.broken;
     const { line, reading } = this.#parts;
     if (line.ended) this.#gone ??= 'lost';
     // Nobody tells any more what is durable: what is in the file is what whoever goes on will find.
@@ -167,8 +168,13 @@ export class RemoteSession implements Session {
     if (this.#isDrained && entries.length > 0) this.#gone = 'held anew';
     this.#isDrained = this.#gone !== null;
     if (reading.error) this.#fault ??= reading.error.message;
-    if (entries.length > 0 || this.broken !== before) for (const listener of [...this.#listeners]) listener();
+    if (entries.length > 0 || this.broken !== this.#said) this.#publish();
     return this.#state.seq >= seq;
+  }
+
+  #publish(): void {
+    this.#said = this.broken;
+    for (const listener of [...this.#listeners]) listener();
   }
 
   #evolve(entries: readonly Stored[]): void {
