@@ -17,6 +17,7 @@ interface Doing {
 }
 
 type Requested = Entry<'action.requested'>;
+type Judged = Pick<Outcome, 'verdict' | 'said' | 'proof'>;
 
 /**
  * Does what the journal says is to be done: each request once, when it is durable, and never one that was there before this
@@ -100,24 +101,31 @@ export class Performer {
       if (doing.stop.signal.aborted) doing.inHand.stop();
       const answer = await doing.inHand.done;
       const raw = this.#hands.raw(answer);
-      const outcome = this.#outcome(action, call, ready, answer);
-      const isSeen = outcome.verdict === 'ok' && seen(this.#session.state, ref, call, raw) === true;
+      const judged = this.#judged(action, call, ready, answer);
+      const isSeen = judged.verdict === 'ok' && seen(this.#session.state, ref, call, raw) === true;
       const left = (call.until?.within ?? 0) - (performance.now() - began);
-      if (isSeen || !call.until || left <= 0 || doing.stop.signal.aborted) return { outcome, raw };
+      if (isSeen || !call.until || left <= 0 || doing.stop.signal.aborted)
+        return { outcome: this.#outcome(judged, ready, answer), raw };
       await this.#hands.pause(Math.min(call.until.every, left), doing.stop.signal);
     }
   }
 
-  #outcome(action: Action, call: Call, ready: Ready, answer: Answer): Outcome {
+  #judged(action: Action, call: Call, ready: Ready, answer: Answer): Judged {
     const isProof = action.proof !== undefined && call === action.calls.at(-1);
-    const judged =
-      isProof && action.proof ? this.#hands.prove(action.proof, ready, answer) : this.#hands.judge(ready, answer);
-    const kept = this.#session.keep({ text: transcript(ready, answer) });
+    return isProof && action.proof ? this.#hands.prove(action.proof, ready, answer) : this.#hands.judge(ready, answer);
+  }
+
+  #outcome(judged: Judged, ready: Ready, answer: Answer): Outcome {
+    const kept = hasText(answer) ? this.#session.keep({ text: transcript(ready, answer) }) : null;
+    const often = answer.tries > 1 ? [`It was tried ${answer.tries} times.`] : [];
+    // The result is worth more than what came with it: it is written down all the same.
+    const lost = kept && 'problem' in kept ? [`What came back could not be kept. ${kept.problem}`] : [];
     return {
       ...judged,
+      said: [judged.said, ...often, ...lost].join(' '),
       ...(answer.exit !== undefined && { exit: answer.exit }),
       ...(answer.status !== undefined && { status: answer.status }),
-      ...(hasText(answer) && !('problem' in kept) && { evidence: kept }),
+      ...(kept && !('problem' in kept) && { evidence: kept }),
       milliseconds: Math.round(answer.milliseconds),
     };
   }

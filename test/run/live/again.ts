@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { onTestFinished, vi } from 'vitest';
+import type { State } from '../../../src/engine/state.ts';
+import { readJournal } from '../../../src/journal/read.ts';
+import { type Clock, realClock } from '../../../src/run/clock.ts';
+import { createLive } from '../../../src/run/live.ts';
+import { resumeRun } from '../../../src/run/resume.ts';
+import type { RunSession } from '../../../src/run/run-session.ts';
+import type { Stored } from '../../../src/run/session.ts';
+
+/** Takes a live run again that was left or cut off, as the program does: with hands. Left when the test is over. */
+export async function takenAgain(
+  dir: string,
+  run: string,
+  { environment = {}, clock = realClock }: { environment?: NodeJS.ProcessEnv; clock?: Clock } = {},
+): Promise<RunSession> {
+  const parts = { sources: {}, environment: { PATH: process.env.PATH, ...environment } };
+  const session = await resumeRun(dir, run, {
+    clock: (_: State) => clock,
+    typedBy: () => 'test',
+    live: async (definition) =>
+      createLive(
+        parts,
+        definition.playbook,
+        [...definition.actions.values()].map(({ catalogue }) => catalogue),
+      ),
+  });
+  onTestFinished(async () => {
+    await session.quiet(true);
+    session.leave();
+  });
+  return session;
+}
+
+/** What a person who does nothing would see come about: whatever runs by itself has run after it. */
+export async function leftAlone(session: RunSession): Promise<void> {
+  session.dispatch({ type: 'wake' });
+  await session.quiet();
+}
+
+/** How often an action ran that adds a character to a file each time. */
+export function ran(counter: string): number {
+  return existsSync(counter) ? readFileSync(counter, 'utf8').length : 0;
+}
+
+/** What is in a run's journal. */
+export function journaled(session: { readonly journal: string }): readonly Stored[] {
+  return readJournal(session.journal).entries as unknown as readonly Stored[];
+}
+
+/** Resolves once something is so; looked at again and again, for at most twenty seconds. */
+export function so(test: () => void): Promise<void> {
+  return vi.waitFor(test, { interval: 5, timeout: 20_000 });
+}
+
+/** Whether a process runs; one that nobody has buried does not. */
+export function isAlive(id: number): boolean {
+  try {
+    return !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${id}/stat`, 'latin1'));
+  } catch {
+    return false;
+  }
+}
