@@ -75,7 +75,7 @@ function addFinds(desk: Desk, pane: SurveyPane): void {
   const finds = findsToAdd(desk.c, pane);
   let added = 0;
   for (const find of finds) {
-    if (desk.command({ type: 'add-item', ...itemOf(desk, find), foundBy: refOfPane(pane) })) break;
+    if (desk.command({ type: 'add-item', ...itemOf(find), foundBy: refOfPane(pane) })) break;
     added += 1;
   }
   const left = finds.slice(added).map(({ name }) => name);
@@ -93,11 +93,14 @@ function summary(finds: readonly Proposal[]): string {
   return finds.length === 1 && first ? first.name : `${finds.length} more`;
 }
 
-/** What of a find the register has a place for. */
-function itemOf({ c }: Desk, { kind, itemType, name, fields }: Proposal) {
-  const declared = c.state.definition.playbook.scope[kind] ?? {};
-  const known = Object.entries(fields).filter(([field, value]) => value !== null && Object.hasOwn(declared, field));
-  return { kind, itemType, name, fields: Object.fromEntries(known) };
+/** A find with all that is known of it: what acts on it later goes by what its issuer calls it. */
+function itemOf({ kind, itemType, name, fields }: Proposal) {
+  return {
+    kind,
+    itemType,
+    name,
+    fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)),
+  };
 }
 
 /** What was typed goes into the register; of what type it is decides what can be run for it, so that is asked. */
