@@ -93,6 +93,7 @@ export class Performer {
   /** Does the call; asks it again while what was expected is not seen yet, where the catalogue says so. */
   async #attempt(ref: InstanceRef, ready: Ready, [action, call]: [Action, Call], doing: Doing, log: OutputLog) {
     const began = performance.now();
+    let tries = 0;
     for (;;) {
       doing.inHand = this.#hands.start(ready, {
         secret: (name) => this.#hands.secret(this.#session.state, ref, action, name),
@@ -100,12 +101,14 @@ export class Performer {
       });
       if (doing.stop.signal.aborted) doing.inHand.stop();
       const answer = await doing.inHand.done;
+      // How often a look looked is of no interest.
+      tries = call.readOnly ? answer.tries : tries + answer.tries;
       const raw = this.#hands.raw(answer);
       const judged = this.#judged(action, call, ready, answer);
       const isSeen = judged.verdict === 'ok' && seen(this.#session.state, ref, call, raw) === true;
       const left = (call.until?.within ?? 0) - (performance.now() - began);
       if (isSeen || !call.until || left <= 0 || doing.stop.signal.aborted)
-        return { outcome: this.#outcome(judged, ready, answer), raw };
+        return { outcome: this.#outcome(judged, ready, { ...answer, tries }), raw };
       await this.#hands.pause(Math.min(call.until.every, left), doing.stop.signal);
     }
   }
