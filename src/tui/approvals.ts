@@ -6,7 +6,7 @@ import { holds, type Instance, type State } from '../engine/state.ts';
 import { stepAfter } from '../engine/step-machine.ts';
 import { stepOf } from '../engine/targets.ts';
 import { type Context, isIncident } from './context.ts';
-import { approvalNow, isComplete, openNow, planNow } from './plans.ts';
+import { approvalNow, isComplete, keptByState, openNow, planNow } from './plans.ts';
 
 /** Granted, not expired, and still for what would be done now; or overridden. */
 export function isApproved(c: Context, instance: Instance, ref: InstanceRef): boolean {
@@ -40,12 +40,22 @@ export function approvableWith(c: Context, step: string): InstanceRef[] {
   return fitting.map(refOf);
 }
 
+const requests = keptByState(() => new Map<string, InstanceRef[]>());
+
 /** What one approval would cover, when NOW shows something that waits for it: all that waits of the same step, but for what who speaks has approved. */
 export function requestOf({ state, view }: Context, open: Open | undefined): InstanceRef[] {
   if (open?.instance?.status !== 'awaiting-approval' || !open.ref) return [];
   const { step } = open.ref;
+  const known = requests(state);
+  const key = `${step} ${view.speaker}`;
+  const refs = known.get(key) ?? waitingOf(state, step, view.speaker);
+  known.set(key, refs);
+  return refs;
+}
+
+function waitingOf(state: State, step: string, speaker: string): InstanceRef[] {
   const waiting = openNow(state).filter((one) => one.step === step && one.status === 'awaiting-approval');
-  const owed = waiting.filter(({ approval }) => !approval?.given?.includes(view.speaker));
+  const owed = waiting.filter(({ approval }) => !approval?.given?.includes(speaker));
   return (owed.length > 0 ? owed : waiting).map(refOf);
 }
 
@@ -61,9 +71,15 @@ export function mayApprove({ state, view }: Context, open: Open | undefined): bo
   return holds(state, approverOf(state, open.ref.step), view.speaker);
 }
 
-/** Whether who speaks would approve what they do themselves. */
+const selves = keptByState(() => new Map<string, boolean>());
+
+/** Whether who speaks would approve what they do themselves, of all that one approval would cover. */
 export function isSelfApproval({ state, view }: Context, refs: readonly InstanceRef[]): boolean {
-  return refs.some((ref) => isOwn(state, ref, view.speaker));
+  const known = selves(state);
+  const key = `${refs[0]?.step} ${refs.length} ${view.speaker}`;
+  const isSelf = known.get(key) ?? refs.some((ref) => isOwn(state, ref, view.speaker));
+  known.set(key, isSelf);
+  return isSelf;
 }
 
 /** Whether the policy of the run refuses that. */

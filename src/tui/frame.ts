@@ -20,6 +20,8 @@ export interface Canvas {
 export interface InSight {
   readonly top: number;
   readonly height: number;
+  /** How many rows are below, where a key asks for it. */
+  readonly below?: number;
 }
 
 /** A screen as lines, exactly as many as the canvas has rows. */

@@ -57,7 +57,8 @@ export function stoppable(c: Context): boolean {
 /** What NOW shows is ticked off by a person, not run. */
 export function finishable(c: Context): boolean {
   const status = current(c)?.instance?.status;
-  const isLive = responding(c) && (runnable(c) || acting(c) || unknown(c) || status === 'awaiting-approval');
+  const isDone = status === 'awaiting-approval' || status === 'failed';
+  const isLive = responding(c) && (runnable(c) || acting(c) || unknown(c) || isDone);
   return onStep(c) && !isLive;
 }
 

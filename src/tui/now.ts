@@ -1,5 +1,7 @@
 import { nowList, type Open } from '../engine/queries.ts';
+import type { State } from '../engine/state.ts';
 import { type Context, refKey } from './context.ts';
+import { keptByState } from './plans.ts';
 
 /** What is open, in the order of NOW: mine first. `at` is the one that NOW shows; -1 when nothing is for who speaks. */
 export interface NowView {
@@ -14,23 +16,32 @@ export function openKey(open: Open): string {
   return open.ref ? refKey(open.ref) : `inject ${open.inject ?? ''}`;
 }
 
-let latest: {
-  readonly state: Context['state'];
-  readonly who: string;
-  readonly chosen: string | null;
-  readonly view: NowView;
-} | null = null;
+interface Kept {
+  readonly list: readonly Open[];
+  readonly mine: number;
+  readonly places: ReadonlyMap<string, number>;
+}
 
-/** The list as it is now. A frame and its keys ask for it many times, and it changes only with the state: the last one is kept. */
-export function nowView({ state, view: { speaker, chosen } }: Context): NowView {
-  if (latest?.state === state && latest.who === speaker && latest.chosen === chosen) return latest.view;
-  const { mine, others } = nowList(state, speaker);
+const kept = keptByState(() => new Map<string, Kept>());
+
+/** The list for one person. It changes only with the state, and a frame and its keys ask for it many times. */
+function listFor(state: State, who: string): Kept {
+  const lists = kept(state);
+  const known = lists.get(who);
+  if (known) return known;
+  const { mine, others } = nowList(state, who);
   const list = [...mine, ...others];
-  const place = chosen === null ? -1 : list.findIndex((open) => openKey(open) === chosen);
+  const made = { list, mine: mine.length, places: new Map(list.map((open, place) => [openKey(open), place])) };
+  lists.set(who, made);
+  return made;
+}
+
+/** The list as it is now, and which of it NOW shows. */
+export function nowView({ state, view: { speaker, chosen } }: Context): NowView {
+  const { list, mine, places } = listFor(state, speaker);
+  const place = chosen === null ? undefined : places.get(chosen);
   // What runs by itself or is somebody else's is never put before a person unasked.
-  const view = { list, mine: mine.length, at: place >= 0 ? place : mine.length > 0 ? 0 : -1 };
-  latest = { state, who: speaker, chosen, view };
-  return view;
+  return { list, mine, at: place ?? (mine > 0 ? 0 : -1) };
 }
 
 /** What NOW shows. */

@@ -67,8 +67,7 @@ export interface CommandsRun {
   readonly item: string | null;
   readonly hash: string;
   readonly label: string;
-  readonly shown: readonly string[];
-  readonly readOnly: boolean;
+  readonly calls: readonly { readonly shown: string; readonly readOnly: boolean }[];
   readonly rationale?: string;
 }
 

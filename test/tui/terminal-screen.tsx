@@ -153,4 +153,7 @@ const codes: Readonly<Record<string, string>> = {
   'ctrl-c': '\u0003',
   home: '\u001b[H',
   pageup: '\u001b[5~',
+  'ctrl-a': '\u0001',
+  end: '\u001b[F',
+  space: ' ',
 };

@@ -15,8 +15,8 @@ export const everywhereActs = {
     if (state.stage === 'closed') return desk.leave('left');
     const held = state.run?.kind === 'exercise' && state.stage === 'play' ? ['The clock stands still until then.'] : [];
     const running = openNow(state).filter((one) => runningOf(one) !== undefined).length;
-    const what = running === 1 ? '1 runs' : `${running} run`;
-    const cut = running === 0 ? [] : [`${what}: leaving tells it to stop, and nobody may know what it did.`];
+    const what = running === 1 ? '1 runs: leaving tells it' : `${running} run: leaving tells them`;
+    const cut = running === 0 ? [] : [`${what} to stop, and nobody may know what was done by then.`];
     const lines = joined
       ? ['Leave this terminal? The run goes on without it.', `To come back: breakglass join ${run}`]
       : ['Leave this run? Nothing is lost.', ...cut, ...held, `To go on: breakglass resume ${run}`];

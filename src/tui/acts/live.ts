@@ -6,12 +6,13 @@ import { subjectName } from '../../run/session.ts';
 import { refKey } from '../context.ts';
 import type { Act, Desk } from '../desk.ts';
 import type { ActName } from '../key-row.ts';
+import { scrollTo } from '../list.ts';
 import { toRun } from '../live/next.ts';
 import { isConfirmed, runOf, runsOf } from '../live/runs.ts';
 import { current } from '../now.ts';
 import { plainLine } from '../plain.ts';
 import { byHand, planNow } from '../plans.ts';
-import type { CommandsPane, CommandsRun, Pane, SecretPane } from '../view.ts';
+import type { CommandsPane, CommandsRun, Notice, Pane, SecretPane } from '../view.ts';
 
 /** How something is run: why, where that was said already, and the pane to come back to. */
 interface How {
@@ -144,9 +145,17 @@ function aboutNow(desk: Desk, form: string): void {
 
 /** Handlers of the exact commands: a yes runs them. */
 export const commandsActs = {
-  confirm: (desk) => {
+  confirm: (desk, key) => {
     const { pane } = desk.c.view;
     if (pane?.kind !== 'commands') return;
+    const { below = 0 } = desk.inSight;
+    if (key === 'enter' && below > 0) {
+      // Nothing is run that was not in sight, but by a key that is pressed for nothing else.
+      const top = scrollTo('pagedown', desk.inSight) ?? pane.top;
+      const notice: Notice = { tone: 'warn', text: 'There is more: Enter shows the rest, y runs all of it now.' };
+      desk.change((view) => ({ ...view, pane: { ...pane, top }, notice }));
+      return;
+    }
     desk.change((view) => ({ ...view, pane: null }));
     start(desk, pane);
   },

@@ -49,7 +49,10 @@ export function submit(desk: Desk, pane: FormPane): void {
   const made = 'problem' in evidence ? evidence : formNamed(pane.form).makes(values, desk.c, evidence.kept);
   if ('problem' in made) stay(desk, pane, made.problem);
   else if ('open' in made) desk.open(made.open);
-  else if ('carryOut' in made) {
+  else if ('show' in made) {
+    const notice: Notice = { tone: 'warn', text: 'Read it; then a approves it, X refuses it.' };
+    desk.change((view) => ({ ...view, screen: 'run', pane: null, chosen: refKey(made.show), nowTop: 0, notice }));
+  } else if ('carryOut' in made) {
     desk.change((view) => ({ ...view, pane: pane.under ?? null }));
     runIt(desk, made.carryOut, { rationale: made.rationale ?? '', under: pane.under });
   } else if ('speak' in made) speak(desk, made.speak, made.role);

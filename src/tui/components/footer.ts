@@ -43,7 +43,7 @@ export function noticeLines(c: Context, canvas: Canvas, most = 3): Line[] {
   ).slice(0, most);
 }
 
-const glassWords = /break(?:ing)? the glass/;
+const glassWords = /break(?:s|ing)? the glass/;
 
 /** What a notice says. Where it can be overridden, `hint` says by which key, or `key` alone where the notice says the rest. */
 export function noticeText({ tone, text, glass }: Notice, hint: string, key: string): string {

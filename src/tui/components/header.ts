@@ -9,6 +9,7 @@ import type { Canvas } from '../frame.ts';
 import { cutLine, flow, type Line, line, lineWidth, type Span, span } from '../lines.ts';
 import { waitingBehind } from '../now.ts';
 import { plainLine } from '../plain.ts';
+import { keptByState } from '../plans.ts';
 import { wordsFor } from '../run-words.ts';
 import type { Symbols } from '../theme.ts';
 import { readsOver } from '../view.ts';
@@ -156,8 +157,11 @@ function daySegment({ state, now }: Context): Line[] {
 
 const marks = { waiting: 'waiting', open: 'open', closed: 'done', reopened: 'reopened', skipped: 'skipped' } as const;
 
+/** Asked for with every frame, and a fan-out may have a thousand items: worked out once for each state. */
+const progressOf = keptByState(phaseProgress);
+
 function phaseSegments(c: Context, symbols: Symbols): Line[] {
-  return phaseProgress(c.state).map(({ id, status, done, total }) => {
+  return progressOf(c.state).map(({ id, status, done, total }) => {
     const isOpen = status === 'open' || status === 'reopened';
     const tone = isOpen ? 'strong' : status === 'closed' ? 'good' : 'dim';
     return [span(`${symbols[marks[status]]}${id}${isOpen ? ` ${done}/${total}` : ''}`, tone)];
@@ -165,6 +169,6 @@ function phaseSegments(c: Context, symbols: Symbols): Line[] {
 }
 
 function openPhases(c: Context, symbols: Symbols): Span[] {
-  const open = phaseProgress(c.state).filter(({ status }) => status === 'open' || status === 'reopened');
+  const open = progressOf(c.state).filter(({ status }) => status === 'open' || status === 'reopened');
   return open.map(({ id, status, done, total }) => span(`${symbols[marks[status]]}${id} ${done}/${total}  `, 'strong'));
 }

@@ -74,15 +74,16 @@ export function runningLines(instance: Instance, c: Context, canvas: Canvas): Li
   const acting = runningOf(instance);
   if (!acting) return [];
   const by = acting.by ? `, by ${plainLine(acting.by.person)}` : '';
-  const cancelled = acting.cancelled
-    ? paragraph('It was told to stop. What it has done by then stays done.', canvas.columns - 1, IN, 'warn')
-    : [];
+  const cancelled = acting.cancelled ? ', TOLD TO STOP' : '';
   const command = callLines(acting.shown, acting.readOnly, canvas, DEEPER);
   const output = outputLines(acting, canvas, canvas.isSmall ? 2 : LAST_LINES);
   return [
-    [span(`     RUNS ${length(c.now - acting.at)}`, 'warn'), span(`${by}${callWords(acting, instance, c)}`, 'dim')],
+    [
+      span(`     RUNS ${length(c.now - acting.at)}${cancelled}`, 'warn'),
+      span(`${by}${callWords(acting, instance, c)}`, 'dim'),
+    ],
     // Where there is room for little, what it says comes before what it is.
-    ...(canvas.isSmall ? [...cancelled, ...output, ...command] : [...command, ...output, ...cancelled]),
+    ...(canvas.isSmall ? [...output, ...command] : [...command, ...output]),
   ];
 }
 
@@ -141,13 +142,18 @@ export function failedLines({ acted, status }: Instance, canvas: Canvas): Line[]
 const approvals = keptByState(() => new Map<string, readonly Line[]>());
 
 /** What is to be approved, exactly: of many it is laid out once as long as nothing changes. */
-export function approvalLines(refs: readonly InstanceRef[], c: Context, canvas: Canvas): readonly Line[] {
+export function approvalLines(
+  refs: readonly InstanceRef[],
+  c: Context,
+  canvas: Canvas,
+  isNamed = refs.length > 1,
+): readonly Line[] {
   const { columns, theme } = canvas;
   const kept = approvals(c.state);
-  const key = `${columns} ${theme.symbols.bar} ${refs.map(({ step, item }) => `${step}/${item ?? ''}`).join(' ')}`;
+  const key = `${columns} ${theme.symbols.bar} ${isNamed} ${refs.map(({ step, item }) => `${step}/${item ?? ''}`).join(' ')}`;
   const known = kept.get(key);
   if (known) return known;
-  const lines = refs.flatMap((ref) => approvalBlock(ref, c, canvas, refs.length > 1));
+  const lines = refs.flatMap((ref) => approvalBlock(ref, c, canvas, isNamed));
   kept.set(key, lines);
   return lines;
 }

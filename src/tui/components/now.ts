@@ -52,6 +52,8 @@ export function nowLines(c: Context, canvas: Canvas, height: number): Shown {
     [span(ageOf(open, c), 'dim')],
     canvas.columns - 1,
   );
+  const many = requestOf(c, open);
+  if (many.length > FEW) return manyToApprove(many, [head, ...doesLine(open, c, canvas)], c, canvas, height);
   const body = open.ref && open.instance ? stepBody(open, open.instance, c, canvas) : questionBody(open, c, canvas);
   const does = doesLine(open, c, canvas);
   const room = Math.max(1, height - 1 - does.length);
@@ -149,6 +151,8 @@ function askLines({ asks = [] }: Instance, canvas: Canvas): Line[] {
 function approvedLines(instance: Instance, ref: InstanceRef, c: Context): Line[] {
   const { approval } = instance;
   if (approval?.state !== 'granted' || !isApproved(c, instance, ref)) return [];
+  // It was for the try that failed.
+  if (instance.status === 'failed' && isIncident(c.state)) return [];
   const by = approval.given?.join(' and ') ?? approval.by?.person;
   return [line(`     Approved${by === undefined ? '' : ` by ${plainLine(by)}`}${holdsWords(instance, c)}.`, 'dim')];
 }
@@ -181,16 +185,45 @@ function instructionLines(ref: InstanceRef, c: Context, canvas: Canvas): Line[] 
 
 function approvalBody(open: Open, c: Context, canvas: Canvas): Line[] {
   const instances = requestOf(c, open);
-  const role = approverOf(c.state, instances[0]?.step ?? '');
-  const count = instances.length === 1 ? '' : `, ${instances.length} items`;
-  const title: Line = [
-    span(
-      ` ${canvas.theme.symbols.here} APPROVE ${plainLine(instances.length === 1 && open.ref ? labelOf(c.state, open.ref) : `${open.ref?.step}`)}${count}`,
-      'strong',
-    ),
-    span(`   for ${role}`, 'dim'),
-  ];
+  const title = approvalTitle(instances, c, canvas);
   return [title, ...approvalNotes(instances, c, canvas), ...approvalLines(instances, c, canvas)];
+}
+
+function approvalTitle(instances: readonly InstanceRef[], c: Context, canvas: Canvas): Line {
+  const [first] = instances;
+  const role = approverOf(c.state, first?.step ?? '');
+  const what = instances.length === 1 && first ? labelOf(c.state, first) : `${first?.step}, ${instances.length} items`;
+  return [span(` ${canvas.theme.symbols.here} APPROVE ${plainLine(what)}`, 'strong'), span(`   for ${role}`, 'dim')];
+}
+
+/** More than so many are not laid out together: one page of them after the other. */
+const FEW = 40;
+const LONGEST_PAGE = 200;
+
+/** An approval of very many: its title stays, and only the items in sight are worked out. */
+function manyToApprove(
+  refs: readonly InstanceRef[],
+  [head = [], ...does]: readonly Line[],
+  c: Context,
+  canvas: Canvas,
+  height: number,
+): Shown {
+  const top = Math.min(c.view.nowTop, refs.length - 1);
+  const above = [head, approvalTitle(refs, c, canvas), ...approvalNotes(refs, c, canvas)];
+  const room = Math.max(1, Math.min(LONGEST_PAGE, height - above.length - does.length - 1));
+  const shown: Line[] = [];
+  let count = 0;
+  for (let at = top; at < refs.length && shown.length < room; at += 1) {
+    const block = approvalLines(refs.slice(at, at + 1), c, canvas, true);
+    if (count > 0 && shown.length + block.length > room) break;
+    shown.push(...block.slice(0, room));
+    count += 1;
+  }
+  const rest = line(
+    `     ${canvas.theme.symbols.more} items ${top + 1} to ${top + count} of ${refs.length}: PgDn, PgUp`,
+    'warn',
+  );
+  return { lines: [...above, ...shown, rest, ...does], inSight: { top, height: count + 1 } };
 }
 
 function questionBody(open: Open, c: Context, canvas: Canvas): Line[] {

@@ -3,11 +3,19 @@ import type { State } from '../../engine/state.ts';
 import { type Kind, kinds, type Reached } from '../../playbook/model.ts';
 import type { Canvas } from '../frame.ts';
 import { cutLine, type Line, lineWidth, span } from '../lines.ts';
+import { keptByState } from '../plans.ts';
+
+type Counted = ReturnType<typeof scopeNow>;
+
+/** The kinds that are in scope, counted once for each state. */
+const countsOf = keptByState(
+  (state) => new Map(kinds.map((kind) => [kind, scopeNow(state, kind)] as const).filter(([, { items }]) => items > 0)),
+);
 
 /** What is in scope and how far the gates' effects hold now: `stage 6: 4 isolated | credential 3: 0 revoked`. */
 export function scopeLine(state: State, canvas: Canvas): Line {
   const { columns, theme } = canvas;
-  const present = kinds.filter((kind) => scopeNow(state, kind).items > 0);
+  const present = [...countsOf(state)];
   const last = (count: number, tell: Tell, others = begun) =>
     present.map((_, at) => (at < present.length - count ? others : tell));
   const tells = [
@@ -19,7 +27,9 @@ export function scopeLine(state: State, canvas: Canvas): Line {
     ...present.map((_, at) => last(at + 1, bare, short)),
   ];
   const lines = tells.map((each): Line => {
-    const parts = present.map((kind, at) => kindWords(state, kind, each[at] ?? short)).filter((part) => part !== '');
+    const parts = present
+      .map(([kind, counted], at) => kindWords(kind, counted, each[at] ?? short))
+      .filter((part) => part !== '');
     return [span(' SCOPE ', 'strong'), span(parts.join(` ${theme.symbols.bar} `) || 'nothing known yet')];
   });
   const fitting = lines.find((one) => lineWidth(one) <= columns) ?? lines.at(-1) ?? [];
@@ -45,8 +55,7 @@ const hidden: Tell = (counts) => short(counts) || null;
 /** How many there are, of those with which something was done. */
 const bare: Tell = (counts) => (short(counts) === '' ? null : '');
 
-function kindWords(state: State, kind: Kind, tell: Tell): string {
-  const { items, counts: now } = scopeNow(state, kind);
+function kindWords(kind: Kind, { items, counts: now }: Counted, tell: Tell): string {
   const counts = tell(now);
   if (counts === null) return '';
   return `${kind} ${items}${counts === '' ? '' : `: ${counts}`}`;

@@ -1,18 +1,19 @@
 import type { CommandType } from '../../engine/commands.ts';
 import { actionOf, actionsFor } from '../../engine/plan.ts';
 import { refOf } from '../../engine/queries.ts';
-import { instanceOf, runningOf } from '../../engine/state.ts';
+import { type Instance, instanceOf, runningOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
 import type { Context } from '../context.ts';
 import { plainLine } from '../plain.ts';
-import { openNow, planNow } from '../plans.ts';
+import { planNow } from '../plans.ts';
 import type { Values } from '../view.ts';
 import { theInstance, whichOf } from './choices.ts';
 import { evidenceHint } from './evidence.ts';
 import { answer, choice, type Form, optional, type Question, text } from './form.ts';
 
-const isRunning = (c: Context) => openNow(c.state).filter((one) => runningOf(one) !== undefined);
-const isActing = (c: Context) => openNow(c.state).filter((one) => actionsFor(c.state, refOf(one)).length > 0);
+const isRunning = (one: Instance) => runningOf(one) !== undefined;
+const isUnknown = ({ status }: Instance) => status === 'outcome-unknown';
+const isActing = (c: Context) => (one: Instance) => actionsFor(c.state, refOf(one)).length > 0;
 
 /** Which of several actions, then what it needs to know, each with what is known already; `only: missing` asks for nothing else. */
 function planQuestions(v: Values, c: Context): Question[] {
@@ -86,18 +87,18 @@ export const actionForms = {
   },
   'cancel-action': {
     title: 'Tell what runs to stop',
-    asks: (_, c) => [whichOf(c, isRunning(c))],
+    asks: (_, c) => [whichOf(c, isRunning)],
     makes: (v) => ({ type: 'cancel-action', ...theInstance(v) }),
   },
   look: {
     title: 'Look what became of a step whose outcome nobody knows: runs its check alone',
-    asks: (_, c) => [whichOf(c, unknowns(c))],
+    asks: (_, c) => [whichOf(c, isUnknown)],
     makes: (v) => ({ type: 'look', ...theInstance(v) }),
   },
   conclude: {
     title: 'Say what became of a step whose outcome nobody knows',
     asks: (_, c) => [
-      whichOf(c, unknowns(c)),
+      whichOf(c, isUnknown),
       choice(
         'did',
         'Did it happen?',
@@ -124,7 +125,3 @@ export const actionForms = {
     makes: () => ({ type: 'go-on' }),
   },
 } satisfies Partial<Record<CommandType, Form>>;
-
-function unknowns(c: Context) {
-  return openNow(c.state).filter(({ status }) => status === 'outcome-unknown');
-}

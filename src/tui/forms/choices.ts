@@ -1,5 +1,5 @@
 import type { InstanceRef } from '../../engine/entries.ts';
-import { labelOf, openInstances, refOf } from '../../engine/queries.ts';
+import { labelOf, refOf } from '../../engine/queries.ts';
 import { type Instance, itemsOf, type State } from '../../engine/state.ts';
 import { type StepEvent, stepAfter } from '../../engine/step-machine.ts';
 import { stepOf } from '../../engine/targets.ts';
@@ -7,8 +7,9 @@ import { kinds } from '../../playbook/model.ts';
 import { type Context, holderNames, itemName, keyRef, refKey, rolesOf } from '../context.ts';
 import { current } from '../now.ts';
 import { plainLine } from '../plain.ts';
+import { openNow } from '../plans.ts';
 import type { Values } from '../view.ts';
-import { type Choice, choice, type Question } from './form.ts';
+import { type Choice, choice, lateChoice, type Question } from './form.ts';
 
 /** Every instance that there is, in the playbook's order. */
 export function allInstances(state: State): Instance[] {
@@ -29,17 +30,17 @@ function marked(c: Context): Partial<Question> {
 
 /** Which instance: those to which `event` can happen. */
 export function whichInstance(c: Context, event: StepEvent, label = 'Which step?'): Question {
-  const fitting = allInstances(c.state).filter((one) => stepAfter(one.status, event) !== null);
-  return choice('instance', label, named(c.state, fitting), marked(c));
+  const fitting = () => allInstances(c.state).filter((one) => stepAfter(one.status, event) !== null);
+  return lateChoice('instance', label, () => named(c.state, fitting()), marked(c));
 }
 
-/** Which of some instances. */
-export function whichOf(c: Context, instances: readonly Instance[], label = 'Which step?'): Question {
-  return choice('instance', label, named(c.state, instances), marked(c));
+/** Which of the open instances that fit. */
+export function whichOf(c: Context, fits: (one: Instance) => boolean, label = 'Which step?'): Question {
+  return lateChoice('instance', label, () => named(c.state, openNow(c.state).filter(fits)), marked(c));
 }
 
 export function whichOpen(c: Context, label = 'Which step?'): Question {
-  return choice('instance', label, named(c.state, openInstances(c.state)), marked(c));
+  return whichOf(c, () => true, label);
 }
 
 export function theInstance(values: Values): InstanceRef {
@@ -52,11 +53,10 @@ export function whichItem(
   label = 'Which item?',
   fits: (ruledOut: boolean) => boolean = () => true,
 ): Question {
-  const items = kinds.flatMap((kind) => itemsOf(c.state, kind)).filter((item) => fits(item.ruledOut !== undefined));
-  return choice(
-    'item',
-    label,
-    items.map(({ id, kind }) => ({ value: id, label: `${itemName(c.state, id)} (${kind})` })),
+  const items = () =>
+    kinds.flatMap((kind) => itemsOf(c.state, kind)).filter((item) => fits(item.ruledOut !== undefined));
+  return lateChoice('item', label, () =>
+    items().map(({ id, kind }) => ({ value: id, label: `${itemName(c.state, id)} (${kind})` })),
   );
 }
 
@@ -82,7 +82,7 @@ export function whichPhase(c: Context, label = 'Which phase?', ended = false): Q
 /** Steps that have something waiting for an approval, or could ask for one; one choice a step. */
 export function approvable(c: Context, waiting: boolean): Choice[] {
   const steps = new Map<string, InstanceRef[]>();
-  for (const one of openInstances(c.state)) {
+  for (const one of openNow(c.state)) {
     const step = stepOf(c.state, one.step);
     const fits = waiting
       ? one.status === 'awaiting-approval'

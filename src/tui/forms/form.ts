@@ -34,6 +34,8 @@ export type Made =
   | { readonly speak: string; readonly role?: string }
   /** Another form is what was meant. */
   | { readonly open: string }
+  /** An instance is to be looked at where the team works. */
+  | { readonly show: InstanceRef }
   /** The exact commands for an instance are to be shown, and run on a yes. */
   | { readonly carryOut: InstanceRef; readonly rationale?: string };
 
@@ -66,6 +68,25 @@ export function choice(
   more: Partial<Question> = {},
 ): Question {
   return { name, label, choices, ...more };
+}
+
+/** The same with choices that are made when they are looked at: a question that is not asked costs nothing, however many there are. */
+export function lateChoice(
+  name: string,
+  label: string,
+  make: () => readonly Choice[],
+  more: Partial<Question> = {},
+): Question {
+  let made: readonly Choice[] | undefined;
+  return {
+    ...more,
+    name,
+    label,
+    get choices() {
+      made ??= make();
+      return made;
+    },
+  };
 }
 
 /** Choices whose value is what they are called. */

@@ -6,7 +6,7 @@ import { instanceOf, itemsOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
 import { type Effect, effects, kinds, type Step } from '../../playbook/model.ts';
 import { fieldText } from '../clock.ts';
-import { type Context, itemName, refKey } from '../context.ts';
+import { type Context, isIncident, itemName, refKey } from '../context.ts';
 import { needsProof } from '../next.ts';
 import { current } from '../now.ts';
 import { plainLine } from '../plain.ts';
@@ -23,7 +23,19 @@ import {
   whichRole,
 } from './choices.ts';
 import { evidenceHint } from './evidence.ts';
-import { answer, type Choice, choice, type Form, none, optional, type Question, text, why, words } from './form.ts';
+import {
+  answer,
+  type Choice,
+  choice,
+  type Form,
+  lateChoice,
+  none,
+  optional,
+  type Question,
+  text,
+  why,
+  words,
+} from './form.ts';
 
 /** What finishing an instance asks for, beyond which one it is. */
 function finishQuestions(step: Step | undefined, values: Values, c: Context): Question[] {
@@ -181,24 +193,30 @@ export const stepForms = {
   },
   'request-approval': {
     title: 'Ask for an approval',
-    asks: (_, c) => [choice('instances', 'Of which step?', approvable(c, false))],
+    asks: (_, c) => [lateChoice('instances', 'Of which step?', () => approvable(c, false))],
     makes: (v) => ({ type: 'request-approval', instances: theInstances(v) }),
   },
   approve: {
     title: 'Approve what was asked for',
     asks: (v, c) => [
-      choice('instances', 'Which request?', approvable(c, true)),
-      choice('sure', `Approve exactly this? ${approvalShown(v, c)}`, [{ value: 'yes', label: 'approve' }]),
+      lateChoice('instances', 'Which request?', () => approvable(c, true)),
+      ...(isIncident(c.state)
+        ? []
+        : [choice('sure', `Approve exactly this? ${approvalShown(v, c)}`, [{ value: 'yes', label: 'approve' }])]),
     ],
-    makes: (v, c) => ({
-      type: 'approve',
-      instances: theInstances(v),
-      hash: approvalFor(c.state, theInstances(v)).hash,
-    }),
+    makes: (v, c) => {
+      // Exactly what would be run does not fit into a question: NOW shows it.
+      if (isIncident(c.state)) return { show: theInstances(v)[0] ?? { step: '' } };
+      return {
+        type: 'approve',
+        instances: theInstances(v),
+        hash: approvalFor(c.state, theInstances(v)).hash,
+      };
+    },
   },
   'refuse-approval': {
     title: 'Refuse what was asked for, with a reason',
-    asks: (_, c) => [choice('instances', 'Which request?', approvable(c, true)), why('Why is it refused?')],
+    asks: (_, c) => [lateChoice('instances', 'Which request?', () => approvable(c, true)), why('Why is it refused?')],
     makes: (v) => ({ type: 'refuse-approval', instances: theInstances(v), reason: answer(v, 'reason') }),
   },
   'break-glass': {

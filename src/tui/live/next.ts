@@ -48,7 +48,7 @@ function mend(plan: Plan, problem: string, ref: InstanceRef): Next {
   return { does: 'nothing', why: `${plan.action.title} cannot be run: ${problem}. c chooses, o does it otherwise.` };
 }
 
-export function runLabel({ state }: Context, { readOnly }: Plan): string {
+function runLabel({ state }: Context, { readOnly }: Plan): string {
   if (state.run?.rehearsal && !readOnly) return 'rehearse it';
   return readOnly ? 'run it: it changes nothing' : 'run it';
 }

@@ -10,7 +10,7 @@ import { byHand, isComplete, openNow, planNow } from '../plans.ts';
 import type { CommandsRun } from '../view.ts';
 
 /** So many are begun by one yes: as many as can be read, and as a system takes at once. */
-export const AT_ONCE = 20;
+const AT_ONCE = 20;
 
 /** What a yes would run for an instance now; null where it cannot be run as it stands. */
 export function runOf({ state }: Context, ref: InstanceRef, rationale?: string): CommandsRun | null {
@@ -20,8 +20,7 @@ export function runOf({ state }: Context, ref: InstanceRef, rationale?: string):
     item: ref.item ?? null,
     hash: plan.hash,
     label: plainLine(labelOf(state, ref)),
-    shown: plan.shown,
-    readOnly: plan.readOnly,
+    calls: plan.calls.map(({ readOnly }, at) => ({ shown: plan.shown[at] ?? '', readOnly })),
     ...(rationale !== undefined && { rationale }),
   };
 }

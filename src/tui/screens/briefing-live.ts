@@ -146,6 +146,6 @@ function rowLine(row: BriefingRow, here: boolean, c: Context, canvas: Canvas): L
     mark,
     span(name.padEnd(14), tone),
     span((value ?? 'unknown').padEnd(19), value === null ? 'warn' : undefined),
-    span(plainLine(ask), 'dim'),
+    span(canvas.isSmall ? '' : plainLine(ask), 'dim'),
   ];
 }

@@ -9,6 +9,7 @@ import { outputLines } from '../components/now-live.ts';
 import { type Context, kindTone, kindWord } from '../context.ts';
 import { type Canvas, compose, type Frame } from '../frame.ts';
 import { cutLine, type Line, line, paragraph, span } from '../lines.ts';
+import { windowFrom } from '../list.ts';
 import { refOfPane } from '../live/survey.ts';
 import { exact, plainLine } from '../plain.ts';
 import { planNow } from '../plans.ts';
@@ -31,19 +32,26 @@ export function commandsFrame(pane: CommandsPane, c: Context, canvas: Canvas, { 
     ...paragraph(consequence(runs, isRehearsal), canvas.columns - 1, 1, 'warn'),
     ...(pane.note === '' ? [] : paragraph(plainLine(pane.note), canvas.columns - 1, 1, 'dim')),
   ];
-  return scrolled(lines, pane.top, canvas, { head: [...head, ...above], foot, room: Math.max(1, room - above.length) });
+  const height = Math.max(1, room - above.length);
+  const isWhole = lines.length <= height;
+  const { from, to } = windowFrom(lines.length, pane.top, isWhole ? height : Math.max(1, height - 1));
+  const below = lines.length - to;
+  const range = `   ${canvas.theme.symbols.more} lines ${from + 1} to ${to} of ${lines.length}: PgDn, PgUp`;
+  const rest = isWhole ? [] : [line(range, 'warn')];
+  const inSight = { top: from, height: to - from, below };
+  return compose(canvas, [...head, ...above], [...lines.slice(from, to), ...rest], foot, inSight);
 }
 
 function consequence(runs: readonly CommandsRun[], isRehearsal: boolean): string {
-  const reads = runs.every(({ readOnly }) => readOnly);
+  const reads = runs.every(({ calls }) => calls.every(({ readOnly }) => readOnly));
   if (isRehearsal && !reads) return 'In a rehearsal it is written down, and what would change something is not run.';
   return reads ? 'This is run, and changes nothing:' : 'This is run, once, against real systems:';
 }
 
 function commandLines(runs: readonly CommandsRun[], canvas: Canvas): Line[] {
-  return runs.flatMap(({ label, shown }) => [
+  return runs.flatMap(({ label, calls }) => [
     ...(runs.length === 1 ? [] : [line(`   ${label}`)]),
-    ...shown.flatMap((text) => callLines(text, false, canvas, 5)),
+    ...calls.flatMap(({ shown, readOnly }) => callLines(shown, readOnly, canvas, 5)),
   ]);
 }
 
