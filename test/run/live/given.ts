@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { sha256 } from '../../../src/engine/definition.ts';
 import type { InstanceRef } from '../../../src/engine/entries.ts';
-import { approvalFor } from '../../../src/engine/instructions.ts';
 import { planOf } from '../../../src/engine/plan.ts';
 import { type Instance, instanceOf } from '../../../src/engine/state.ts';
 import { readCatalogue } from '../../../src/playbook/catalogue/reader.ts';
@@ -84,18 +83,13 @@ export async function runToEnd(session: RunSession, ref: InstanceRef): Promise<I
   return needed(session, ref);
 }
 
-export function approve(session: RunSession, ref: InstanceRef): void {
-  session.dispatch({ type: 'request-approval', instances: [ref] }, ada);
-  session.dispatch({ type: 'approve', instances: [ref], hash: approvalFor(session.state, [ref]).hash }, ada);
-}
-
 export function needed(session: RunSession, ref: InstanceRef): Instance {
   const instance = instanceOf(session.state, ref);
   if (!instance) throw new Error(`${ref.step} has not opened`);
   return instance;
 }
 
-export const ada = { person: 'Ada', role: 'operator' };
+const ada = { person: 'Ada', role: 'operator' };
 
 /** A playbook of one step for each item of a kind, done by an action of the catalogue of the test. */
 export function playbook(steps: string, more = ''): string {
