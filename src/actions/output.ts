@@ -58,7 +58,14 @@ export function createOutput(mask: Mask, head: number, onLines?: (lines: readonl
 }
 
 function cutText(text: string, end: string, head: number, bytes: number): { text: string; cut: boolean } {
-  return { text: `${text.slice(0, head)}\n[… of ${bytes} bytes, the middle is not kept …]\n${end}`, cut: true };
+  const begins = text.slice(0, cutAt(text, head));
+  const ends = end.replace(/^[\udc00-\udfff]/, '');
+  return { text: `${begins}\n[… of ${bytes} bytes, the middle is not kept …]\n${ends}`, cut: true };
+}
+
+/** Where a text is cut so that no character is cut in its middle. */
+function cutAt(text: string, at: number): number {
+  return at < text.length && /[\ud800-\udbff]/.test(text.charAt(at - 1)) ? at - 1 : at;
 }
 
 /** The last bytes of what is pushed, in blocks: a million chunks of one byte take no more room than one of a million. */
@@ -105,7 +112,10 @@ function createLines(onLines: (lines: readonly string[]) => void = () => {}) {
 
 function parts(line: string): string[] {
   if (line.length <= LONGEST_LINE) return [line];
-  return Array.from({ length: Math.ceil(line.length / LONGEST_LINE) }, (_, nth) =>
-    line.slice(nth * LONGEST_LINE, (nth + 1) * LONGEST_LINE),
-  );
+  const found: string[] = [];
+  for (let from = 0, to = 0; from < line.length; from = to) {
+    to = cutAt(line, from + LONGEST_LINE);
+    found.push(line.slice(from, to));
+  }
+  return found;
 }

@@ -9,6 +9,7 @@ export class OutputLog {
   readonly #tell: (lines: readonly string[]) => void;
   #lines: string[] = [];
   #told = 0;
+  #isFull = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(tell: (lines: readonly string[]) => void) {
@@ -16,11 +17,11 @@ export class OutputLog {
   }
 
   add(lines: readonly string[]): void {
+    if (this.#isFull || lines.length === 0) return;
     const room = MOST_LINES - this.#told - this.#lines.length;
-    if (room <= 0 || lines.length === 0) return;
-    const some = lines.slice(0, room).map((line) => line.slice(0, LONGEST_LINE));
-    for (const line of some) this.#lines.push(line);
-    if (lines.length >= room) this.#lines.push('(more is printed than is shown: the rest is in the evidence)');
+    for (const line of lines.slice(0, room)) this.#lines.push(beginning(line));
+    this.#isFull = lines.length > room;
+    if (this.#isFull) this.#lines.push('(more is printed than is shown: the rest is in the evidence)');
     this.#timer ??= setTimeout(() => this.#flush(), PAUSE);
   }
 
@@ -38,4 +39,9 @@ export class OutputLog {
     this.#told += lines.length;
     this.#tell(lines);
   }
+}
+
+/** No character is cut in its middle. */
+function beginning(line: string): string {
+  return line.slice(0, LONGEST_LINE).replace(/[\ud800-\udbff]$/, '');
 }

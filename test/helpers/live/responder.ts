@@ -1,5 +1,6 @@
-// A responder in a process of its own, who may be killed at any moment: goes on with a run, or opens one, and runs what is
-// planned for its one item, unless the run says that it has been run. Says `running` and `ended`.
+// A responder in a process of its own, who may be killed at any moment: opens a run and does the action of its one item, which
+// counts its own runs unless the third argument says what it is. Says the run's name; `running` with the most memory that it
+// had until then, in kilobytes; and how the action ended, with that memory and how many bytes of its answer are kept.
 import { writeSync } from 'node:fs';
 import { sha256 } from '../../../src/engine/definition.ts';
 import { planOf } from '../../../src/engine/plan.ts';
@@ -10,7 +11,7 @@ import { realClock } from '../../../src/run/clock.ts';
 import { openIncident } from '../../../src/run/incident.ts';
 import { createLive } from '../../../src/run/live.ts';
 
-const [dir = '', counter = ''] = process.argv.slice(2);
+const [dir = '', counter = '', call] = process.argv.slice(2);
 const ref = { step: 'isolate', item: 'thing' };
 const by = { person: 'Ada', role: 'operator' };
 
@@ -39,7 +40,7 @@ actions:
     title: Count its own runs
     effect: isolate
     type: thing
-    run: [sh, -c, 'printf x >> "$1"; sleep 0.02', sh, "${counter}"]
+    ${call ?? `run: [sh, -c, 'printf x >> "$1"; sleep 0.02', sh, "${counter}"]`}
     holds: \${{ outputs.exit == 0 }}
     docs: https://example.org/count
 `;
@@ -71,8 +72,11 @@ const session = await openIncident(dir, {
 session.dispatch({ type: 'add-item', kind: 'stage', name: 'thing', itemType: 'thing' }, by);
 writeSync(1, `${session.run}\n`);
 session.dispatch({ type: 'run-action', ...ref, hash: planOf(session.state, ref)?.hash ?? '' }, by);
-writeSync(1, 'running\n');
+const mostMemory = () => process.resourceUsage().maxRSS;
+writeSync(1, `running ${mostMemory()}\n`);
 await session.quiet();
-writeSync(1, `${instanceOf(session.state, ref)?.status}\n`);
+const ended = instanceOf(session.state, ref);
+const kept = ended?.acted?.at(-1)?.outcome?.evidence?.bytes ?? 0;
+writeSync(1, `${ended?.status} ${mostMemory()} ${kept}\n`);
 // It stays as it is until it is killed.
 setInterval(() => {}, 1000);

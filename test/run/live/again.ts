@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import type { State } from '../../../src/engine/state.ts';
+import { evidenceState } from '../../../src/journal/evidence.ts';
 import { readJournal } from '../../../src/journal/read.ts';
+import { openStore } from '../../../src/journal/store.ts';
 import { type Clock, realClock } from '../../../src/run/clock.ts';
 import { createLive } from '../../../src/run/live.ts';
+import { replay } from '../../../src/run/replay.ts';
 import { resumeRun } from '../../../src/run/resume.ts';
 import type { RunSession } from '../../../src/run/run-session.ts';
 import type { Stored } from '../../../src/run/session.ts';
@@ -60,4 +63,18 @@ export function isAlive(id: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** What must be so of every live run: its journal is whole, gives the state that is shown, and what it names is kept. */
+export function expectWhole(session: RunSession & { readonly dir: string }): void {
+  const bytes = readFileSync(session.journal, 'utf8');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be in it
+  expect(bytes.replace(/\n/g, '')).not.toMatch(/[\u0000-\u001f\u007f\u0080-\u009f]/);
+  const { entries, state } = replay(session.journal, readJournal(session.journal).entries);
+  expect(bytes.trimEnd().split('\n')).toHaveLength(entries.length);
+  expect({ ...state, definition: null }).toEqual({ ...session.state, definition: null });
+  const store = openStore(session.dir);
+  for (const entry of entries)
+    if (entry.type === 'action.finished' && entry.evidence)
+      expect(evidenceState(store, session.run, entry.evidence)).toBe('whole');
 }
