@@ -71,7 +71,7 @@ export const paneKeys: Readonly<Record<Exclude<Pane['kind'], 'form'> | 'text' | 
   ],
   survey: [
     { keys: ['enter'], act: 'enter', label: surveyLabel },
-    { keys: ['space'], act: 'mark', label: 'mark', when: onFind },
+    { keys: ['space'], act: 'mark', label: 'mark', when: onRows, quiet: (c) => !onFind(c) },
     { keys: ['ctrl-a'], act: 'mark-all', label: 'mark all', when: hasFinds },
     { keys: ['up', 'down', 'pageup', 'pagedown'], act: 'move', label: 'choose' },
     { keys: ['home', 'end'], act: 'move', label: 'the first, the last', when: onRows, quiet: true },

@@ -79,8 +79,12 @@ class Reader {
     this.#told = props.session.entries.length;
     // What comes while nobody types is said at once.
     this.#unsubscribe = props.session.subscribe(() => {
-      if (!this.#hearing && this.#news() && this.#app.c.view.answers.length > 0)
-        this.#say(`${answersWaiting(this.#app.c)}: type v.`);
+      if (this.#hearing) return;
+      const from = this.#told;
+      if (this.#news() && this.#app.c.view.answers.length > 0) this.#say(`${answersWaiting(this.#app.c)}: type v.`);
+      // What was found has its numbers before anybody types one.
+      const isFound = props.session.entries.slice(from).some(({ type }) => type === 'items.proposed');
+      if (isFound && this.#app.place() === 'survey') this.tell();
     });
     const { state, run } = props.session;
     this.#say(`${kindWord(state)}: ${titleOf(state)}, run ${run}.`);

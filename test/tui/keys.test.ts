@@ -20,6 +20,10 @@ const places: readonly Place[] = [
   'message',
   'confirm',
   'help',
+  'commands',
+  'survey',
+  'secret',
+  'details',
 ];
 
 describe.each(places)('given the keys of the place %s', (place) => {
@@ -55,7 +59,21 @@ describe.each(places)('given the keys of the place %s', (place) => {
 describe('given somebody at the keys', () => {
   it.each(
     places.filter(
-      (place) => !['text', 'choice', 'palette', 'filter', 'response', 'message', 'confirm', 'help'].includes(place),
+      (place) =>
+        ![
+          'text',
+          'choice',
+          'palette',
+          'filter',
+          'response',
+          'message',
+          'confirm',
+          'help',
+          'commands',
+          'survey',
+          'secret',
+          'details',
+        ].includes(place),
     ),
   )('? and : work on the screen %s', (place) => {
     const { app } = openApp();

@@ -34,7 +34,8 @@ export const surveyActs = {
     const { name } = here.find;
     const marked = pane.marked.includes(name) ? pane.marked.filter((one) => one !== name) : [...pane.marked, name];
     // On to the next one: many are marked one after the other.
-    const cursor = Math.min(pane.cursor + 1, surveyRows(desk.c.state, pane).length - 1);
+    const isLast = surveyRows(desk.c.state, pane)[pane.cursor + 1]?.row !== 'find';
+    const cursor = isLast ? pane.cursor : pane.cursor + 1;
     desk.change((view) => ({ ...view, pane: { ...pane, marked, cursor } }));
   },
   'mark-all': (desk) => {

@@ -15,5 +15,8 @@ it('given a find, when a person puts it into the register, then all that was fou
   const screen = openScreen(stage);
   screen.type('enter', 'enter');
   screen.close();
-  expect(stage.session.state.register.stage?.['release-yml']?.fields).toEqual({ repository: 'acme/other', number: '41' });
+  expect(stage.session.state.register.stage?.['release-yml']?.fields).toEqual({
+    repository: 'acme/other',
+    number: '41',
+  });
 });

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { leftOpen } from '../../../src/tui/left-open.ts';
+import { openApp, press, screenOf, typeLine } from '../keyboard.ts';
+import { type LiveStage, liveDefinition, openLive, openResponse } from './stage.ts';
+
+const token = { step: 'revoke', item: 'npm-token' };
+
+/** A response that ends with much left open. */
+function ended(): { stage: LiveStage; app: ReturnType<typeof openApp>['app'] } {
+  const stage = openResponse({ roles: { lead: 'Mara', operator: 'Jon', approver: 'Mara' } });
+  stage.does({ type: 'take-role', role: 'approver', person: 'Priya' });
+  stage.knows('credential', 'token', 'npm-token');
+  stage.knows('stage', 'workflow', 'release.yml');
+  stage.runs(token, 'Jon', ['Mara', 'Priya']);
+  stage.ends(token);
+  stage.runs({ step: 'isolate', item: 'release-yml' }, 'Jon');
+  stage.crash();
+  const { app } = openApp(stage);
+  press(app, 'w');
+  expect(screenOf(app)).toContain('The response ends for everybody, and nothing more is run. Why now?');
+  typeLine(app, 'We hand it over.');
+  return { stage, app };
+}
+
+describe('given a response that has ended', () => {
+  it('then its review begins with what is left open, the most pressing first', () => {
+    const { app } = ended();
+    expect(app.c.view.screen).toBe('hot-wash');
+    const text = screenOf(app);
+    expect(text).toContain('REVIEW');
+    expect(text).toContain('The response has ended: it was stopped.');
+    expect(leftOpen(app.c.state).map(({ title }) => title)).toEqual([
+      'Nobody knows how these came out',
+      'What phases still lack',
+      'Alive or open all the same',
+      'Steps that are not done',
+      'Deadlines that still run',
+      'Never known',
+    ]);
+    expect(text).toMatch(
+      /Alive or open all the same\s+npm-token, revoked: Sessions that it opened live on for an hour\./,
+    );
+  });
+
+  it('then its pages are those that make sense without a truth: nothing of an attacker, of objectives or of play', () => {
+    const { app } = ended();
+    const pages = ['1', '2', '3', '4', '5'].map((key) => {
+      press(app, key);
+      return screenOf(app);
+    });
+    expect(pages[1]).toContain('The response ended: stopped: We hand it over');
+    expect(pages[3]).toMatch(/contained\s+not reached\s+30 min from known/);
+    // There are four.
+    expect(pages[4]).toBe(pages[3]);
+    press(app, '?');
+    const help = screenOf(app);
+    expect(help).toContain('Keys of the review');
+    for (const text of [...pages, help]) expect(text).not.toMatch(/\b(?:truth|attacker|objectives?|play|hot wash)\b/i);
+  });
+
+  it('then improvements can be added, and it can be closed', () => {
+    const { app } = ended();
+    press(app, '+');
+    typeLine(app, 'Give every revocation a check');
+    typeLine(app, 'Jon');
+    press(app, 'enter', '3');
+    expect(screenOf(app)).toContain('Give every revocation a check');
+    press(app, 'c', 'y');
+    expect(app.c.state.stage).toBe('closed');
+    expect(app.c.view.notice?.text).toContain('/reports/run.md');
+  });
+
+  it('then a refusal speaks of the response, not of play', () => {
+    const { app } = ended();
+    app.command({ type: 'take', step: 'freeze' });
+    expect(app.c.view.notice?.text).toBe(
+      'The response has ended. What is left is the review: note, propose improvements, close.',
+    );
+  });
+});
+
+describe('given a response in which all is done', () => {
+  const small = `
+format: 1
+playbook: small
+version: 1.0.0
+title: Small
+summary: One thing to do.
+severity: low
+roles: { lead: { title: Lead } }
+phases:
+  - { phase: act, title: Act, steps: [{ step: do-it, role: lead, do: Do it. }] }
+`;
+
+  it('then nothing is left open', () => {
+    const stage = openLive({ definition: liveDefinition(small), inputs: {} });
+    const { app } = openApp(stage);
+    press(app, 'enter', 'enter');
+    expect(screenOf(app)).toContain('The response has ended: every phase is closed.');
+    expect(screenOf(app)).toContain('Nothing is left open.');
+  });
+});
