@@ -39,7 +39,7 @@ export class Filling {
     const value = typeof part === 'string' ? part : this.#value(part);
     const text = typeof value === 'string' ? value : textOf(value);
     if (as === 'json') return typeof part === 'string' ? text : JSON.stringify(text).slice(1, -1);
-    return as === 'url' ? encodeURIComponent(text) : text;
+    return as === 'url' ? encoded(text) : text;
   }
 
   #value(part: Exclude<Template['pieces'][number], string>): unknown {
@@ -90,9 +90,7 @@ export class Filling {
     const base = via.base ? this.text(via.base) : shared;
     if (base === undefined) this.problems.add('nothing says where the request goes');
     const path = via.path.flatMap((part) => this.#segments(part)).map((segment) => `/${segment}`);
-    const query = Object.entries(via.query).map(
-      ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(this.text(value))}`,
-    );
+    const query = Object.entries(via.query).map(([name, value]) => `${encoded(name)}=${encoded(this.text(value))}`);
     const url = `${(base ?? '').replace(/\/+$/, '')}${path.join('')}${query.length > 0 ? `?${query.join('&')}` : ''}`;
     if (base !== undefined && !isWeb(url)) this.problems.add(`${url} is no address of http or https`);
     return url;
@@ -105,7 +103,7 @@ export class Filling {
     return (isSplit ? text.split('/') : [text]).map((segment) => {
       if (segment === '' || segment === '.' || segment === '..')
         this.problems.add(`"${segment}" cannot be a part of the request's path`);
-      return encodeURIComponent(segment);
+      return encoded(segment);
     });
   }
 
@@ -114,7 +112,7 @@ export class Filling {
     if (body.as === 'form')
       return joined(
         Object.entries(body.fields).flatMap(([name, value], index) => [
-          `${index > 0 ? '&' : ''}${encodeURIComponent(name)}=`,
+          `${index > 0 ? '&' : ''}${encoded(name)}=`,
           ...this.filled(value, 'url'),
         ]),
       );
@@ -167,6 +165,11 @@ function typeOf(body: Body | undefined): [string, Filled][] {
   if (!body) return [];
   const types = { json: 'application/json', form: 'application/x-www-form-urlencoded', text: 'text/plain' };
   return [['Content-Type', [types[body.as]]]];
+}
+
+/** Half a character, which a document can hold as an escape, has no encoding: it becomes the sign for what is none. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
 }
 
 function isAuthorization(name: string): boolean {

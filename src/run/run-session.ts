@@ -12,6 +12,7 @@ import type { Keep } from './evidence.ts';
 import type { Live } from './live.ts';
 import { Performer } from './performer.ts';
 import type { Session, Stored } from './session.ts';
+import { wellFormed } from './well-formed.ts';
 
 /** What a session is built on. */
 export interface SessionParts {
@@ -91,12 +92,12 @@ export class RunSession implements Session {
     if (this.#left) return { code: 'not-now', message: 'This run was left.', hint: 'Open it again.' };
     if (this.#broken) return { code: 'not-now', message: this.#broken };
     const { clock, mask } = this.#parts;
-    const said = ask.type === 'open' ? maskedOpening(ask, mask) : mask(ask);
+    const said = wellFormed(ask.type === 'open' ? maskedOpening(ask, mask) : mask(ask));
     const decision = decide(this.#state, {
       ...said,
       now: clock.wall(),
       typedBy: typedBy === undefined ? this.#parts.typedBy : mask(typedBy),
-      ...(by && { by: mask(by) }),
+      ...(by && { by: wellFormed(mask(by)) }),
       ...(happened && { happened }),
     });
     if (decision.entries.length === 0) return decision.refusal;

@@ -6,9 +6,7 @@ import { runningOf } from '../../../src/engine/state.ts';
 import type { RunSession } from '../../../src/run/run-session.ts';
 import { bundle, start } from '../../helpers/journal/process.ts';
 import { expectWhole, isAlive, journaled, ran, so, takenAgain } from './again.ts';
-import { addThing, folder, isolatedBy, isolating, needed, openLive, ref, run, runToEnd } from './given.ts';
-
-const ada = { person: 'Ada', role: 'operator' };
+import { ada, addThing, folder, isolatedBy, isolating, needed, openLive, ref, run, runToEnd } from './given.ts';
 
 type Here = RunSession & { readonly dir: string };
 
@@ -145,7 +143,7 @@ describe('given a command that prints more than anybody can read', () => {
     const { session, instance } = await whole(`process.stdout.write('x'.repeat(499) + '🔑'.repeat(500000));`);
     const told = journaled(session).flatMap((entry) => (entry.type === 'action.output' ? entry.lines : []));
     expect(told[0]).toBe('x'.repeat(499));
-    expect(told.join('').isWellFormed()).toBe(true);
+    expect(told.join('')).not.toMatch(/\p{Cs}/u);
     expect(kept(session, instance).length).toBeGreaterThan(1_000_000);
     expect(instance.status).toBe('done');
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunSession } from '../../../src/run/run-session.ts';
 import { journaled, leftAlone, ran, takenAgain } from './again.ts';
-import { addThing, folder, isolatedBy, isolating, needed, openLive, ref, run } from './given.ts';
+import { ada, addThing, folder, isolatedBy, isolating, needed, openLive, ref, run } from './given.ts';
 import { smallDisk } from './small-disk.ts';
 
 /** A command that counts its own runs, fills the disk, and prints more than a full disk takes in the room of a last page. */
@@ -12,8 +12,6 @@ function filling(fill: string, counter: string, prints = 'seq -f "line %0400g" 1
   const line = `printf x >> ${counter}; ${fill}; ${prints}`;
   return isolatedBy(`run: [sh, -c, '${line}']\n    holds: "\${{ outputs.exit == 0 }}"`);
 }
-
-const ada = { person: 'Ada', role: 'operator' };
 
 describe('given an action that fills the disk before its result can be written down', () => {
   it('when it has ended, then the run stops writing and says so; with room, nobody knows and it never runs again', async ({

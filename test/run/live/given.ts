@@ -89,7 +89,7 @@ export function needed(session: RunSession, ref: InstanceRef): Instance {
   return instance;
 }
 
-const ada = { person: 'Ada', role: 'operator' };
+export const ada = { person: 'Ada', role: 'operator' };
 
 /** A playbook of one step for each item of a kind, done by an action of the catalogue of the test. */
 export function playbook(steps: string, more = ''): string {

@@ -3,9 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../../src/playbook/catalogue/reader.ts';
 import { deadPort, httpServer } from '../../actions/loopback.ts';
 import { journaled, leftAlone, takenAgain } from './again.ts';
-import { addThing, isolatedBy, isolating, needed, openLive, ref, run, runToEnd } from './given.ts';
-
-const ada = { person: 'Ada', role: 'operator' };
+import { ada, addThing, isolatedBy, isolating, needed, openLive, ref, run, runToEnd } from './given.ts';
 
 /** How a server can leave somebody who has asked it for something. */
 const endings: Readonly<Record<string, (response: ServerResponse) => void>> = {
