@@ -13,6 +13,7 @@ import { instanceCommands } from './decide/instances.ts';
 import { openRun } from './decide/open.ts';
 import { registerCommands } from './decide/register.ts';
 import { timeCommands } from './decide/time.ts';
+import { unknownCommands } from './decide/unknown.ts';
 import { assertWords } from './decide/words.ts';
 import { Decision, Refused, refuse } from './decision.ts';
 import type { Entry } from './entries.ts';
@@ -26,6 +27,7 @@ const deciders = {
   ...factCommands,
   ...instanceCommands,
   ...actionCommands,
+  ...unknownCommands,
   ...approvalCommands,
   ...finishCommands,
   ...glassCommands,

@@ -26,6 +26,8 @@ export interface Definition {
   >;
   /** What can be done by itself, by the action's id, with the catalogue that it stands in. Empty in an exercise. */
   readonly actions: ReadonlyMap<string, { readonly action: Action; readonly catalogue: Catalogue }>;
+  /** The same by `effect type` of an item, and by `survey kind`: those first that end the step. */
+  readonly actionsBy: ReadonlyMap<string, readonly Action[]>;
   /** In an exercise: how long what would be run takes where the scenario does not say, milliseconds by `effect type`. */
   readonly takes: Readonly<Record<string, number>>;
   /** Names (lower case) under which a world item is found, to the items. */
@@ -58,9 +60,24 @@ export function define(
     actions: new Map(
       catalogues.flatMap((catalogue) => catalogue.actions.map((action) => [action.id, { action, catalogue }] as const)),
     ),
+    actionsBy: actionsByEffect(catalogues.flatMap(({ actions }) => actions)),
     takes,
     names: namesOf(scenario),
   };
+}
+
+/** One that ends the step comes first: it is what is meant unless another is chosen. */
+function actionsByEffect(actions: readonly Action[]): Map<string, Action[]> {
+  const by = new Map<string, Action[]>();
+  for (const action of [...actions].sort((a, b) => Number(b.finishes) - Number(a.finishes))) {
+    const { effect, types, finds } = action;
+    for (const of of effect === 'survey' ? (finds ? [finds.kind] : []) : types) {
+      const key = `${effect} ${of}`;
+      const fitting = by.get(key) ?? [];
+      if (!fitting.includes(action)) by.set(key, [...fitting, action]);
+    }
+  }
+  return by;
 }
 
 /** SHA-256 of a text, as hex. */

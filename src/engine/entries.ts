@@ -249,7 +249,13 @@ interface Bodies {
     readonly self: boolean;
   };
   'approval.refused': { readonly instances: readonly InstanceRef[]; readonly reason: string };
-  'glass.broken': { readonly over: Override; readonly refused: string; readonly reason: string };
+  /** `plan`: of a live run, the hash of what may be run without approval; empty where nothing was to be run. */
+  'glass.broken': {
+    readonly over: Override;
+    readonly refused: string;
+    readonly reason: string;
+    readonly plan?: string;
+  };
 
   'item.added': {
     readonly item: string;

@@ -4,6 +4,7 @@ import { Draft, EntryMisfit } from './draft.ts';
 import type { Entry } from './entries.ts';
 import { applyActions } from './evolve/actions.ts';
 import type { Applying } from './evolve/applying.ts';
+import { applyApprovals } from './evolve/approvals.ts';
 import { applyInjects } from './evolve/injects.ts';
 import { applyRegister } from './evolve/register.ts';
 import { applyRun } from './evolve/run.ts';
@@ -16,6 +17,7 @@ const byType = {
   ...applyRun,
   ...applySteps,
   ...applyActions,
+  ...applyApprovals,
   ...applyRegister,
   ...applyInjects,
   ...applyWorld,

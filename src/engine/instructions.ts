@@ -3,7 +3,7 @@ import type { Step } from '../playbook/model.ts';
 import { environmentOf } from './context.ts';
 import { sha256 } from './definition.ts';
 import type { InstanceRef } from './entries.ts';
-import { planOf } from './plan.ts';
+import { type Plan, planOf } from './plan.ts';
 import { itemOf, type State } from './state.ts';
 import { stepOf } from './targets.ts';
 
@@ -31,21 +31,24 @@ export interface Approval {
   readonly hash: string;
 }
 
-/** What an approval of these instances would cover now. It is void as soon as any of it reads otherwise. */
+/** What an approval of these instances, all by the role of the first, would cover now. It is void as soon as any of it reads otherwise. */
 export function approvalFor(state: State, instances: readonly InstanceRef[]): Approval {
-  const shown = instances.map((ref) => shownOf(state, ref));
-  const hashes = instances.map((ref, index) => sha256(JSON.stringify([ref.step, ref.item ?? null, shown[index]])));
+  const plans = instances.map((ref) => planOf(state, ref));
+  const shown = instances.map((ref, index) => shownOf(state, ref, plans[index] ?? null));
+  const hashes = instances.map(({ step, item = null }, index) => {
+    const plan = plans[index];
+    return sha256(JSON.stringify([step, item, shown[index], ...(plan ? [plan.hash] : [])]));
+  });
   const role = stepOf(state, instances[0]?.step ?? '')?.approval ?? state.definition.lead;
   return { role, shown, hashes, hash: sha256(JSON.stringify(hashes)) };
 }
 
-function shownOf(state: State, ref: InstanceRef): string {
+function shownOf(state: State, ref: InstanceRef, plan: Plan | null): string {
   const step = stepOf(state, ref.step);
   const item = ref.item === undefined ? undefined : itemOf(state, ref.item);
   const what = item ? ` [${item.kind} ${item.name}]` : '';
   if (!step) return ref.step;
   const message = renderedMessage(state, step, ref.item, state.at);
-  const plan = planOf(state, ref);
   // The hash covers what one line cannot show: where secrets come from, what is expected, how long it may take.
   const commands = plan ? [...plan.shown, `plan ${plan.hash.slice(0, 12)}`] : [];
   const parts = [`${instructionOf(state, step, ref.item)}${what}`, message, ...commands];

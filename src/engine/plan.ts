@@ -8,7 +8,8 @@ import { environmentOf } from './context.ts';
 import { sha256 } from './definition.ts';
 import type { InstanceRef } from './entries.ts';
 import { Filling } from './fill.ts';
-import { instanceOf, itemOf, type State } from './state.ts';
+import { ownAction } from './own-action.ts';
+import { type Instance, instanceOf, itemOf, type State } from './state.ts';
 import { stepOf } from './targets.ts';
 
 /** A value that an action needs, and that nothing gives yet. */
@@ -37,30 +38,32 @@ export interface Plan {
   readonly readOnly: boolean;
 }
 
-/** How long a command that the playbook itself names may run, milliseconds. */
-const OWN_TIMEOUT = 600_000;
-
 /**
  * The actions that a step could be done by, for one item: what the step runs itself, or those of the catalogue for its effect
- * and the item's type, in the catalogue's order. Empty in an exercise: there the world answers.
+ * and the item's type, in the catalogue's order, those first that end the step. Empty in an exercise, where the world answers,
+ * and for a decision, which nothing takes.
  */
-export function actionsFor(state: State, ref: InstanceRef): Action[] {
+export function actionsFor(state: State, ref: InstanceRef): readonly Action[] {
   const step = stepOf(state, ref.step);
-  if (!step || state.run?.kind !== 'incident') return [];
+  if (!step || step.decide || state.run?.kind !== 'incident') return none;
   if (step.run) return [ownAction(step, step.run)];
   if (step.uses !== undefined) {
-    const named = state.definition.actions.get(step.uses);
-    return named ? [named.action] : [];
+    const action = state.definition.actions.get(step.uses)?.action;
+    // One that does another thing would have the step's effect reached by what does not do it.
+    return action && action.effect === step.effect ? [action] : none;
   }
-  if (!step.effect) return [];
-  const item = ref.item === undefined ? undefined : itemOf(state, ref.item);
-  const all = [...state.definition.actions.values()].map(({ action }) => action);
-  const fitting = all.filter(
-    ({ effect, types, finds }) =>
-      effect === step.effect && (effect === 'survey' ? finds?.kind === step.of : types.includes(item?.type ?? '')),
-  );
-  // One that ends the step comes first: it is what is meant unless another is chosen.
-  return fitting.sort((a, b) => Number(b.finishes) - Number(a.finishes));
+  if (!step.effect) return none;
+  const of = step.effect === 'survey' ? step.of : itemOf(state, ref.item ?? '')?.type;
+  return state.definition.actionsBy.get(`${step.effect} ${of}`) ?? none;
+}
+
+const none: readonly Action[] = [];
+
+/** An action that was chosen or run for a step before, whatever there is for it now. */
+export function actionNamed(state: State, stepId: string, id: string): Action | null {
+  const step = stepOf(state, stepId);
+  if (step?.run && ownAction(step, step.run).id === id) return ownAction(step, step.run);
+  return state.definition.actions.get(id)?.action ?? null;
 }
 
 /** The action that was chosen for an instance, else the first; null where there is none. */
@@ -78,22 +81,25 @@ export function planOf(state: State, ref: InstanceRef): Plan | null {
   const action = actionOf(state, ref);
   const step = stepOf(state, ref.step);
   if (!action || !step) return null;
-  const around = environmentOf(state, state.at, { item: ref.item });
-  const { inputs, asks } = inputsOf(state, step, action, ref, around);
+  const problems = new Set<string>();
+  const around = timeless(environmentOf(state, state.at, { item: ref.item }), problems);
+  const planned = plannedFor(state, ref, action);
+  const { inputs, asks } = inputsOf(step, action, planned?.with ?? {}, around);
   const named = state.definition.actions.get(action.id);
-  const filling = new Filling(step.run ? around : withInputs(around, inputs));
-  const base = named && (state.run?.endpoints?.[named.catalogue.id] ?? named.catalogue.base);
+  const filling = new Filling(step.run ? around : reading(around, inputs));
+  const base = named && (own(state.run?.endpoints ?? {}, named.catalogue.id) ?? named.catalogue.base);
   const calls = action.calls.map((call) => filling.call(call, base, named?.catalogue ?? { headers: {} }));
   const waiting = asks.map(({ input }) => `inputs.${input} is not known`);
-  const problems = [...filling.problems].filter((problem) => !waiting.includes(problem));
+  for (const problem of filling.problems) if (!waiting.includes(problem)) problems.add(problem);
   return {
     action,
     calls,
     shown: calls.map(shownCall),
-    hash: sha256(JSON.stringify([action.id, calls, subjectsOf(state, ref)])),
+    // References to the secrets that are put to the proof belong to it: what they are is nowhere in the state.
+    hash: sha256(JSON.stringify([action.id, calls, planned?.subjects ?? {}])),
     inputs,
     asks,
-    problems,
+    problems: [...problems],
     readOnly: calls.every((call) => call.readOnly),
   };
 }
@@ -112,21 +118,37 @@ export function answerEnvironment(
   };
 }
 
-/** References to the secrets that are put to the proof: what they are is nowhere in the state. */
-function subjectsOf(state: State, ref: InstanceRef): Readonly<Record<string, string>> {
-  return instanceOf(state, ref)?.planned?.subjects ?? {};
+/** What somebody chose for this action; null where nobody did, or for another one, which would not be meant here. */
+export function plannedFor(state: State, ref: InstanceRef, { id }: Action): Instance['planned'] | null {
+  const planned = instanceOf(state, ref)?.planned;
+  return planned?.action === id ? planned : null;
 }
 
-function withInputs(around: Environment, inputs: Readonly<Record<string, string>>): Environment {
-  return { now: around.now, read: (name) => (name === 'inputs' ? inputs : around.read(name)) };
+function reading(around: Environment, inputs: Readonly<Record<string, string>>): Environment {
+  return {
+    get now() {
+      return around.now;
+    },
+    read: (name) => (name === 'inputs' ? inputs : around.read(name)),
+  };
 }
 
-function inputsOf(state: State, step: Step, action: Action, ref: InstanceRef, around: Environment) {
-  const given = instanceOf(state, ref)?.planned?.with ?? {};
+/** The time in a command would be another when it is run than when it was shown and approved. */
+function timeless(around: Environment, problems: Set<string>): Environment {
+  return {
+    get now() {
+      problems.add('it reads the time, so it would not be what was shown: give the time as a value');
+      return around.now;
+    },
+    read: (name) => around.read(name),
+  };
+}
+
+function inputsOf(step: Step, action: Action, given: Readonly<Record<string, string>>, around: Environment) {
   const inputs: Record<string, string> = {};
   const asks: Asked[] = [];
   for (const [input, { ask, default: usual, pattern }] of Object.entries(action.inputs)) {
-    const value = given[input] ?? filled(step.with?.[input], around) ?? filled(usual, around);
+    const value = own(given, input) ?? filled(own(step.with ?? {}, input), around) ?? filled(usual, around);
     if (value === undefined) asks.push({ input, ask });
     else if (pattern !== undefined && fitsPattern(`^(?:${pattern})$`, value) !== true)
       asks.push({ input, ask, problem: `${JSON.stringify(value.slice(0, 100))} is not of the form ${pattern}` });
@@ -135,45 +157,16 @@ function inputsOf(state: State, step: Step, action: Action, ref: InstanceRef, ar
   return { inputs, asks };
 }
 
+/** What is there under a name, and not what every object answers to. */
+function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** Nothing is made up for what is not known. */
 function filled(template: Template | undefined, around: Environment): string | undefined {
   if (!template) return undefined;
   const result = fillTemplate(template, around, { asWritten: true });
   return 'value' in result ? result.value : undefined;
-}
-
-const ownActions = new WeakMap<Step, Action>();
-
-/** The command that a step of the playbook runs itself, as an action of its own. */
-function ownAction(step: Step, argv: readonly Template[]): Action {
-  const known = ownActions.get(step);
-  if (known) return known;
-  const action: Action = {
-    id: `step/${step.id}`,
-    title: `The command of ${step.id}`,
-    effect: step.effect ?? 'verify',
-    types: [],
-    finishes: true,
-    inputs: {},
-    subjects: {},
-    calls: [
-      {
-        id: 'do',
-        via: { how: 'command', argv, env: {}, exits: [0] },
-        readOnly: false,
-        // Who writes that it is tried again says that it may be.
-        idempotent: step.retry !== undefined,
-        timeout: OWN_TIMEOUT,
-        ...(step.retry && { retry: step.retry }),
-        outputs: {},
-      },
-    ],
-    docs: '',
-    needs: [],
-    path: step.path,
-  };
-  ownActions.set(step, action);
-  return action;
 }
 
 /** Where the secrets of an action's catalogue are set otherwise than usual. */

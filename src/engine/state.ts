@@ -75,11 +75,16 @@ export interface Instance {
     state: 'requested' | 'granted';
     by?: By;
     at: number;
+    /** One of those who approved does it too. */
     self: boolean;
-    /** Who has approved so far, where several must. */
+    /** Who has approved so far, where several must: all of them exactly what `hash` is of. */
     given?: readonly string[];
+    /** When the first of several approved. */
+    since?: number;
   };
   overridden: readonly Override['what'][];
+  /** Of a live run: the hash of the plan that the lead let pass without approval; empty where nothing was to be run. */
+  waived?: string;
 }
 
 export interface PhaseState {
@@ -203,7 +208,7 @@ export function holdersOf(state: State, role: string): readonly string[] {
   return first === undefined ? [] : [first, ...(state.beside[role] ?? [])];
 }
 
-/** The call that runs for an instance now. */
+/** The call that runs for an instance now. Until it has ended nothing takes the instance away: what came of it would be lost. */
 export function runningOf({ acted, status }: Instance): Acted | undefined {
   const last = acted?.at(-1);
   return status === 'running' && last?.outcome === undefined ? last : undefined;

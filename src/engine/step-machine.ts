@@ -40,8 +40,8 @@ const life = {
     drop: 'not-needed',
     lose: 'outcome-unknown',
   },
-  // It runs again only to look, or to do what is left of it.
-  'outcome-unknown': { start: 'running', finish: 'done', fail: 'failed', skip: 'skipped' },
+  // It runs again only to look, or to do what is left of it; what ran beside may be known to have ended.
+  'outcome-unknown': { start: 'running', return: 'active', finish: 'done', fail: 'failed', skip: 'skipped' },
   failed: { retry: 'ready', finish: 'done', skip: 'skipped', drop: 'not-needed' },
   done: { reopen: 'ready', retract: 'retracted' },
   skipped: { reopen: 'ready' },

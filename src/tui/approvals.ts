@@ -1,5 +1,5 @@
-import { isOwn } from '../engine/decide/approvals.ts';
-import { hasExpired } from '../engine/decide/asserts.ts';
+import { approversOf, isOwn } from '../engine/decide/approvals.ts';
+import { hasExpired, isWaived } from '../engine/decide/asserts.ts';
 import type { InstanceRef } from '../engine/entries.ts';
 import { type Open, refOf } from '../engine/queries.ts';
 import { holds, type Instance, type State } from '../engine/state.ts';
@@ -10,7 +10,7 @@ import { approvalNow, isComplete, keptByState, openNow, planNow } from './plans.
 
 /** Granted, not expired, and still for what would be done now; or overridden. */
 export function isApproved(c: Context, instance: Instance, ref: InstanceRef): boolean {
-  return instance.overridden.includes('approval') || isGranted(c, instance, ref);
+  return isWaived(c.state, instance) || isGranted(c, instance, ref);
 }
 
 /** The same, by people: exactly what would be done was shown to them. */
@@ -23,7 +23,7 @@ export function isGranted({ state, now }: Context, instance: Instance, ref: Inst
 /** That an approval was given and holds no more; null where none was, or it holds. */
 export function isVoid(c: Context, instance: Instance, ref: InstanceRef): 'expired' | 'changed' | null {
   const step = stepOf(c.state, ref.step);
-  if (instance.approval?.state !== 'granted' || instance.overridden.includes('approval')) return null;
+  if (instance.approval?.state !== 'granted' || isWaived(c.state, instance)) return null;
   if (step && hasExpired(step, instance, c.now)) return 'expired';
   return isGranted(c, instance, ref) ? null : 'changed';
 }
@@ -55,7 +55,7 @@ export function requestOf({ state, view }: Context, open: Open | undefined): Ins
 
 function waitingOf(state: State, step: string, speaker: string): InstanceRef[] {
   const waiting = openNow(state).filter((one) => one.step === step && one.status === 'awaiting-approval');
-  const owed = waiting.filter(({ approval }) => !approval?.given?.includes(speaker));
+  const owed = waiting.filter((one) => !haveApproved(state, one).includes(speaker));
   return (owed.length > 0 ? owed : waiting).map(refOf);
 }
 
@@ -67,7 +67,7 @@ export function approverOf(state: State, step: string): string {
 /** Whether who speaks may approve what NOW shows: they hold the role, and have not done it yet. */
 export function mayApprove({ state, view }: Context, open: Open | undefined): boolean {
   if (open?.instance?.status !== 'awaiting-approval' || !open.ref) return false;
-  if (open.instance.approval?.given?.includes(view.speaker)) return false;
+  if (haveApproved(state, open.instance).includes(view.speaker)) return false;
   return holds(state, approverOf(state, open.ref.step), view.speaker);
 }
 
@@ -87,10 +87,15 @@ export function isSelfRefused(c: Context, refs: readonly InstanceRef[]): boolean
   return isIncident(c.state) && c.state.run?.selfApproval === 'refused' && isSelfApproval(c, refs);
 }
 
+/** Who has approved exactly what would be done now, where several must. */
+function haveApproved(state: State, instance: Instance): readonly string[] {
+  return instance.approval?.given ? approversOf(instance, approvalNow(state, [refOf(instance)]).hashes[0]) : [];
+}
+
 /** How many have approved of how many who must: `1 of 2 given, by Mara`. Null where one is enough. */
-export function givenWords(state: State, { step, approval }: Instance): string | null {
-  const needed = stepOf(state, step)?.approvals ?? 1;
+export function givenWords(state: State, instance: Instance): string | null {
+  const needed = stepOf(state, instance.step)?.approvals ?? 1;
   if (needed < 2) return null;
-  const given = approval?.given ?? [];
+  const given = haveApproved(state, instance);
   return `${given.length} of ${needed} given${given.length > 0 ? `, by ${given.join(' and ')}` : ''}`;
 }

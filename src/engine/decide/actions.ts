@@ -1,8 +1,8 @@
 import type { Command } from '../commands.ts';
 import { type Decision, refuse } from '../decision.ts';
 import type { InstanceRef } from '../entries.ts';
-import { actionsFor, type Plan, planOf } from '../plan.ts';
-import { type Acted, type Instance, instanceOf, runningOf } from '../state.ts';
+import { actionsFor, type Plan, plannedFor, planOf } from '../plan.ts';
+import { type Instance, instanceOf, runningOf } from '../state.ts';
 import {
   assertApproved,
   assertRequired,
@@ -23,7 +23,7 @@ import { takeUp } from './take.ts';
 /** How long a value that is typed for an action may be, in characters. */
 const LONGEST = 10_000;
 
-/** What is run by itself in an incident: chosen, begun, cut short, looked at, and said by hand where nobody knows. */
+/** What is run by itself in an incident: chosen, begun, cut short, and how it ended. */
 export const actionCommands = {
   'plan-action': (decision, command) => {
     const ref = only(command);
@@ -57,32 +57,6 @@ export const actionCommands = {
     if (running.cancelled) refuse('not-now', `${nameOf(decision, ref)} was told to stop already.`);
     decision.say({ type: 'action.cancelled', ...ref, number: running.number });
   },
-  look: (decision, command) => {
-    const { ref } = needUnknown(decision, command, 'look what became of');
-    const plan = planOf(decision.state, ref);
-    const last = plan ? plan.calls.length - 1 : 0;
-    const isCheck = plan?.calls[last]?.id === 'check' && plan.calls[last]?.readOnly;
-    if (!plan || !isCheck || plan.asks.length > 0 || plan.problems.length > 0)
-      return refuse('not-now', `${nameOf(decision, ref)} has no check of its own.`, {
-        hint: 'Look where it was done, then say whether it happened.',
-      });
-    request(decision, ref, plan, last);
-  },
-  conclude: (decision, command) => {
-    assertText(command.how, 'How you know');
-    const { ref, instance, last } = needUnknown(decision, command, 'say what became of');
-    const evidence = command.evidence && command.evidence.length > 0 ? { evidence: command.evidence } : {};
-    const said = { type: 'action.concluded' as const, ...ref, did: command.did, how: command.how, ...evidence };
-    if (!command.did) {
-      decision.say(said);
-      decision.say({ type: 'step.failed', ...ref, reason: `It did not happen: ${command.how}` });
-      return;
-    }
-    const left = callsLeft(decision, ref, instance, last);
-    decision.say(said);
-    if (left) request(decision, ref, left.plan, left.from);
-    else complete(decision, ref, { evidence: [] });
-  },
   'action-said': (decision, command) => {
     const { ref } = needRunning(decision, command);
     if (command.lines.length > 0)
@@ -114,7 +88,8 @@ function needRunnable(decision: Decision, command: InstanceRef): { ref: Instance
     });
   const [problem] = plan.problems;
   if (problem !== undefined) refuse('invalid', `${plan.action.title} cannot be run: ${problem}.`);
-  const missing = Object.keys(plan.action.subjects).find((name) => instance.planned?.subjects[name] === undefined);
+  const subjects = plannedFor(decision.state, ref, plan.action)?.subjects ?? {};
+  const missing = Object.keys(plan.action.subjects).find((name) => subjects[name] === undefined);
   if (missing !== undefined)
     refuse('invalid', `${plan.action.title} needs to know where ${missing} is.`, {
       hint: plan.action.subjects[missing] ?? '',
@@ -168,29 +143,6 @@ function assertReference(reference: string): void {
   });
 }
 
-function needUnknown(decision: Decision, command: InstanceRef, what: string) {
-  const ref = only(command);
-  const instance = needInstance(decision, ref);
-  if (instance.status !== 'outcome-unknown') refuse('not-now', `How ${nameOf(decision, ref)} came out is known.`);
-  assertRoleOrLead(decision, needStep(decision, ref.step).role, `${what} ${nameOf(decision, ref)}`);
-  return { ref, instance, last: instance.acted?.at(-1) };
-}
-
-/** What was still to be run after the call that is said to have happened; null where nothing was. */
-function callsLeft(decision: Decision, ref: InstanceRef, { acted = [] }: Instance, last: Acted | undefined) {
-  const changed = acted.findLast(({ readOnly, outcome }) => !readOnly && outcome?.verdict !== 'failed') ?? last;
-  const plan = planOf(decision.state, ref);
-  if (!changed || !plan) return null;
-  const from = plan.calls.findIndex(({ id }) => id === changed.call) + 1;
-  // That a check did not see it is no reason to ask it again: a person has looked.
-  const isOnlyCheck = from === plan.calls.length - 1 && plan.calls[from]?.id === 'check';
-  if (from === 0 || from >= plan.calls.length || isOnlyCheck) return null;
-  if (plan.hash === changed.plan) return { plan, from };
-  return refuse('not-allowed', `What is left of ${nameOf(decision, ref)} reads otherwise than what was approved.`, {
-    hint: 'Say that it did not happen, and begin again; or do the rest by hand.',
-  });
-}
-
 function needRunning(decision: Decision, command: Command<'action-said' | 'action-ended'>) {
   const ref = only(command);
   const instance = instanceOf(decision.state, ref);
@@ -203,5 +155,6 @@ function needRunning(decision: Decision, command: Command<'action-said' | 'actio
 /** In a rehearsal what would change something is written down in its place. */
 function rehearse(decision: Decision, ref: InstanceRef, plan: Plan): void {
   decision.say({ type: 'action.rehearsed', ...ref, action: plan.action.id, shown: plan.shown });
-  complete(decision, ref, { otherwise: 'rehearsed: nothing was run', unchecked: true });
+  // What is run beside a step ends it as little when it is rehearsed.
+  if (plan.action.finishes) complete(decision, ref, { otherwise: 'rehearsed: nothing was run', unchecked: true });
 }

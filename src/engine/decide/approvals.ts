@@ -25,8 +25,8 @@ export const approvalCommands = {
   approve: (decision, command) => {
     assertSome(command.instances);
     for (const ref of command.instances) assertAwaiting(decision, ref);
-    const { role, hash, hashes } = approvalFor(decision.state, command.instances);
-    assertRole(decision, role, 'approve this');
+    const { hash, hashes } = approvalFor(decision.state, command.instances);
+    assertApprovers(decision, command.instances, 'approve this');
     if (hash !== command.hash)
       refuse('not-allowed', 'What you were shown is no longer what would be done.', {
         hint: 'Look at it again, then decide.',
@@ -35,10 +35,9 @@ export const approvalCommands = {
     const self = person !== undefined && command.instances.some((ref) => isOwn(decision.state, ref, person));
     assertOthers(decision, self, command.instances[0]);
     const given = command.instances.map((ref, index) => ({ ref, hash: hashes[index] ?? '' }));
-    for (const { ref } of given) assertFresh(decision, ref);
-    const isLast = ({ ref }: { ref: InstanceRef }) =>
-      isEnough(needStep(decision, ref.step), needInstance(decision, ref));
-    const body = (some: typeof given) => ({
+    for (const one of given) assertFresh(decision, one);
+    const isLast = ({ ref, hash }: Given) => isEnough(needStep(decision, ref.step), needInstance(decision, ref), hash);
+    const body = (some: readonly Given[]) => ({
       instances: some.map(({ ref }) => ref),
       hashes: some.map(({ hash }) => hash),
       self,
@@ -52,7 +51,7 @@ export const approvalCommands = {
     assertSome(command.instances);
     assertText(command.reason, 'A reason');
     for (const ref of command.instances) assertAwaiting(decision, ref);
-    assertRole(decision, approvalFor(decision.state, command.instances).role, 'refuse this');
+    assertApprovers(decision, command.instances, 'refuse this');
     decision.say({ type: 'approval.refused', instances: command.instances, reason: command.reason });
   },
 } satisfies Deciding;
@@ -76,19 +75,35 @@ function assertOthers(decision: Decision, self: boolean, ref: InstanceRef | unde
   });
 }
 
+interface Given {
+  readonly ref: InstanceRef;
+  /** Of what is approved of it. */
+  readonly hash: string;
+}
+
+/** Whoever decides about several things at once may decide about each of them. */
+function assertApprovers(decision: Decision, instances: readonly InstanceRef[], what: string): void {
+  for (const { step } of instances) assertRole(decision, needStep(decision, step).approval, what);
+}
+
+/** Who has approved exactly what `hash` is of, where several must: what was another thing then is not approved. */
+export function approversOf({ approval }: Instance, hash: string | undefined): readonly string[] {
+  return approval?.hash === hash ? (approval?.given ?? []) : [];
+}
+
 /** Several must be different people. */
-function assertFresh(decision: Decision, ref: InstanceRef): void {
-  const { approval } = needInstance(decision, ref);
+function assertFresh(decision: Decision, { ref, hash }: Given): void {
+  const approvers = approversOf(needInstance(decision, ref), hash);
   const person = decision.given.by?.person ?? '';
-  if (!approval?.given?.includes(person)) return;
-  const left = (needStep(decision, ref.step).approvals ?? 1) - approval.given.length;
+  if (!approvers.includes(person)) return;
+  const left = (needStep(decision, ref.step).approvals ?? 1) - approvers.length;
   refuse('not-now', `${person} has approved ${nameOf(decision, ref)} already.`, {
     hint: `${left} more must, each another person.`,
   });
 }
 
-function isEnough({ approvals = 1 }: Step, { approval }: Instance): boolean {
-  return (approval?.given?.length ?? 0) + 1 >= approvals;
+function isEnough({ approvals = 1 }: Step, instance: Instance, hash: string): boolean {
+  return approversOf(instance, hash).length + 1 >= approvals;
 }
 
 function assertSome(instances: readonly InstanceRef[]): void {

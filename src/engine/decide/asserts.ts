@@ -1,9 +1,10 @@
 import type { Step } from '../../playbook/model.ts';
 import { test, valuesRead } from '../conditions.ts';
 import { type Decision, refuse } from '../decision.ts';
-import type { InstanceRef } from '../entries.ts';
+import type { Evidence, InstanceRef } from '../entries.ts';
 import { approvalFor } from '../instructions.ts';
-import { holdersOf, holds, type Instance, instanceOf, itemOf, runningOf } from '../state.ts';
+import { planOf } from '../plan.ts';
+import { holdersOf, holds, type Instance, instanceOf, itemOf, runningOf, type State } from '../state.ts';
 import { isSettled } from '../step-machine.ts';
 import { stepOf, targetsOf, waitsFor } from '../targets.ts';
 
@@ -133,7 +134,7 @@ export function assertRequired(decision: Decision, step: Step, instance: Instanc
 /** An approval must be there, for exactly what would be done now. */
 export function assertApproved(decision: Decision, step: Step, instance: Instance): void {
   const { approval } = step;
-  if (approval === undefined || instance.overridden.includes('approval')) return;
+  if (approval === undefined || isWaived(decision.state, instance)) return;
   const ref = refOf(instance);
   const glass = { what: 'approval' as const, ...ref };
   if (hasExpired(step, instance, decision.at))
@@ -152,13 +153,61 @@ export function assertApproved(decision: Decision, step: Step, instance: Instanc
       hint: 'Ask for approval again.',
       glass,
     });
+  assertNotByApprover(decision, instance);
 }
 
-/** Whether an approval was given too long ago to hold. */
+/** Roles may have changed hands since: who approved it does not do it, where that is the policy. */
+function assertNotByApprover(decision: Decision, { approval, ...instance }: Instance): void {
+  const person = decision.given.by?.person;
+  if (decision.state.run?.selfApproval !== 'refused' || person === undefined) return;
+  if (approval?.by?.person !== person && !approval?.given?.includes(person)) return;
+  const ref = refOf(instance);
+  refuse('not-allowed', `${person} has approved ${nameOf(decision, ref)}, and nobody does here what they approved.`, {
+    hint: 'Somebody else must do it, or approve it.',
+    glass: { what: 'approval', ...ref },
+  });
+}
+
+/** Whether the lead let this pass without approval: in a live run what is to be run now, and nothing else. */
+export function isWaived(state: State, instance: Instance): boolean {
+  if (!instance.overridden.includes('approval')) return false;
+  return instance.waived === undefined || instance.waived === (planOf(state, refOf(instance))?.hash ?? '');
+}
+
+/** Whether an approval was given too long ago to hold; of several, the first of them. */
 export function hasExpired({ approvalExpires }: Step, { approval }: Instance, at: number): boolean {
-  return approvalExpires !== undefined && approval?.state === 'granted' && at - approval.at > approvalExpires;
+  if (approvalExpires === undefined || approval?.state !== 'granted') return false;
+  return at - (approval.since ?? approval.at) > approvalExpires;
 }
 
-export function refOf(instance: Instance): InstanceRef {
+/** What runs is not cut off from what becomes of it: it ends first, by itself or because it was told to. */
+export function assertNothingRuns(decision: Decision, steps: readonly string[], what: string): void {
+  for (const step of steps)
+    for (const instance of Object.values(decision.state.steps[step] ?? {})) assertNotRunning(decision, instance, what);
+}
+
+/** The same of one instance. */
+export function assertNotRunning(decision: Decision, instance: Instance, what: string): void {
+  const acting = runningOf(instance);
+  if (!acting) return;
+  refuse('not-now', `${nameOf(decision, refOf(instance))} is running, so ${what}: ${acting.shown}`, {
+    hint: 'Wait for it, or tell it to stop: what became of it must be known first.',
+  });
+}
+
+/** That a real credential is dead is not said but shown. */
+export function assertProof(
+  decision: Decision,
+  step: Step,
+  ref: InstanceRef,
+  evidence: readonly Evidence[] | undefined,
+): void {
+  if (decision.state.run?.kind !== 'incident' || step.effect !== 'prove-dead' || (evidence?.length ?? 0) > 0) return;
+  refuse('invalid', `${nameOf(decision, ref)} needs evidence: the answer that refused it.`, {
+    hint: 'Paste what was answered. Only a refusal that means dead is proof; a timeout is none.',
+  });
+}
+
+export function refOf(instance: InstanceRef): InstanceRef {
   return instance.item === undefined ? { step: instance.step } : { step: instance.step, item: instance.item };
 }

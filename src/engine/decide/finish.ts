@@ -1,11 +1,13 @@
 import type { Step } from '../../playbook/model.ts';
 import type { Command } from '../commands.ts';
 import { type Decision, refuse } from '../decision.ts';
-import type { Evidence, InstanceRef } from '../entries.ts';
+import type { InstanceRef } from '../entries.ts';
 import { actionsFor } from '../plan.ts';
 import { type Instance, instanceOf, itemOf, itemsOf } from '../state.ts';
 import {
   assertApproved,
+  assertNothingRuns,
+  assertProof,
   assertRequired,
   assertRole,
   assertText,
@@ -26,6 +28,8 @@ export const finishCommands = {
     assertByHand(decision, step, ref);
     assertProof(decision, step, ref, command.evidence);
     const answered = answerOf(decision, step, command);
+    if (ending(step, command.choice))
+      assertNothingRuns(decision, Object.keys(decision.state.steps), 'this cannot end yet');
     if (step.evidence && (command.evidence?.length ?? 0) + instance.evidence.length === 0)
       refuse('invalid', `${nameOf(decision, ref)} needs evidence.`, { hint: 'Give a file or paste a text.' });
     if (instance.status === 'ready' || instance.status === 'retracted') takeUp(decision, ref);
@@ -51,6 +55,11 @@ export const finishCommands = {
   },
 } satisfies Deciding;
 
+/** Whether a choice ends the run. */
+function ending({ decide }: Step, choice: string | undefined): boolean {
+  return decide?.form === 'options' && decide.options.some(({ id, ends }) => id === choice && ends !== undefined);
+}
+
 /** In a drill nothing is run, and what would be takes as long as it would. */
 function takesByItself({ state }: Decision, { effect }: Step, { item }: InstanceRef): number {
   const type = item === undefined ? undefined : itemOf(state, item)?.type;
@@ -65,14 +74,6 @@ function assertByHand(decision: Decision, step: Step, ref: InstanceRef): void {
     refuse('not-now', `${nameOf(decision, ref)} is done by: ${action.title}.`, {
       hint: 'Run it, or do it otherwise and say how.',
     });
-}
-
-/** That a real credential is dead is not said but shown. */
-function assertProof(decision: Decision, step: Step, ref: InstanceRef, evidence: readonly Evidence[] = []): void {
-  if (decision.state.run?.kind !== 'incident' || step.effect !== 'prove-dead' || evidence.length > 0) return;
-  refuse('invalid', `${nameOf(decision, ref)} needs evidence: the answer that refused it.`, {
-    hint: 'Paste what was answered. Only a refusal that means dead is proof; a timeout is none.',
-  });
 }
 
 /** An instance that this person may do now: open, theirs, its conditions hold, approved. */

@@ -1,6 +1,7 @@
 import { type Decision, Refused, refuse } from '../decision.ts';
 import type { InstanceRef, Override } from '../entries.ts';
 import { gateLacks } from '../gates.ts';
+import { planOf } from '../plan.ts';
 import { instanceOf } from '../state.ts';
 import { targetsOf } from '../targets.ts';
 import {
@@ -22,7 +23,13 @@ export const glassCommands = {
     assertLead(decision, 'break the glass');
     const refused = refusedBy(decision, command.over);
     if (refused === null) refuse('invalid', 'Nothing is refused there: the glass can stay whole.');
-    decision.say({ type: 'glass.broken', over: command.over, refused, reason: command.reason });
+    decision.say({
+      type: 'glass.broken',
+      over: command.over,
+      refused,
+      reason: command.reason,
+      ...planLetPass(decision, command.over),
+    });
     if (command.over.what === 'order') {
       const { step, item } = command.over;
       decision.follow({ type: 'step.opened', ...(item === undefined ? { step } : { step, item }) });
@@ -33,6 +40,12 @@ export const glassCommands = {
     }
   },
 } satisfies Deciding;
+
+/** Where something is run without approval, it is what would be run now: the lead has seen this, and nothing that comes later. */
+function planLetPass({ state }: Decision, over: Override): { plan?: string } {
+  if (over.what !== 'approval' || state.run?.kind !== 'incident') return {};
+  return { plan: planOf(state, over)?.hash ?? '' };
+}
 
 /** What the rules say against it; null where they say nothing. */
 function refusedBy(decision: Decision, over: Override): string | null {

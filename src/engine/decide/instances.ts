@@ -6,6 +6,8 @@ import { type StepEvent, stepAfter } from '../step-machine.ts';
 import { stepOf, stepsOf } from '../targets.ts';
 import {
   assertLead,
+  assertNothingRuns,
+  assertNotRunning,
   assertRole,
   assertRoleOrLead,
   assertText,
@@ -71,6 +73,7 @@ export const instanceCommands = {
     const ref = only(command);
     assertText(command.reason, 'A reason');
     assertMove(decision, ref, 'skip', 'skipped');
+    assertNotRunning(decision, needInstance(decision, ref), 'it cannot be skipped yet');
     assertTheirs(decision, ref, 'skip');
     decision.say({ type: 'step.skipped', ...ref, reason: command.reason });
   },
@@ -95,7 +98,13 @@ export const instanceCommands = {
       decision.state.phases[command.phase] ?? refuse('invalid', `There is no phase ${command.phase} in this playbook.`);
     if (phase.status === 'closed' || phase.status === 'skipped')
       refuse('not-now', `${command.phase} is ${phase.status} already.`);
-    for (const step of stepsOf(decision.state, command.phase).flatMap((one) => [one, ...one.onFailure]))
+    const steps = stepsOf(decision.state, command.phase).flatMap((one) => [one, ...one.onFailure]);
+    assertNothingRuns(
+      decision,
+      steps.map(({ id }) => id),
+      `${command.phase} cannot be skipped yet`,
+    );
+    for (const step of steps)
       for (const instance of Object.values(decision.state.steps[step.id] ?? {}))
         if (stepAfter(instance.status, 'skip'))
           decision.follow({ type: 'step.skipped', ...refOf(instance), reason: `${command.phase} is skipped` });

@@ -1,5 +1,6 @@
+import { attemptOf, mayHaveChanged } from '../attempt.ts';
 import type { Decision } from '../decision.ts';
-import { type Instance, runningOf } from '../state.ts';
+import { type Instance, runningOf, type State } from '../state.ts';
 import { refOf } from './asserts.ts';
 
 /**
@@ -14,16 +15,14 @@ export function recoverIncident(decision: Decision): void {
   decision.say({ type: 'run.recovered', lost: cut.length, waits });
   for (const instance of cut) {
     const because = 'the program ended while it ran';
-    const harmless = isHarmless(instance);
+    const harmless = isHarmless(decision.state, instance);
     if (harmless)
       decision.follow({ type: 'step.failed', ...refOf(instance), reason: `${because}; nothing was changed` });
     else decision.follow({ type: 'step.unknown', ...refOf(instance), because });
   }
 }
 
-/** Nothing that was begun with this plan could have changed anything. */
-function isHarmless(instance: Instance): boolean {
-  const running = runningOf(instance);
-  const ofPlan = (instance.acted ?? []).filter(({ plan }) => plan === running?.plan);
-  return ofPlan.every(({ readOnly, outcome }) => readOnly || outcome?.verdict === 'failed');
+/** Nothing of this attempt could have changed anything. */
+function isHarmless(state: State, instance: Instance): boolean {
+  return !attemptOf(state, instance).some(mayHaveChanged);
 }

@@ -1,7 +1,7 @@
 import { formatInstant } from '../../language/time.ts';
 import { type Decision, refuse } from '../decision.ts';
 import { endPlay } from '../settle/play.ts';
-import { assertText } from './asserts.ts';
+import { assertNothingRuns, assertText } from './asserts.ts';
 import type { Deciding } from './deciding.ts';
 import { jump } from './jump.ts';
 import { recoverIncident } from './recover.ts';
@@ -62,6 +62,7 @@ export const timeCommands = {
   },
   stop: (decision, command) => {
     assertText(command.reason, 'A reason');
+    assertNothingRuns(decision, Object.keys(decision.state.steps), 'the response cannot end yet');
     endPlay(decision, 'stopped', command.reason);
   },
 } satisfies Deciding;

@@ -10,7 +10,12 @@ const words: Readonly<Record<string, readonly string[]>> = {
   flag: ['slow', 'unclear', 'missing', 'wrong'],
   rating: ['P', 'S', 'M', 'U'],
   what: ['require', 'approval', 'order', 'check', 'gate'],
+  verdict: ['ok', 'failed', 'unknown'],
+  proof: ['dead', 'alive', 'none'],
 };
+
+/** What has words in it that are looked at as well. */
+const within: readonly string[] = ['over', 'outcome'];
 
 /** Refuses a word that the engine has no meaning for. */
 export function assertWords(said: object): void {
@@ -18,6 +23,6 @@ export function assertWords(said: object): void {
     const known = Object.hasOwn(words, key) ? words[key] : undefined;
     if (known && value !== undefined && !known.includes(value))
       refuse('invalid', `${String(value)} is no word for ${key}.`, { hint: `It is one of: ${known.join(', ')}.` });
-    if (key === 'over' && typeof value === 'object' && value !== null) assertWords(value);
+    if (within.includes(key) && typeof value === 'object' && value !== null) assertWords(value);
   }
 }

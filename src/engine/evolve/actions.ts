@@ -1,6 +1,6 @@
 import { type Draft, EntryMisfit } from '../draft.ts';
 import type { InstanceRef } from '../entries.ts';
-import type { Acted, Instance } from '../state.ts';
+import { type Acted, type Instance, runningOf } from '../state.ts';
 import type { Applying } from './applying.ts';
 import { move } from './steps.ts';
 
@@ -22,8 +22,11 @@ export const applyActions = {
     draft.instance(ref).planned = { action, with: given, subjects };
   },
   'action.requested': (draft, entry) => {
-    const instance = move(draft, entry, 'start');
     const { number, action, call, shown, plan, readOnly, at, by } = entry;
+    const before = draft.instance(entry);
+    if (number !== (before.acted?.length ?? 0) + 1 || runningOf(before))
+      throw new EntryMisfit(`call ${number} of ${entry.step} does not follow on the one before`);
+    const instance = move(draft, entry, 'start');
     if (instance.takenAt === undefined) instance.takenAt = at;
     if (by && !instance.owner) instance.owner = by;
     delete instance.unknown;
@@ -50,6 +53,8 @@ export const applyActions = {
       ...(proof && { proof }),
       ...(evidence && { evidence }),
     };
+    if (runningOf(draft.instance(entry))?.number !== entry.number)
+      throw new EntryMisfit(`call ${entry.number} of ${entry.step} does not run`);
     const instance = change(draft, entry, entry.number, (acted) => ({ ...acted, outcome }));
     if (evidence && verdict === 'ok') instance.evidence = [...instance.evidence, evidence];
     if (entry.outputs) instance.outputs = { ...instance.outputs, ...entry.outputs };

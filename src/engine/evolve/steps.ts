@@ -43,7 +43,8 @@ function end(draft: Draft, instance: Instance, entry: Stamp): void {
   retime(draft, instance);
 }
 
-function own(instance: Instance, by: By | undefined, at: number): void {
+/** It is somebody's from now on, where it is known whose. */
+export function own(instance: Instance, by: By | undefined, at: number): void {
   if (by) instance.owner = by;
   instance.takenAt = at;
 }
@@ -59,8 +60,20 @@ function unend(instance: Instance): void {
   delete instance.unknown;
 }
 
+/** An approval, or the lead's word in its place, is for one time: once it was used, another is asked for. */
+function useUp(instance: Instance): void {
+  if (instance.acted?.at(-1)?.readOnly !== false) return;
+  delete instance.approval;
+  instance.overridden = instance.overridden.filter((what) => what !== 'approval');
+}
+
+/** What an attempt put out says nothing of the next one. */
+function forgetOutputs(instance: Instance): void {
+  if (instance.acted) instance.outputs = {};
+}
+
 /** Keeps the instance among those with something due for as long as it has something due. */
-function retime(draft: Draft, instance: Instance): void {
+export function retime(draft: Draft, instance: Instance): void {
   const { step, item } = instance;
   const open = instance.endedAt === undefined;
   const timeout = draft.state.definition.steps[step]?.timeout;
@@ -127,6 +140,8 @@ export const applySteps = {
   'step.retried': (draft, entry) => {
     const instance = move(draft, entry, 'retry');
     unend(instance);
+    useUp(instance);
+    forgetOutputs(instance);
   },
   'step.skipped': (draft, entry) => {
     const instance = move(draft, entry, 'skip');
@@ -136,6 +151,7 @@ export const applySteps = {
   'step.reopened': (draft, entry) => {
     const instance = move(draft, entry, 'reopen');
     unend(instance);
+    forgetOutputs(instance);
     instance.overridden = [];
     instance.turns = 0;
   },
@@ -172,7 +188,9 @@ export const applySteps = {
     retime(draft, instance);
   },
   'step.returned': (draft, entry) => {
-    move(draft, entry, 'return');
+    const instance = move(draft, entry, 'return');
+    delete instance.unknown;
+    useUp(instance);
   },
   'step.turn': (draft, entry) => {
     draft.instance(entry).turns = entry.turn;
@@ -181,6 +199,7 @@ export const applySteps = {
     const instance = move(draft, entry, 'turn');
     delete instance.running;
     delete instance.takenAt;
+    useUp(instance);
     retime(draft, instance);
   },
   'step.added': (draft, entry) => {
@@ -207,53 +226,6 @@ export const applySteps = {
     const instance = draft.instance(entry);
     instance.response = entry.text;
     retime(draft, instance);
-  },
-  'approval.requested': (draft, entry) => {
-    entry.instances.forEach((ref, index) => {
-      const instance = move(draft, ref, 'ask');
-      if (!instance.owner || instance.takenAt === undefined) own(instance, entry.by, entry.at);
-      instance.approval = {
-        hash: entry.hashes[index] ?? '',
-        state: 'requested',
-        at: entry.at,
-        self: false,
-        ...(entry.by ? { by: entry.by } : {}),
-      };
-      retime(draft, instance);
-    });
-  },
-  'approval.given': (draft, entry) => {
-    for (const ref of entry.instances) {
-      const instance = draft.instance(ref);
-      const { approval } = instance;
-      if (!approval) throw new EntryMisfit(`nobody asked for approval of ${ref.step}`);
-      instance.approval = { ...approval, given: [...(approval.given ?? []), entry.by?.person ?? ''] };
-    }
-  },
-  'approval.granted': (draft, entry) => {
-    entry.instances.forEach((ref, index) => {
-      const instance = move(draft, ref, 'grant');
-      const given = instance.approval?.given;
-      instance.approval = {
-        hash: entry.hashes[index] ?? '',
-        state: 'granted',
-        at: entry.at,
-        self: entry.self,
-        ...(entry.by ? { by: entry.by } : {}),
-        ...(given ? { given: [...given, entry.by?.person ?? ''] } : {}),
-      };
-    });
-  },
-  'approval.refused': (draft, entry) => {
-    for (const ref of entry.instances) delete move(draft, ref, 'refuse').approval;
-  },
-  'glass.broken': (draft, entry) => {
-    draft.state.glass += 1;
-    if (entry.over.what === 'gate') draft.phase(entry.over.phase).gateOverridden = true;
-    else if (entry.over.what !== 'order') {
-      const instance = draft.instance(entry.over);
-      instance.overridden = [...instance.overridden, entry.over.what];
-    }
   },
   'message.posted': () => {},
 } satisfies Applying;

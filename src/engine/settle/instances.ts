@@ -2,7 +2,7 @@ import type { Step } from '../../playbook/model.ts';
 import { test } from '../conditions.ts';
 import type { Decision } from '../decision.ts';
 import type { InstanceRef } from '../entries.ts';
-import { type Instance, itemOf, keyOf, type State } from '../state.ts';
+import { type Instance, itemOf, keyOf, runningOf, type State } from '../state.ts';
 import { stepAfter } from '../step-machine.ts';
 import { isTarget, isTogether, isUnblocked, stepsOf, targetsOf } from '../targets.ts';
 import { isDue } from './phases.ts';
@@ -100,16 +100,16 @@ function dropStrays(decision: Decision, step: Step): void {
   const instances = decision.state.steps[step.id] ?? {};
   const some = fresh ? [...fresh].flatMap((item) => instances[keyOf(item)] ?? []) : Object.values(instances);
   for (const { item, status } of some)
-    if (status !== 'not-needed' && stepAfter(status, 'drop') && !isTarget(decision.state, step, item))
+    if (status !== 'not-needed' && isDroppable(decision, step, item) && !isTarget(decision.state, step, item))
       decision.follow({ type: 'step.not-needed', ...refOf(step.id, item), because: 'its item is out of scope' });
 }
 
 function resolveAsks(decision: Decision, step: Step): void {
-  for (const { item, asks, status } of Object.values(decision.state.steps[step.id] ?? {})) {
+  for (const { item, asks } of Object.values(decision.state.steps[step.id] ?? {})) {
     if (!asks || !step.if) continue;
     const needed = test(decision.state, decision.at, step.if, { item });
     if (needed === true) decision.follow({ type: 'step.resolved', ...refOf(step.id, item) });
-    else if (needed === false && stepAfter(status, 'drop'))
+    else if (needed === false && isDroppable(decision, step, item))
       decision.follow({ type: 'step.not-needed', ...refOf(step.id, item), because: 'its condition does not hold' });
   }
 }
@@ -128,8 +128,9 @@ function startWaits(decision: Decision, step: Step): void {
 
 /** A repeat ends between two turns as soon as there is no more need. */
 function endRepeats(decision: Decision, step: Step): void {
-  for (const { item, turns, status } of Object.values(decision.state.steps[step.id] ?? {})) {
-    if (turns === 0 || (status !== 'running' && status !== 'ready')) continue;
+  for (const instance of Object.values(decision.state.steps[step.id] ?? {})) {
+    const { item, turns, status } = instance;
+    if (turns === 0 || (status !== 'running' && status !== 'ready') || runningOf(instance)) continue;
     if (step.repeat && test(decision.state, decision.at, step.repeat.until, { item }) === true)
       decision.follow({ type: 'step.done', ...refOf(step.id, item) });
   }
@@ -160,12 +161,18 @@ function openRescues(decision: Decision, step: Step): void {
 function dropRescues(decision: Decision, step: Step): void {
   for (const rescue of step.onFailure)
     for (const { item, status } of Object.values(decision.state.steps[rescue.id] ?? {}))
-      if (status !== 'not-needed' && stepAfter(status, 'drop') && isMoot(decision.state, step, item))
+      if (status !== 'not-needed' && isDroppable(decision, rescue, item) && isMoot(decision.state, step, item))
         decision.follow({
           type: 'step.not-needed',
           ...refOf(rescue.id, item),
           because: `${step.id} is not needed for it`,
         });
+}
+
+/** Whether an instance may come to nothing now. While something runs for it, it waits for what becomes of that. */
+function isDroppable({ state }: Decision, { id }: Step, item: string | undefined): boolean {
+  const instance = state.steps[id]?.[keyOf(item)];
+  return instance !== undefined && stepAfter(instance.status, 'drop') !== null && !runningOf(instance);
 }
 
 function isMoot(state: State, step: Step, item: string | undefined): boolean {

@@ -1,7 +1,7 @@
 import type { Step } from '../../playbook/model.ts';
 import type { Decision } from '../decision.ts';
 import { gateLacks, unfinishedOf } from '../gates.ts';
-import { keyOf, type State } from '../state.ts';
+import { keyOf, runningOf, type State } from '../state.ts';
 import { isSettled } from '../step-machine.ts';
 import { isComplete, isTarget, stepsOf } from '../targets.ts';
 
@@ -49,7 +49,15 @@ function mayClose({ state, touched }: Decision, phase: string): boolean {
   const steps = stepsOf(state, phase);
   // What was touched first: most often that is itself unfinished.
   if (steps.some((step) => isInHand(state, step, touched.items(step)))) return false;
-  return steps.every((step) => unfinishedOf(state, step) === null);
+  return steps.every((step) => unfinishedOf(state, step) === null && !hasUnknown(state, step));
+}
+
+/** What ran, or still runs, for an item that is out of scope by now holds a phase open until it is known what became of it. */
+function hasUnknown(state: State, step: Step): boolean {
+  if (state.run?.kind !== 'incident') return false;
+  return Object.values(state.steps[step.id] ?? {}).some(
+    (instance) => instance.status === 'outcome-unknown' || runningOf(instance) !== undefined,
+  );
 }
 
 /** Whether one of these instances of a step keeps it from being finished. */

@@ -57,6 +57,15 @@ actions:
     read-only: true
     proof: { dead: [{ statuses: [401] }], alive: [{ statuses: [200] }] }
     docs: https://example.org/try
+  - action: try-other
+    title: Use the other old token once
+    effect: prove-dead
+    type: other-token
+    subjects: { old: Where is the old token? }
+    http: { method: GET, base: "https://others.example.org", path: [me], headers: { Authorization: "Bearer \${{ secrets.old }}" } }
+    read-only: true
+    proof: { dead: [{ statuses: [401] }], alive: [{ statuses: [200] }] }
+    docs: https://example.org/try
   - action: restore
     title: Restore, compare, swap
     effect: restore
@@ -93,11 +102,15 @@ ${steps}
 `;
 }
 
-/** A live run of a playbook with the catalogue of these tests. */
-export function liveRun(playbook: string, opening: Partial<Ask<'open'>> = {}): LiveRun {
+/** A live run of a playbook with the catalogue of these tests, or what `rewrite` makes of it. */
+export function liveRun(
+  playbook: string,
+  opening: Partial<Ask<'open'>> = {},
+  rewrite: (catalogue: string) => string = (catalogue) => catalogue,
+): LiveRun {
   const read = readPlaybook({ file: 'playbook.yaml', text: playbook });
   if (!read.playbook) throw new Error(read.diagnostics.map(({ message }) => message).join('\n'));
-  const { catalogue, diagnostics } = readCatalogue({ file: 'actions.yaml', text: actions });
+  const { catalogue, diagnostics } = readCatalogue({ file: 'actions.yaml', text: rewrite(actions) });
   if (!catalogue) throw new Error(diagnostics.map(({ message, hint }) => `${message} ${hint}`).join('\n'));
   const definition = define(read.playbook, null, [catalogue]);
   return new LiveRun(definition, opening.roles ?? { lead: 'Mara', operator: 'Jon', approver: 'Mara' }, opening);

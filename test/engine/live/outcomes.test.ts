@@ -5,10 +5,30 @@ import { type LiveRun, live, liveRun } from './given.ts';
 
 const ref = { step: 'isolate', item: 'build-yml' };
 
-function isolating(): LiveRun {
+const backup = { step: 'restore', item: 'nightly' };
+
+/** The first of three calls of a restore runs. */
+function restoring(more = ''): LiveRun {
+  const run = liveRun(
+    live(`
+      - { step: restore, role: operator, for-each: backup, effect: restore, do: Restore it.${more && `, ${more}`} }`),
+  );
+  const fields = { taken: '2026-03-01T00:00:00Z', digest: 'd' };
+  run.does({ type: 'add-item', kind: 'backup', name: 'nightly', itemType: 'restic', fields }, 'Jon');
+  run.does({ type: 'plan-action', ...backup, with: { into: '/srv/clean' } }, 'Jon');
+  if (more !== '') {
+    run.does({ type: 'request-approval', instances: [backup] }, 'Jon');
+    run.approves([backup], 'Mara');
+  }
+  run.runs(backup);
+  return run;
+}
+
+function isolating(opening: Parameters<typeof liveRun>[1] = {}): LiveRun {
   const run = liveRun(
     live(`
       - { step: isolate, role: operator, for-each: stage, effect: isolate, do: Stop it. }`),
+    opening,
   );
   run.does({ type: 'add-item', kind: 'stage', name: 'build.yml', itemType: 'github-workflow' }, 'Jon');
   return run;
@@ -76,18 +96,103 @@ describe('given an outcome that nobody knows', () => {
   });
 
   it('in the middle of several calls, what is left goes on when it is said that this one happened', () => {
-    const run = liveRun(
-      live(`
-      - { step: restore, role: operator, for-each: backup, effect: restore, do: Restore it. }`),
-    );
-    const backup = { step: 'restore', item: 'nightly' };
-    const fields = { taken: '2026-03-01T00:00:00Z', digest: 'd' };
-    run.does({ type: 'add-item', kind: 'backup', name: 'nightly', itemType: 'restic', fields }, 'Jon');
-    run.does({ type: 'plan-action', ...backup, with: { into: '/srv/clean' } }, 'Jon');
-    run.runs(backup);
+    const run = restoring();
     run.ends(backup, { verdict: 'unknown', said: 'it did not end within 60 s' });
     const entries = run.does({ type: 'conclude', ...backup, did: true, how: 'The folder is complete.' }, 'Jon');
     expect(ofType(entries, 'action.requested')[0]?.call).toBe('compare');
+  });
+});
+
+describe('given an outcome that nobody knows, and facts that moved since', () => {
+  const unknown = () => {
+    const run = isolating();
+    run.runs(ref);
+    run.ends(ref, { verdict: 'unknown', said: 'the connection broke off' });
+    return run;
+  };
+  const reason = 'It was another one.';
+
+  it.each([
+    ['repository', 'acme/other'],
+    ['type', 'token'],
+  ])('to look is refused where its %s was corrected: the check would see something else', (field, value) => {
+    const run = unknown();
+    run.does({ type: 'set-field', item: 'build-yml', field, value, reason }, 'Jon');
+    expect(run.refused({ type: 'look', ...ref }, 'Jon').hint).toContain('then say whether it happened');
+  });
+
+  it('what is left of several calls is not begun for what it was not approved for', () => {
+    const run = restoring();
+    run.ends(backup, { verdict: 'unknown', said: 'it did not end within 60 s' });
+    run.does({ type: 'set-field', item: 'nightly', field: 'type', value: 'borg', reason }, 'Jon');
+    const conclude = { type: 'conclude', ...backup, did: true, how: 'The folder is complete.' } as const;
+    expect(run.refused(conclude, 'Jon').message).toContain('reads otherwise');
+  });
+
+  it('what is left and changes something is begun by nobody but whose step it is', () => {
+    const run = restoring();
+    run.ends(backup, { verdict: 'unknown', said: 'it did not end within 60 s' });
+    const conclude = { type: 'conclude', ...backup, did: true, how: 'The folder is complete.' } as const;
+    expect(run.refused(conclude, 'Mara').code).toBe('not-allowed');
+    run.does(conclude, 'Jon');
+  });
+
+  it('nor when its approval has expired', () => {
+    const run = restoring('approval: { role: lead, expires: 10m }');
+    run.ends(backup, { verdict: 'unknown', said: 'it did not end within 60 s' });
+    run.at('11m');
+    const conclude = { type: 'conclude', ...backup, did: true, how: 'The folder is complete.' } as const;
+    expect(run.refused(conclude, 'Jon').message).toContain('has expired');
+  });
+
+  it('what is left is not begun for an item that was ruled out', () => {
+    const run = restoring();
+    run.ends(backup, { verdict: 'unknown', said: 'it did not end within 60 s' });
+    run.does({ type: 'rule-out', item: 'nightly', reason: 'It is not ours.' }, 'Jon');
+    const entries = run.does({ type: 'conclude', ...backup, did: true, how: 'The folder is complete.' }, 'Jon');
+    expect(ofType(entries, 'action.requested')).toEqual([]);
+    expect(run.status(backup)).toBe('not-needed');
+  });
+});
+
+describe('given several attempts', () => {
+  const failing = () => {
+    const run = restoring();
+    run.ends(backup, {});
+    run.ends(backup, {}, { json: { same: true, digest: 'first' } });
+    run.ends(backup, { verdict: 'failed', said: 'exit 1' });
+    run.does({ type: 'retry', ...backup }, 'Jon');
+    run.runs(backup);
+    return run;
+  };
+
+  it('what one of them did is not told of the next', () => {
+    const run = failing();
+    const [failed] = ofType(run.ends(backup, { verdict: 'failed', said: 'exit 1' }), 'step.failed');
+    expect(failed?.reason).not.toContain('Done before it');
+  });
+
+  it('what one of them put out does not decide the next', () => {
+    expect(instanceOf(failing().state, backup)?.outputs).toEqual({});
+  });
+});
+
+describe('given something that is run beside a step, and an outcome that nobody knows', () => {
+  it.each([true, false])('whether it happened (%s) does not end the step', (did) => {
+    const run = isolating();
+    run.does({ type: 'plan-action', ...ref, action: 'test/cancel-runs' }, 'Jon');
+    run.runs(ref);
+    run.ends(ref, { verdict: 'unknown', said: 'the connection broke off' });
+    run.does({ type: 'conclude', ...ref, did, how: 'The page says so.' }, 'Jon');
+    expect(run.status(ref)).toBe('active');
+    expect(itemOf(run.state, 'build-yml')?.reached).toEqual({});
+  });
+
+  it('rehearsed, it does not end the step either', () => {
+    const run = isolating({ rehearsal: true });
+    run.does({ type: 'plan-action', ...ref, action: 'test/cancel-runs' }, 'Jon');
+    run.runs(ref);
+    expect(run.status(ref)).toBe('active');
   });
 });
 
@@ -211,6 +316,45 @@ describe('given a credential', () => {
       expect(run.status(prove)).toBe(status);
       expect(itemOf(run.state, 'old-token')?.reached['proven-dead'] !== undefined).toBe(status === 'done');
     }
+  });
+
+  it('a revocation that a person says has happened leaves alive what it leaves', () => {
+    const run = killing();
+    run.does({ type: 'request-approval', instances: [revoke] }, 'Jon');
+    run.approves([revoke], 'Mara');
+    run.runs(revoke);
+    run.ends(revoke, { verdict: 'unknown', said: 'the connection broke off' });
+    run.does({ type: 'conclude', ...revoke, did: true, how: 'The list says so.' }, 'Jon');
+    expect(itemOf(run.state, 'old-token')?.reached.revoked?.[0]?.leaves).toContain('Sessions');
+  });
+
+  it('that it is dead is not concluded without the answer that refused it', () => {
+    const run = revoked();
+    run.does({ type: 'plan-action', ...prove, subjects: { old: 'env:OLD_TOKEN' } }, 'Jon');
+    run.runs(prove);
+    run.ends(prove, { verdict: 'unknown', said: 'the connection broke off' });
+    const conclude = { type: 'conclude', ...prove, did: true, how: 'I think so.' } as const;
+    expect(run.refused(conclude, 'Jon').message).toContain('needs evidence');
+    run.does({ ...conclude, evidence }, 'Jon');
+  });
+
+  it('an answer that proves nothing proves nothing, whatever is said of it', () => {
+    const run = revoked();
+    run.does({ type: 'plan-action', ...prove, subjects: { old: 'env:OLD_TOKEN' } }, 'Jon');
+    run.runs(prove);
+    run.ends(prove, { verdict: 'ok', said: 'answered 401' });
+    expect(run.status(prove)).toBe('failed');
+  });
+
+  it('where its old secret is, was said for one action, and not for another', () => {
+    const run = revoked();
+    run.does({ type: 'plan-action', ...prove, subjects: { old: 'env:OLD_TOKEN' } }, 'Jon');
+    const type = (value: string) =>
+      run.does({ type: 'set-field', item: 'old-token', field: 'type', value, reason: 'r' }, 'Jon');
+    type('other-token');
+    expect(run.refused({ type: 'run-action', ...prove, hash: run.hash(prove) }, 'Jon').message).toContain(
+      'where old is',
+    );
   });
 
   it('proven by hand, it needs the answer that refused it', () => {
