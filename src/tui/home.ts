@@ -6,7 +6,11 @@ export interface HomeProps {
   readonly drills: readonly ShelfEntry[];
   readonly playbooks: readonly { readonly id: string; readonly title: string; readonly summary: string }[];
   /** `waitsFor`: what an open run waits for, in a few words. */
-  readonly runs: readonly { readonly run: string; readonly kind: 'DRILL' | 'LIVE'; readonly waitsFor: string }[];
+  readonly runs: readonly {
+    readonly run: string;
+    readonly kind: 'DRILL' | 'LIVE' | 'REHEARSAL';
+    readonly waitsFor: string;
+  }[];
   readonly reports: readonly { readonly path: string; readonly title: string }[];
 }
 

@@ -1,8 +1,8 @@
 import type { InstanceRef } from '../engine/entries.ts';
 import { type Approval, approvalFor } from '../engine/instructions.ts';
-import { actionsFor, type Plan, planOf } from '../engine/plan.ts';
+import { actionsFor, type Plan, plannedFor, planOf } from '../engine/plan.ts';
 import { openInstances } from '../engine/queries.ts';
-import { type Instance, instanceOf, type State } from '../engine/state.ts';
+import type { Instance, State } from '../engine/state.ts';
 import { isIncident, refKey } from './context.ts';
 
 /**
@@ -51,13 +51,13 @@ export function approvalNow(state: State, refs: readonly InstanceRef[]): Approva
 
 /** Secrets that a plan puts to the proof and that nobody said the place of. */
 export function unplaced(state: State, ref: InstanceRef, { action }: Plan): string[] {
-  const given = instanceOf(state, ref)?.planned?.subjects ?? {};
+  const given = plannedFor(state, ref, action)?.subjects ?? {};
   return Object.keys(action.subjects).filter((name) => given[name] === undefined);
 }
 
 /** Secrets that a plan puts to the proof and that a person types when it is run. */
 export function byHand(state: State, ref: InstanceRef, { action }: Plan): string[] {
-  const given = instanceOf(state, ref)?.planned?.subjects ?? {};
+  const given = plannedFor(state, ref, action)?.subjects ?? {};
   return Object.keys(action.subjects).filter((name) => given[name] === 'hand');
 }
 

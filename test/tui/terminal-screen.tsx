@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
 import xterm from '@xterm/headless';
 import { App } from '../../src/tui/app.ts';
 import { RunView } from '../../src/tui/components/run-view.tsx';
@@ -58,6 +59,9 @@ class Output extends EventEmitter {
 
   /** What a person sees, without trailing blanks. */
   async text(): Promise<string> {
+    // What a key has set off is drawn in a turn of its own.
+    await turn();
+    await turn();
     await new Promise<void>((done) => this.#xterm.write('', done));
     const { active } = this.#xterm.buffer;
     const lines = Array.from(

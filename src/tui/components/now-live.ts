@@ -66,7 +66,7 @@ export function voidLines(instance: Instance, ref: InstanceRef, c: Context, canv
 export function holdsWords(instance: Instance, c: Context): string {
   const expires = stepOf(c.state, instance.step)?.approvalExpires;
   if (expires === undefined || !instance.approval) return '';
-  return `, for ${length(instance.approval.at + expires - c.now)} more`;
+  return `, for ${length((instance.approval.since ?? instance.approval.at) + expires - c.now)} more`;
 }
 
 /** What runs now: since when, the last of what it printed. */

@@ -1,14 +1,14 @@
 import type { CommandType } from '../../engine/commands.ts';
-import { actionOf, actionsFor } from '../../engine/plan.ts';
+import { actionOf, actionsFor, plannedFor } from '../../engine/plan.ts';
 import { refOf } from '../../engine/queries.ts';
-import { type Instance, instanceOf, runningOf } from '../../engine/state.ts';
+import { type Instance, runningOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
 import type { Context } from '../context.ts';
 import { plainLine } from '../plain.ts';
 import { planNow } from '../plans.ts';
 import type { Values } from '../view.ts';
 import { theInstance, whichOf } from './choices.ts';
-import { evidenceHint } from './evidence.ts';
+import { evidenceHint, provesDeath } from './evidence.ts';
 import { answer, choice, type Form, optional, type Question, text } from './form.ts';
 
 const isRunning = (one: Instance) => runningOf(one) !== undefined;
@@ -28,7 +28,7 @@ function planQuestions(v: Values, c: Context): Question[] {
   const action = actions.find(({ id }) => id === v.action);
   if (!action) return [which];
   const plan = planNow(c.state, ref);
-  const planned = instanceOf(c.state, ref)?.planned;
+  const planned = plannedFor(c.state, ref, action);
   const isMissing = (name: string) => v.only !== 'missing' || (plan?.asks.some(({ input }) => input === name) ?? true);
   const inputs = Object.entries(action.inputs).flatMap(([name, { ask }]) => {
     const initial = plan?.inputs[name] ?? planned?.with[name] ?? '';
@@ -97,7 +97,7 @@ export const actionForms = {
   },
   conclude: {
     title: 'Say what became of a step whose outcome nobody knows',
-    asks: (_, c) => [
+    asks: (v, c) => [
       whichOf(c, isUnknown),
       choice(
         'did',
@@ -109,7 +109,7 @@ export const actionForms = {
         { unmarked: true },
       ),
       text('how', 'How do you know? Say where you looked.'),
-      text('evidence', 'Evidence', { optional: true, hint: evidenceHint }),
+      text('evidence', 'Evidence', { optional: !(v.did === 'yes' && provesDeath(v, c)), hint: evidenceHint }),
     ],
     makes: (v, _, evidence) => ({
       type: 'conclude',

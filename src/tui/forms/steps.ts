@@ -22,7 +22,7 @@ import {
   whichPhase,
   whichRole,
 } from './choices.ts';
-import { evidenceHint } from './evidence.ts';
+import { evidenceHint, provesDeath } from './evidence.ts';
 import {
   answer,
   type Choice,
@@ -65,11 +65,6 @@ function finishQuestions(step: Step | undefined, values: Values, c: Context): Qu
   if (step.evidence || values.with === 'evidence' || needsProof(c, step))
     questions.push(whichEvidence(theInstance(values), c));
   return questions;
-}
-
-function provesDeath(values: Values, c: Context): boolean {
-  const step = stepOf(c.state, theInstance(values).step);
-  return step !== undefined && needsProof(c, step);
 }
 
 /** What came back from the step can be its evidence, without being typed again. */

@@ -1,6 +1,8 @@
+import { attemptOf, mayHaveChanged } from '../../engine/attempt.ts';
+import { checkAlone } from '../../engine/decide/run.ts';
 import type { InstanceRef } from '../../engine/entries.ts';
 import { actionsFor, type Plan } from '../../engine/plan.ts';
-import type { Instance } from '../../engine/state.ts';
+import { type Instance, instanceOf } from '../../engine/state.ts';
 import type { Step } from '../../playbook/model.ts';
 import { asked, type Next } from '../asked.ts';
 import { type Context, refKey } from '../context.ts';
@@ -60,10 +62,13 @@ export function unknownNext(c: Context, ref: InstanceRef): Next {
   return { does: 'form', form: 'conclude', given: { instance: refKey(ref) }, label: 'say what became of it' };
 }
 
-/** The check that would be run to see what became of an instance; null where it has none that can be run. */
-export function checkOf(c: Context, ref: InstanceRef): string | null {
-  const plan = planNow(c.state, ref);
-  const last = plan?.calls.at(-1);
-  if (!plan || last?.id !== 'check' || !last.readOnly || plan.asks.length > 0 || plan.problems.length > 0) return null;
-  return plan.shown.at(-1) ?? null;
+/** The check that would be run to see what became of an instance; null where it has none, or it would look at something else by now. */
+export function checkOf({ state }: Context, ref: InstanceRef): string | null {
+  const plan = planNow(state, ref);
+  const instance = instanceOf(state, ref);
+  if (!plan || !instance || plan.asks.length > 0 || plan.problems.length > 0) return null;
+  const attempt = attemptOf(state, instance);
+  const changed = attempt.findLast(mayHaveChanged) ?? attempt.at(-1);
+  const isCheck = checkAlone(plan.action, plan.calls.length - 1);
+  return isCheck && changed?.plan === plan.hash ? (plan.shown.at(-1) ?? null) : null;
 }

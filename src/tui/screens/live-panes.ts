@@ -1,5 +1,5 @@
 import type { InstanceRef } from '../../engine/entries.ts';
-import { actionsFor, catalogueOf } from '../../engine/plan.ts';
+import { actionsFor, catalogueOf, plannedFor } from '../../engine/plan.ts';
 import { labelOf } from '../../engine/queries.ts';
 import { type Acted, instanceOf } from '../../engine/state.ts';
 import { type Ready, shownFilled } from '../../playbook/catalogue/ready.ts';
@@ -104,7 +104,7 @@ function actionLines(ref: InstanceRef, c: Context, canvas: Canvas): Line[] {
   const catalogue = catalogueOf(c.state, action);
   const from = catalogue ? `, of ${catalogue.title} ${catalogue.version}` : ', of the playbook';
   const values = Object.entries(inputs).map(([name, value]) => `${name} = ${value}`);
-  const subjects = Object.entries(instanceOf(c.state, ref)?.planned?.subjects ?? {});
+  const subjects = Object.entries(plannedFor(c.state, ref, action)?.subjects ?? {});
   const places = subjects.map(([name, reference]) => `${name} from ${reference}`);
   return [
     ...paragraph(plainLine(`${action.title} (${action.id}${from})`), canvas.columns - 1, 3),
