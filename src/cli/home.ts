@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { HomeChoice } from '../tui/home.ts';
+import type { HomeChoice, HomeProps } from '../tui/home.ts';
 import { exits } from './exit.ts';
 import { inColor, onTerminal, plain, print } from './output.ts';
 import { applyColor, type EverywhereFlags, readSettings, type Settings } from './settings.ts';
@@ -20,18 +20,11 @@ export async function goHome(program: Command): Promise<void> {
 async function choose(settings: Settings): Promise<HomeChoice> {
   const { hasRuns, keptReports, shelvedPlaybooks, shelvedScenarios } = await import('../run/shelf.ts');
   // What an open run waits for is told by all that plays a run: nothing of that is loaded where there is none.
-  const runs = hasRuns(settings.store.value)
-    ? await (await import('../run/runs.ts')).listRuns(settings.store.value)
-    : [];
-  const open = runs.filter(({ stage }) => stage === 'play' || stage === 'hot-wash');
+  const open = hasRuns(settings.store.value) ? await openRuns(settings.store.value) : [];
   const home = {
     drills: shelvedScenarios(),
     playbooks: shelvedPlaybooks(),
-    runs: open.map(({ run, kind, status }) => ({
-      run,
-      kind: kind === 'incident' ? ('LIVE' as const) : ('DRILL' as const),
-      waitsFor: status,
-    })),
+    runs: open,
     reports: keptReports(settings.store.value),
   };
   const color = inColor(process.stdout);
@@ -39,6 +32,14 @@ async function choose(settings: Settings): Promise<HomeChoice> {
   const shown = paintHome(home, process, color);
   const { showHome } = await import('../tui/show-home.tsx');
   return showHome({ ...home, options: { color }, shown });
+}
+
+async function openRuns(store: string): Promise<HomeProps['runs']> {
+  const { listRuns, wordOf } = await import('../run/runs.ts');
+  const runs = await listRuns(store);
+  return runs
+    .filter(({ stage }) => stage === 'play' || stage === 'hot-wash')
+    .map((info) => ({ run: info.run, kind: wordOf(info) ?? 'DRILL', waitsFor: info.status }));
 }
 
 async function follow(choice: HomeChoice, settings: Settings): Promise<number> {

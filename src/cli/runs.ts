@@ -18,20 +18,21 @@ export function runsCommand(): Command {
 }
 
 async function list(flags: EverywhereFlags): Promise<void> {
-  const { listRuns } = await import('../run/runs.ts');
+  const { listRuns, wordOf } = await import('../run/runs.ts');
   const { store } = await readSettings(flags);
   const runs = await listRuns(store.value);
   if (flags.json) return print(JSON.stringify(runs));
   if (runs.length === 0)
     return say(plain(`There are no runs in ${store.value}. Begin one: ${commandLine(['drill'], store)}`));
   const width = Math.max(...runs.map(({ run }) => run.length));
-  for (const run of runs) print(rowOf(run, width));
+  const words = runs.map((run) => wordOf(run) ?? '?');
+  const wide = Math.max(...words.map((word) => word.length));
+  for (const [at, run] of runs.entries()) print(rowOf(run, (words[at] ?? '').padEnd(wide), width));
   for (const { run, stage } of runs)
     if (stage === 'damaged') say(plain(`Where it is damaged: ${commandLine(['verify', run], store)}`));
 }
 
-function rowOf(info: RunInfo, width: number): string {
-  const word = info.kind === null ? '?    ' : info.kind === 'exercise' ? 'DRILL' : 'LIVE ';
+function rowOf(info: RunInfo, word: string, width: number): string {
   return plain(
     `${word}  ${info.run.padEnd(width)}  ${(info.opened ?? '').slice(0, 16).replace('T', ' ').padEnd(16)}  ${info.status}`,
   );

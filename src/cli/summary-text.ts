@@ -1,5 +1,6 @@
 import { besideTheCase, sourcesOfMilestones } from '../engine/in-the-case.ts';
 import { mayBeIntrusion } from '../engine/intrusion.ts';
+import { labelOf, openInstances } from '../engine/queries.ts';
 import type { State } from '../engine/state.ts';
 import { clockText } from '../engine/time.ts';
 import { ratingDefinitions } from '../report/hseep.ts';
@@ -7,6 +8,7 @@ import { span } from '../report/words.ts';
 import type { Session } from '../run/session.ts';
 import { type Summary, summaryOf } from '../run/summary.ts';
 import { type FactName, factNames } from '../scenario/model.ts';
+import { isIncident, kindWord } from '../tui/context.ts';
 import { pad, widthOf, wrap } from '../tui/width.ts';
 import { commandLine } from './command-line.ts';
 import type { Setting } from './settings.ts';
@@ -48,6 +50,7 @@ export function summaryText(
   const end = session.entries.findLast(({ type }) => type === 'play.ended')?.at ?? state.at;
   const blocks = [
     folded(headline(state, summary, end), 0),
+    unknowns(state),
     milestones(state, summary),
     truth(state, summary),
     state.stage === 'play' ? [] : ratings(state),
@@ -62,14 +65,22 @@ export function nextCommand(state: State, run: string, store?: Setting<string>, 
 }
 
 function headline(state: State, { kind, outcome }: Summary, at: number): string {
-  const word = kind === 'exercise' ? 'DRILL' : 'LIVE';
   const { playbook, scenario } = state.definition;
   const title =
     kind === 'exercise' && scenario ? `${scenario.id}, ${scenario.title}` : `${playbook.id}, ${playbook.title}`;
   const end = outcome === null ? 'still open' : outcome;
   // A clock that counts hours by the hundred is read in days.
   const length = span(at);
-  return `${word}  ${title}: ${end} at ${clockText(at)}${length.includes(' d') ? `, ${length}` : ''}`;
+  return `${kindWord(state)}  ${title}: ${end} at ${clockText(at)}${length.includes(' d') ? `, ${length}` : ''}`;
+}
+
+/** What was cut off, and nobody has looked after: whoever leaves a live run has to know. */
+function unknowns(state: State): string[] {
+  if (!isIncident(state)) return [];
+  const cut = openInstances(state).filter(({ status }) => status === 'outcome-unknown');
+  if (cut.length === 0) return [];
+  const names = cut.map((one) => labelOf(state, one)).join(', ');
+  return folded(`OUTCOME UNKNOWN: ${names}. Look where it was done; going on with the run asks what became of it.`, 2);
 }
 
 function milestones(state: State, { reached }: Summary): string[] {

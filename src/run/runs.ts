@@ -15,6 +15,8 @@ export interface RunInfo {
   readonly run: string;
   /** Null where the journal does not say. */
   readonly kind: 'exercise' | 'incident' | null;
+  /** An incident in which nothing is run that changes anything. */
+  readonly rehearsal: boolean;
   readonly scenario: string | null;
   readonly playbook: string | null;
   /** Wall time, ISO 8601 UTC. */
@@ -34,6 +36,16 @@ export async function listRuns(dir: string): Promise<RunInfo[]> {
   return Promise.all(listJournals(store).map((summary) => infoOf(store, summary)));
 }
 
+/** What a run is: the word that stands on its screens too. Null where the journal does not say. */
+export function wordOf({
+  kind,
+  rehearsal,
+}: Pick<RunInfo, 'kind' | 'rehearsal'>): 'DRILL' | 'LIVE' | 'REHEARSAL' | null {
+  if (kind === null) return null;
+  if (kind === 'exercise') return 'DRILL';
+  return rehearsal ? 'REHEARSAL' : 'LIVE';
+}
+
 /** The run that was left last and is not closed. @throws Problem where there is none */
 export async function lastOpen(dir: string): Promise<string> {
   const open = (await listRuns(dir)).find(({ stage }) => stage === 'play' || stage === 'hot-wash');
@@ -48,6 +60,7 @@ async function infoOf(store: Store, summary: RunSummary): Promise<RunInfo> {
   return {
     run: summary.name,
     kind: opened?.kind ?? null,
+    rehearsal: opened?.rehearsal ?? false,
     scenario: opened?.scenario?.id ?? null,
     playbook: opened?.playbook.id ?? null,
     opened: opened?.recorded ?? null,
@@ -74,7 +87,8 @@ async function standingOf(store: Store, summary: RunSummary): Promise<Standing> 
 
 function standing(state: State, held: string): Standing {
   if (state.stage === 'closed') return { stage: 'closed', status: 'closed, amended' };
-  if (state.stage !== 'play') return { stage: 'hot-wash', status: `waits for its hot wash (${state.outcome})${held}` };
+  const review = state.run?.kind === 'incident' ? 'review' : 'hot wash';
+  if (state.stage !== 'play') return { stage: 'hot-wash', status: `waits for its ${review} (${state.outcome})${held}` };
   const open = openInstances(state);
   const next = open[0];
   const waits = next ? `${open.length} open, first ${labelOf(state, next)}` : 'nothing open';

@@ -68,6 +68,10 @@ describe('respond, without a terminal', () => {
     const { stdout } = await respond('compromised-pipeline', '--rehearse');
     expect(stdout).toContain('REHEARSAL  ');
     expect(entries()[0]).toMatchObject({ rehearsal: true });
+    const runs = await breakglass(place, ['runs'], { env: own() });
+    expect(runs.stdout).toMatch(/^REHEARSAL {2}compromised-pipeline-/);
+    const told = await breakglass(place, ['runs', '--json'], { env: own() });
+    expect(JSON.parse(told.stdout)).toMatchObject([{ kind: 'incident', rehearsal: true }]);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { summaryText } from '../../src/cli/summary-text.ts';
 import { playOf } from '../../src/run/open.ts';
 import { playInMemory } from '../../src/run/test-plays.ts';
 import { accidentText, loaded, playbookText, scenarioText } from '../run/texts.ts';
+import { openResponse } from '../tui/live/stage.ts';
 
 const book = playbookText(`
   - phase: act
@@ -152,5 +153,23 @@ describe('a summary on the normal screen', () => {
   it('gives an objective by its title, and its rating in words', () => {
     const told = summaryText(played(closed, { more: objectives }), null);
     expect(told).toContain('  Objectives\n    Answer at once: P, Performed without Challenges (suggested)\n');
+  });
+});
+
+describe('a summary of a live run', () => {
+  const release = { step: 'isolate', item: 'release-yml' };
+
+  it('has the word of its kind, that of a rehearsal too', () => {
+    expect(summaryText(openResponse().session, null)).toMatch(/^LIVE {2}stolen-runner, /);
+    expect(summaryText(openResponse({ rehearsal: true }).session, null)).toMatch(/^REHEARSAL {2}stolen-runner, /);
+  });
+
+  it('names what was cut off, and nobody has looked after', () => {
+    const stage = openResponse();
+    stage.knows('stage', 'workflow', 'release.yml');
+    stage.runs(release);
+    expect(summaryText(stage.session, null)).not.toContain('OUTCOME UNKNOWN');
+    stage.crash();
+    expect(summaryText(stage.session, null)).toContain('OUTCOME UNKNOWN: isolate release.yml. Look where');
   });
 });
