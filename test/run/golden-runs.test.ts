@@ -10,6 +10,7 @@ import { performAtOnce } from '../../src/run/perform.ts';
 import { readRun } from '../../src/run/replay.ts';
 import type { RunSession } from '../../src/run/run-session.ts';
 import { summaryOf } from '../../src/run/summary.ts';
+import { liveByHand } from './golden-live.ts';
 import { loaded, playbookText } from './texts.ts';
 
 /**
@@ -242,7 +243,12 @@ plays: []
   return session;
 }
 
-const runs = { 'v1-by-the-book': byTheBook, 'v1-by-hand': byHand, 'v1-destruction': destruction };
+const runs = {
+  'v1-by-the-book': byTheBook,
+  'v1-by-hand': byHand,
+  'v1-destruction': destruction,
+  'v1-live': liveByHand,
+};
 
 function write(name: string, session: RunSession): void {
   mkdirSync(folder, { recursive: true });
@@ -288,6 +294,7 @@ describe('a run that an earlier version wrote', () => {
       'step.overdue',
       'step.turn-due',
       'step.lost',
+      'action.rehearsed',
       'response.due',
       'clock.stopped',
       'clock.met',
