@@ -73,16 +73,19 @@ export class Filling {
       method: via.method,
       url: this.#url(via, base),
       headers: Object.fromEntries([...typeOf(via.body), ...headers]),
-      ...(basic && { basic: this.#header('Authorization', basic) }),
+      ...(basic && { basic: this.#header('Authorization', basic, true) }),
       ...(via.body && { body: this.#body(via.body) }),
       accepts: via.accepts,
     };
   }
 
-  #header(name: string, value: Template): Filled {
+  #header(name: string, value: Template, isEncoded = false): Filled {
     const filled = this.filled(value);
-    if (filled.some((piece) => typeof piece === 'string' && /[\r\n\0]/.test(piece)))
-      this.problems.add(`the header ${name} has a line break in it`);
+    const texts = filled.filter((piece) => typeof piece === 'string');
+    if (texts.some((text) => /[\r\n\0]/.test(text))) this.problems.add(`the header ${name} has a line break in it`);
+    // What came over would be another letter, or nothing: headers have no writing for it.
+    else if (!isEncoded && texts.some((text) => /[^\t -~]/.test(text)))
+      this.problems.add(`the header ${name} has a character in it that is not plain ASCII`);
     return filled;
   }
 
