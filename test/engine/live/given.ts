@@ -9,7 +9,7 @@ import { readPlaybook } from '../../../src/playbook/reader.ts';
 import { Run } from '../given.ts';
 
 /** A catalogue for tests: a stage is isolated with a check, a credential is revoked, replaced and tried, a backup restored in three calls. */
-const actions = `
+export const actions = `
 format: 1
 catalogue: test
 version: 1.0.0
