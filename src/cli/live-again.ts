@@ -11,7 +11,7 @@ import type { Settings } from './settings.ts';
  * @throws Problem where what it would run is not trusted here
  */
 export function liveAgain({ playbook, actions }: Definition, opened: Entry<'run.opened'>, settings: Settings): Live {
-  requireTrustedRun(opened);
+  requireTrustedRun(opened, settings.endpoints.value);
   requireTrust(settings.untrusted);
   const catalogues = [...new Set([...actions.values()].map(({ catalogue }) => catalogue))];
   return createLive(liveParts(settings), playbook, catalogues);

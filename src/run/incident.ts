@@ -116,6 +116,8 @@ function begin(session: RunSession, incident: Incident, id: string): void {
   if (session.broken) throw new Problem('store', session.broken);
   if (refusal) throw new Problem('usage', refusal.message, refusal.hint);
   for (const item of raised?.items ?? []) register(session, item, by);
+  // What raised it would be lost without a word.
+  if (session.broken) throw new Problem('store', session.broken);
 }
 
 function evidenceOf(session: RunSession, { raw }: Raised): { evidence: Evidence } {

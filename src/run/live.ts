@@ -7,7 +7,8 @@ import { realTiming, waited } from '../actions/timing.ts';
 import { createVault, parseReference, type SecretSource, type Vault } from '../actions/vault.ts';
 import { proofOf, verdictOf } from '../actions/verdict.ts';
 import type { InstanceRef } from '../engine/entries.ts';
-import { instanceOf, type State } from '../engine/state.ts';
+import { plannedFor } from '../engine/plan.ts';
+import type { State } from '../engine/state.ts';
 import type { Action, Catalogue } from '../playbook/catalogue/model.ts';
 import type { Ready } from '../playbook/catalogue/ready.ts';
 import { secretsOf } from '../playbook/catalogue/secret-names.ts';
@@ -93,7 +94,7 @@ interface Subject {
 
 /** A secret that is put to the proof: read where its reference says, each time anew. */
 async function subject({ state, ref, action, name, lent, vault, environment, mask }: Subject): Promise<string> {
-  const reference = instanceOf(state, ref)?.planned?.subjects[name];
+  const reference = plannedFor(state, ref, action)?.subjects[name];
   if (reference === undefined) throw new Error(`Nobody said where ${name} is: ${action.subjects[name]}`);
   const source = parseReference(reference);
   if ('problem' in source) throw new Error(source.problem);

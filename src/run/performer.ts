@@ -10,6 +10,7 @@ import type { Session } from './session.ts';
 
 /** What is being done for an instance now. */
 interface Doing {
+  readonly ref: InstanceRef;
   readonly stop: AbortController;
   inHand: InHand | null;
   /** Ends when what came of it is in the journal, or cannot be. */
@@ -17,6 +18,14 @@ interface Doing {
 }
 
 type Requested = Entry<'action.requested'>;
+
+/** What is done: the call with every value in its place, and what the catalogue says of it. */
+interface Found {
+  readonly ready: Ready;
+  readonly action: Action;
+  readonly call: Call;
+}
+
 type Judged = Pick<Outcome, 'verdict' | 'said' | 'proof'>;
 
 /**
@@ -28,6 +37,8 @@ export class Performer {
   readonly #hands: Hands;
   readonly #doing = new Map<string, Doing>();
   #seen: number;
+  /** The run is about to be left: nothing is begun any more. */
+  #leaving = false;
 
   constructor(session: Session, hands: Hands) {
     this.#session = session;
@@ -41,9 +52,20 @@ export class Performer {
     return this.#doing.size > 0;
   }
 
-  /** Stops everything that runs. */
+  /** Stops everything that runs, and begins nothing any more. That it was told to stop is written down, as far as anything can be. */
   stopAll(): void {
-    for (const doing of this.#doing.values()) stop(doing);
+    this.#leaving = true;
+    for (const doing of [...this.#doing.values()]) {
+      this.#session.dispatch({ type: 'cancel-action', ...doing.ref });
+      stop(doing);
+    }
+  }
+
+  /** Stops what runs for an instance, also where the journal takes nothing any more. False: nothing does. */
+  stop({ step, item }: InstanceRef): boolean {
+    const running = [...this.#doing.values()].filter(({ ref }) => ref.step === step && ref.item === item);
+    for (const doing of running) stop(doing);
+    return running.length > 0;
   }
 
   /** Waits until nothing runs any more. */
@@ -66,50 +88,68 @@ export class Performer {
   }
 
   #begin(entry: Requested): void {
-    const doing: Doing = { stop: new AbortController(), inHand: null, ended: Promise.resolve() };
+    const ref = refOf(entry);
+    const doing: Doing = { ref, stop: new AbortController(), inHand: null, ended: Promise.resolve() };
     this.#doing.set(keyOf(entry), doing);
     doing.ended = this.#perform(entry, doing).finally(() => this.#doing.delete(keyOf(entry)));
   }
 
   async #perform(entry: Requested, doing: Doing): Promise<void> {
-    const ref = refOf(entry);
+    const { ref } = doing;
+    try {
+      const found = this.#find(entry, ref);
+      if ('why' in found) {
+        this.#end(ref, entry, { verdict: 'failed', said: `${found.why}: nothing was started`, milliseconds: 0 }, {});
+        return;
+      }
+      const log = new OutputLog((lines) => {
+        this.#session.dispatch({ type: 'action-said', ...ref, number: entry.number, lines });
+      });
+      const { outcome, raw } = await this.#attempt(found, doing, log);
+      log.close();
+      this.#end(ref, entry, outcome, raw);
+    } catch (error) {
+      const said = `Breakglass failed on it: ${error instanceof Error ? error.message : String(error)}`;
+      this.#end(ref, entry, untold(entry, doing.inHand !== null, said), {});
+    }
+  }
+
+  /** What is to be done, exactly as it was journaled; or why it is not done. */
+  #find(entry: Requested, ref: InstanceRef): Found | { readonly why: string } {
     const { state } = this.#session;
+    if (this.#leaving) return { why: 'the run was being left' };
     const plan = planOf(state, ref);
     const ready = plan?.calls.find(({ id }) => id === entry.call);
     const known = callOf(state, ref, entry);
-    if (!plan || !ready || !known || plan.hash !== entry.plan) {
-      const said = 'what was to be run reads otherwise now: nothing was started';
-      this.#end(ref, entry, { verdict: 'failed', said, milliseconds: 0 }, {});
-      return;
-    }
-    const log = new OutputLog((lines) => {
-      this.#session.dispatch({ type: 'action-said', ...ref, number: entry.number, lines });
-    });
-    const { outcome, raw } = await this.#attempt(ref, ready, known, doing, log);
-    log.close();
-    this.#end(ref, entry, outcome, raw);
+    if (!ready || !known || plan?.hash !== entry.plan) return { why: 'what was to be run reads otherwise now' };
+    if (state.run?.rehearsal && !ready.readOnly) return { why: 'in a rehearsal nothing is changed' };
+    return { ready, action: known[0], call: known[1] };
   }
 
-  /** Does the call; asks it again while what was expected is not seen yet, where the catalogue says so. */
-  async #attempt(ref: InstanceRef, ready: Ready, [action, call]: [Action, Call], doing: Doing, log: OutputLog) {
+  /** Does the call; asks it again while what was expected is not seen yet, where the catalogue says so and twice is once. */
+  async #attempt({ ready, action, call }: Found, doing: Doing, log: OutputLog) {
+    const { ref, stop } = doing;
     const began = performance.now();
     let tries = 0;
+    const within = ready.readOnly || ready.idempotent ? (call.until?.within ?? 0) : 0;
     for (;;) {
       doing.inHand = this.#hands.start(ready, {
         secret: (name) => this.#hands.secret(this.#session.state, ref, action, name),
         onOutput: (lines) => log.add(lines),
       });
-      if (doing.stop.signal.aborted) doing.inHand.stop();
+      if (stop.signal.aborted) doing.inHand.stop();
       const answer = await doing.inHand.done;
       // How often a look looked is of no interest.
       tries = call.readOnly ? answer.tries : tries + answer.tries;
       const raw = this.#hands.raw(answer);
       const judged = this.#judged(action, call, ready, answer);
       const isSeen = judged.verdict === 'ok' && seen(this.#session.state, ref, call, raw) === true;
-      const left = (call.until?.within ?? 0) - (performance.now() - began);
-      if (isSeen || !call.until || left <= 0 || doing.stop.signal.aborted)
-        return { outcome: this.#outcome(judged, ready, { ...answer, tries }), raw };
-      await this.#hands.pause(Math.min(call.until.every, left), doing.stop.signal);
+      const left = within - (performance.now() - began);
+      if (!isSeen && judged.verdict !== 'unknown' && left > 0 && !stop.signal.aborted) {
+        await this.#hands.pause(Math.min(call.until?.every ?? 0, left), stop.signal);
+        if (!stop.signal.aborted) continue;
+      }
+      return { outcome: this.#outcome(judged, ready, { ...answer, tries }), raw };
     }
   }
 
@@ -134,11 +174,25 @@ export class Performer {
   }
 
   /** A journal that takes nothing any more leaves it running, as it will be found: with an outcome that nobody knows. */
-  #end(ref: InstanceRef, { number }: Requested, outcome: Outcome, raw: object): void {
-    const instance = instanceOf(this.#session.state, ref);
-    if (instance && runningOf(instance)?.number === number)
-      this.#session.dispatch({ type: 'action-ended', ...ref, number, outcome, raw });
+  #end(ref: InstanceRef, entry: Requested, outcome: Outcome, raw: object): void {
+    const { number } = entry;
+    if (!this.#runs(ref, number)) return;
+    const refusal = this.#session.dispatch({ type: 'action-ended', ...ref, number, outcome, raw });
+    if (!refusal || this.#session.broken || !this.#runs(ref, number)) return;
+    // What it comes to cannot be written down. Left running, nobody could do anything about it.
+    const said = `${outcome.said.slice(0, 500)} What comes of it could not be written down: ${refusal.message}`;
+    this.#session.dispatch({ type: 'action-ended', ...ref, number, outcome: untold(entry, true, said), raw: {} });
   }
+
+  #runs(ref: InstanceRef, number: number): boolean {
+    const instance = instanceOf(this.#session.state, ref);
+    return instance !== undefined && runningOf(instance)?.number === number;
+  }
+}
+
+/** What may have happened and cannot be told; what changes nothing has failed. */
+function untold({ readOnly }: Requested, hasBegun: boolean, said: string): Outcome {
+  return { verdict: hasBegun && !readOnly ? 'unknown' : 'failed', said, milliseconds: 0 };
 }
 
 function stop(doing: Doing): void {

@@ -4,6 +4,7 @@ import type { State } from '../engine/state.ts';
 import { clockText } from '../engine/time.ts';
 import type { Envelope } from '../journal/envelope.ts';
 import { openRun, type ReopenedRun } from '../journal/runs.ts';
+import { secretsOf } from '../playbook/catalogue/secret-names.ts';
 import type { Clock } from './clock.ts';
 import { keepIn } from './evidence.ts';
 import type { Live } from './live.ts';
@@ -36,7 +37,7 @@ export async function resumeRun(dir: string, run: string, resuming: Resuming): P
     const [opened] = entries;
     const isLive = state.run?.kind === 'incident' && opened?.type === 'run.opened';
     const live = isLive ? await resuming.live?.(definition, opened) : undefined;
-    const mask = live?.mask ?? maskOf(definition.playbook.secrets, process.env);
+    const mask = live?.mask ?? maskOf(secretNames(definition), process.env);
     const session = new RunSession({
       run,
       path: held.path,
@@ -57,6 +58,12 @@ export async function resumeRun(dir: string, run: string, resuming: Resuming): P
     held.journal.close();
     throw error;
   }
+}
+
+/** Also of what is only noted nothing is written down that is a secret of what could be run. */
+function secretNames({ playbook, actions }: Definition): string[] {
+  const catalogues = new Set([...actions.values()].map(({ catalogue }) => catalogue));
+  return [...playbook.secrets, ...[...catalogues].flatMap((one) => secretsOf(one))];
 }
 
 function recover(session: RunSession): void {

@@ -90,7 +90,6 @@ export class RunSession implements Session {
   /** As in Session. */
   dispatch(ask: Ask, by?: By, { happened, typedBy }: Circumstances = {}): Refusal | null {
     if (this.#left) return { code: 'not-now', message: 'This run was left.', hint: 'Open it again.' };
-    if (this.#broken) return { code: 'not-now', message: this.#broken };
     const { clock, mask } = this.#parts;
     const said = wellFormed(ask.type === 'open' ? maskedOpening(ask, mask) : mask(ask));
     const decision = decide(this.#state, {
@@ -100,6 +99,7 @@ export class RunSession implements Session {
       ...(by && { by: wellFormed(mask(by)) }),
       ...(happened && { happened }),
     });
+    if (this.#broken) return this.#unwritten(said, decision.refusal, this.#broken);
     if (decision.entries.length === 0) return decision.refusal;
     try {
       this.#append(decision.entries);
@@ -110,7 +110,13 @@ export class RunSession implements Session {
       this.#broken = error.message;
     }
     this.#publish();
-    return this.#broken ? { code: 'not-now', message: this.#broken } : decision.refusal;
+    return this.#broken ? this.#unwritten(said, decision.refusal, this.#broken) : decision.refusal;
+  }
+
+  /** Nothing can be written down any more, so nothing is done; but what runs can still be told to stop. */
+  #unwritten(said: Ask, refusal: Refusal | null, message: string): Refusal {
+    const isStopped = said.type === 'cancel-action' && !refusal && this.#performer?.stop(said);
+    return { code: 'not-now', message, ...(isStopped && { hint: 'It was told to stop all the same.' }) };
   }
 
   subscribe(listener: () => void): () => void {
@@ -171,7 +177,17 @@ export class RunSession implements Session {
   }
 }
 
-/** The documents stay as they are: a text that was changed would no longer be the one that its hash names. */
+/**
+ * The documents stay as they are: a text that was changed would no longer be the one that its hash names. So does where requests
+ * go: they would go elsewhere.
+ */
 function maskedOpening(ask: Ask<'open'>, mask: SessionParts['mask']): Ask<'open'> {
-  return { ...ask, roles: mask(ask.roles), ...(ask.inputs && { inputs: mask(ask.inputs) }) };
+  const { playbook, scenario, catalogues, endpoints, ...said } = ask;
+  return {
+    ...mask(said),
+    playbook,
+    ...(scenario && { scenario }),
+    ...(catalogues && { catalogues }),
+    ...(endpoints && { endpoints }),
+  };
 }

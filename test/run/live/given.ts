@@ -29,7 +29,7 @@ export function folder(): string {
 }
 
 /** What a live run of these texts is opened with: one person holds every role. */
-function incidentOf({ playbook, catalogue, environment = {}, more = {} }: Opening): Incident {
+export function incidentOf({ playbook, catalogue, environment = {}, more = {} }: Opening): Incident {
   const read = readPlaybook({ file: 'book.yaml', text: playbook });
   if (!read.playbook) throw new Error(read.diagnostics.map(({ message }) => message).join('\n'));
   const actions = readCatalogue({ file: 'actions.yaml', text: catalogue });

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { toJson } from '../../../src/report/json.ts';
 import { toMarkdown } from '../../../src/report/markdown.ts';
 import { reportModel } from '../../../src/report/report.ts';
+import { amend } from '../../../src/run/amend.ts';
 import { subjectName } from '../../../src/run/session.ts';
 import { addThing, folder, isolatedBy, isolating, needed, openLive, playbook, ref, run, runToEnd } from './given.ts';
 
@@ -72,6 +73,30 @@ describe.each([0, 1])('given a command that prints a secret in every way it can,
     ].join('\n');
     for (const writing of writings(canary)) expect(everything).not.toContain(writing);
     expect(everything).toContain('[CANARY]');
+  });
+});
+
+describe('given a secret that was typed where none belongs', () => {
+  const catalogue = isolatedBy(
+    `run: [node, -e, "0"]\n    env: { CANARY: "\${{ secrets.CANARY }}" }\n    holds: "\${{ outputs.exit == 0 }}"`,
+  );
+
+  it('as the title of the run, it is in no file', async () => {
+    const more = { title: `It was ${canary}, they say` };
+    const session = await openLive({ playbook: isolating, catalogue, environment: { CANARY: canary }, more });
+    expect(session.state.run?.title).toBe('It was [CANARY], they say');
+    for (const file of filesIn(session.dir))
+      for (const writing of writings(canary)) expect(readFileSync(file, 'latin1')).not.toContain(writing);
+  });
+
+  it('in a note from outside of the run, though only an action reads it, it is in no file', async () => {
+    vi.stubEnv('CANARY', canary);
+    const session = await openLive({ playbook: isolating, catalogue });
+    session.leave();
+    await amend(session.dir, session.run, { text: `It was ${canary}.`, by: { person: 'Ada' }, typedBy: 'test' });
+    vi.unstubAllEnvs();
+    for (const file of filesIn(session.dir))
+      for (const writing of writings(canary)) expect(readFileSync(file, 'latin1')).not.toContain(writing);
   });
 });
 
