@@ -20,7 +20,7 @@ export interface Canvas {
 export interface InSight {
   readonly top: number;
   readonly height: number;
-  /** How many rows are below, where a key asks for it. */
+  /** How many rows that are to be seen before a yes are below. */
   readonly below?: number;
 }
 

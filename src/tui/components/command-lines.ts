@@ -4,16 +4,27 @@ import { exact } from '../plain.ts';
 import { wrap } from '../width.ts';
 
 const harmless = '(changes nothing)';
+const exactLines = new WeakSet<Line>();
+
+/** How many of some lines come before the end of the last exact command in them: so many are to be seen before a yes. */
+export function untilLastCommand(lines: readonly Line[]): number {
+  return lines.findLastIndex((one) => exactLines.has(one)) + 1;
+}
 
 /** A call as it is run, to the last character, on as many lines as it takes; and whether it only reads. */
 export function callLines(shown: string, readOnly: boolean, canvas: Canvas, indent: number): Line[] {
   const rows = wrap(exact(shown), canvas.columns - indent - 1);
   const lines = rows.map((row): Line => [span(' '.repeat(indent)), span(row, 'strong')]);
-  if (!readOnly) return lines;
-  const last = lines.pop() ?? [];
+  const whole = readOnly ? markedHarmless(lines, canvas, indent) : lines;
+  for (const one of whole) exactLines.add(one);
+  return whole;
+}
+
+function markedHarmless(lines: readonly Line[], canvas: Canvas, indent: number): Line[] {
+  const last = lines.at(-1) ?? [];
   const fits = lineWidth(last) + harmless.length + 2 < canvas.columns;
-  if (fits) return [...lines, [...last, span(`  ${harmless}`, 'dim')]];
-  return [...lines, last, line(`${' '.repeat(indent)}${harmless}`, 'dim')];
+  if (fits) return [...lines.slice(0, -1), [...last, span(`  ${harmless}`, 'dim')]];
+  return [...lines, line(`${' '.repeat(indent)}${harmless}`, 'dim')];
 }
 
 /** What there is to say of it, under a word: `Leaves: sessions that it opened.` */

@@ -4,29 +4,21 @@ import { labelOf, type Open, textOf } from '../../engine/queries.ts';
 import { type Instance, runningOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
 import type { Step } from '../../playbook/model.ts';
-import { approverOf, isApproved, requestOf } from '../approvals.ts';
+import { isApproved, requestOf } from '../approvals.ts';
 import { length } from '../clock.ts';
-import { type Context, freeRoles, isIncident, kindTone, kindWord } from '../context.ts';
+import { type Context, isIncident, kindTone, kindWord } from '../context.ts';
 import { questionOf } from '../forms/talk.ts';
 import { type Canvas, type InSight, unscrolled } from '../frame.ts';
-import { keptPhases } from '../kept-phases.ts';
 import { ends, type Line, line, paragraph, span } from '../lines.ts';
 import { windowFrom } from '../list.ts';
 import { needsProof, nextOf } from '../next.ts';
 import { nowView } from '../now.ts';
 import { plain, plainLine } from '../plain.ts';
 import { isRun } from '../plans.ts';
-import {
-  approvalLines,
-  approvalNotes,
-  failedLines,
-  holdsWords,
-  planLines,
-  planNotes,
-  runningLines,
-  unknownLines,
-  voidLines,
-} from './now-live.ts';
+import { approvalBody, FEW, manyToApprove } from './approval.ts';
+import { untilLastCommand } from './command-lines.ts';
+import { idleLines } from './idle.ts';
+import { failedLines, holdsWords, planLines, planNotes, runningLines, unknownLines, voidLines } from './now-live.ts';
 
 interface Shown {
   readonly lines: Line[];
@@ -40,7 +32,7 @@ export function nowLines(c: Context, canvas: Canvas, height: number): Shown {
   const who = plainLine(c.view.speaker);
   if (!open)
     return {
-      lines: [line(` NOW  Nothing is open for ${who}.`, 'strong'), ...idle(c, canvas, view.list.length)],
+      lines: [line(` NOW  Nothing is open for ${who}.`, 'strong'), ...idleLines(c, canvas, view.list.length)],
       inSight: unscrolled,
     };
   const number =
@@ -63,7 +55,8 @@ export function nowLines(c: Context, canvas: Canvas, height: number): Shown {
     `     ${canvas.theme.symbols.more} lines ${from + 1} to ${to} of ${body.length}: PgDn, PgUp`,
     'warn',
   );
-  return { lines: [head, ...body.slice(from, to), rest, ...does], inSight: { top: from, height: to - from } };
+  const below = Math.max(0, untilLastCommand(body) - to);
+  return { lines: [head, ...body.slice(from, to), rest, ...does], inSight: { top: from, height: to - from, below } };
 }
 
 /** What is open and not for who speaks: it runs, is in their own hand all the same, is nobody's, or another's. */
@@ -72,21 +65,6 @@ function whose({ instance, owner }: Open, { view }: Context): string {
   if (instance?.status === 'running') return 'runs by itself';
   if (owner === view.speaker) return 'you have it';
   return owner === undefined ? "nobody's yet" : "somebody else's";
-}
-
-/** What there is to say where nothing is for who speaks: what keeps a phase, whose things are open, what comes. */
-function idle(c: Context, canvas: Canvas, others: number): Line[] {
-  if (c.state.stage !== 'play') return [];
-  const kept = keptPhases(c.state).flatMap((text) => paragraph(plainLine(text), canvas.columns - 1, 6, 'warn'));
-  const free = isIncident(c.state) ? freeRoles(c) : [];
-  if (free.length > 0)
-    kept.push(...paragraph(`Nobody holds ${free.join(', ')}: + takes a role.`, canvas.columns - 1, 6, 'warn'));
-  if (others > 0)
-    return [...kept, line(`      ${others} open with others or running by themselves: up and down look at them.`)];
-  const jumps = c.state.run?.kind === 'exercise' ? '> jumps to it, ' : '';
-  const ends = isIncident(c.state) ? 'w ends the response' : 'w ends play';
-  const next = `The next thing comes by itself. ${jumps}n writes a note, ${ends}.`;
-  return [...kept, ...paragraph(next, canvas.columns - 1, 6)];
 }
 
 const alarms: Readonly<Partial<Record<Open['why'], string>>> = {
@@ -98,7 +76,7 @@ const alarms: Readonly<Partial<Record<Open['why'], string>>> = {
 function stepBody(open: Open, instance: Instance, c: Context, canvas: Canvas): Line[] {
   const ref = { step: instance.step, ...(instance.item === undefined ? {} : { item: instance.item }) };
   const step = stepOf(c.state, instance.step);
-  if (instance.status === 'awaiting-approval') return approvalBody(open, c, canvas);
+  if (instance.status === 'awaiting-approval') return approvalBody(requestOf(c, open), c, canvas);
   const alarm = alarms[open.why];
   const role = step?.role === undefined ? '' : `   for ${step.role}`;
   const title: Line = [
@@ -181,49 +159,6 @@ function instructionLines(ref: InstanceRef, c: Context, canvas: Canvas): Line[] 
     line(`     ${plainLine(`This goes to ${step.notify ?? 'them'}:`)}`, 'strong'),
     ...paragraph(plain(renderedMessage(c.state, step, ref.item, c.state.at)), canvas.columns - 1, 7),
   ];
-}
-
-function approvalBody(open: Open, c: Context, canvas: Canvas): Line[] {
-  const instances = requestOf(c, open);
-  const title = approvalTitle(instances, c, canvas);
-  return [title, ...approvalNotes(instances, c, canvas), ...approvalLines(instances, c, canvas)];
-}
-
-function approvalTitle(instances: readonly InstanceRef[], c: Context, canvas: Canvas): Line {
-  const [first] = instances;
-  const role = approverOf(c.state, first?.step ?? '');
-  const what = instances.length === 1 && first ? labelOf(c.state, first) : `${first?.step}, ${instances.length} items`;
-  return [span(` ${canvas.theme.symbols.here} APPROVE ${plainLine(what)}`, 'strong'), span(`   for ${role}`, 'dim')];
-}
-
-/** More than so many are not laid out together: one page of them after the other. */
-const FEW = 40;
-const LONGEST_PAGE = 200;
-
-/** An approval of very many: its title stays, and only the items in sight are worked out. */
-function manyToApprove(
-  refs: readonly InstanceRef[],
-  [head = [], ...does]: readonly Line[],
-  c: Context,
-  canvas: Canvas,
-  height: number,
-): Shown {
-  const top = Math.min(c.view.nowTop, refs.length - 1);
-  const above = [head, approvalTitle(refs, c, canvas), ...approvalNotes(refs, c, canvas)];
-  const room = Math.max(1, Math.min(LONGEST_PAGE, height - above.length - does.length - 1));
-  const shown: Line[] = [];
-  let count = 0;
-  for (let at = top; at < refs.length && shown.length < room; at += 1) {
-    const block = approvalLines(refs.slice(at, at + 1), c, canvas, true);
-    if (count > 0 && shown.length + block.length > room) break;
-    shown.push(...block.slice(0, room));
-    count += 1;
-  }
-  const rest = line(
-    `     ${canvas.theme.symbols.more} items ${top + 1} to ${top + count} of ${refs.length}: PgDn, PgUp`,
-    'warn',
-  );
-  return { lines: [...above, ...shown, rest, ...does], inSight: { top, height: count + 1 } };
 }
 
 function questionBody(open: Open, c: Context, canvas: Canvas): Line[] {
