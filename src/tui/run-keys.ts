@@ -1,5 +1,5 @@
 import { requestOf } from './approvals.ts';
-import { isRevealed } from './context.ts';
+import { type Context, isRevealed, itemName } from './context.ts';
 import { form, type KeyRow, screen } from './key-row.ts';
 import {
   acting,
@@ -22,9 +22,20 @@ import {
 } from './key-tests.ts';
 import { answer, message } from './message-keys.ts';
 import { current } from './now.ts';
+import { plainLine } from './plain.ts';
 import { wordsFor } from './run-words.ts';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+/** So much of a name is in a footer. */
+const NAME_LENGTH = 24;
+
+/** What an approval of one alone is for. */
+function firstOf(c: Context): string {
+  const item = current(c)?.ref?.item;
+  const name = item === undefined ? 'the first' : plainLine(itemName(c.state, item));
+  return name.length > NAME_LENGTH ? `...${name.slice(3 - NAME_LENGTH)}` : name;
+}
 
 /** What is run by itself, in an incident. */
 const liveOnly: readonly KeyRow[] = [
@@ -84,8 +95,17 @@ export const runKeys: readonly KeyRow[] = [
     keys: ['A'],
     act: 'approve',
     arg: 'one',
-    label: 'approve this one only',
+    label: (c) => `only ${firstOf(c)}`,
     when: (c) => approving(c) && requestOf(c, current(c)).length > 1,
+  },
+  {
+    keys: ['y'],
+    act: 'approve',
+    arg: 'unseen',
+    label: 'approve what is not in sight too',
+    when: approving,
+    quiet: true,
+    only: 'incident',
   },
   { keys: ['X'], act: 'refuse', label: 'refuse', when: approving, help: 'Refuse what was asked for, with a reason.' },
   {

@@ -38,8 +38,13 @@ export function runIt(desk: Desk, ref: InstanceRef, how: How = {}): void {
   if (name !== undefined) askSecret(desk, ref, name, how);
   else if (rationale === undefined && stepOf(state, ref.step)?.rationale)
     desk.open('run-action', { instance: refKey(ref) }, under);
-  else if (isConfirmed(desk.c, ref)) start(desk, { step: ref.step, runs: [run], ...back });
+  else if (isConfirmed(desk.c, ref) && !isCut(desk)) start(desk, { step: ref.step, runs: [run], ...back });
   else openCommands(desk, { step: ref.step, runs: [run], note: '', ...back });
+}
+
+/** Whether NOW has no room for all that would be run: what was approved is run by one key where it is in sight. */
+function isCut({ c, inSight }: Desk): boolean {
+  return c.view.pane === null && (inSight.below ?? 0) > 0;
 }
 
 /** Asks for what is missing, or says what keeps it from being run. */

@@ -3,10 +3,10 @@ import type { InstanceRef } from '../../engine/entries.ts';
 import { labelOf } from '../../engine/queries.ts';
 import { instanceOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
-import { approvableWith, mayApprove, requestOf } from '../approvals.ts';
+import { approvableWith, isSelfRefused, mayApprove, requestOf } from '../approvals.ts';
 import { briefingRow, briefingRows } from '../briefing-rows.ts';
 import { momentText } from '../clock.ts';
-import { freeRoles, refKey, rolesOf } from '../context.ts';
+import { freeRoles, isIncident, refKey, rolesOf } from '../context.ts';
 import type { Act, Desk } from '../desk.ts';
 import { overrideKey } from '../forms/steps.ts';
 import type { ActName } from '../key-row.ts';
@@ -52,7 +52,7 @@ export const runActs = {
   unchoose: (desk) => desk.change((view) => ({ ...view, chosen: null, nowTop: 0, notice: null })),
   approve: (desk, _, arg) => {
     const instances = asked(desk, arg === 'one');
-    if (instances.length === 0) return;
+    if (instances.length === 0 || (arg !== 'unseen' && showsMore(desk, instances, arg === 'one'))) return;
     const said = approvedWords(desk, instances);
     desk.command({ type: 'approve', instances, hash: approvalNow(desk.c.state, instances).hash }, said);
   },
@@ -151,6 +151,21 @@ function asked(desk: Desk, isOne: boolean): InstanceRef[] {
   const open = current(desk.c);
   if (!mayApprove(desk.c, open)) return [];
   return isOne && open?.ref ? [open.ref] : requestOf(desk.c, open);
+}
+
+/** Nothing live is approved that was not in sight, but by a key that is pressed for nothing else. Whether there was more to show. */
+function showsMore(desk: Desk, instances: readonly InstanceRef[], isOne: boolean): boolean {
+  const { c, inSight } = desk;
+  if (!isIncident(c.state) || isSelfRefused(c, instances)) return false;
+  const see = (nowTop: number, text: string) =>
+    desk.change((view) => ({ ...view, nowTop, notice: { tone: 'warn', text: plainLine(text) } }));
+  if (isOne && c.view.nowTop > 0) {
+    see(0, `Only ${instances.map((ref) => labelOf(c.state, ref)).join()} is approved by A: here it is.`);
+    return true;
+  }
+  if (isOne || (inSight.below ?? 0) === 0) return false;
+  see(scrollTo('pagedown', inSight) ?? c.view.nowTop, 'There is more: a shows the rest, y approves all of it now.');
+  return true;
 }
 
 /** What takes its time leaves NOW at once: it is said until when. */

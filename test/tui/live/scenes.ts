@@ -105,7 +105,7 @@ export const liveScenes: Readonly<Record<string, LiveScene>> = {
     person: 'Priya',
   },
   'approval-own-refused': { stage: () => known({ selfApproval: 'refused' }), keys: ['enter', 'a'] },
-  'run-all': { stage: () => known(), keys: ['enter', 'a', 'R'] },
+  'run-all': { stage: () => known(), keys: ['enter', 'y', 'R'] },
   running: { stage: running, person: 'Jon', keys: [at('isolate/release-yml')] },
   'told-to-stop': { stage: running, person: 'Jon', keys: [at('isolate/release-yml'), 'K'] },
   unknown: { stage: cutOff, person: 'Jon' },
