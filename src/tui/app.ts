@@ -243,6 +243,11 @@ export class App implements Desk {
     if (pane.kind === 'filter') this.change((view) => ({ ...view, timeline: { cursor: null, filter: field.text } }));
   }
 
+  /** What to do comes first: it is what must not be cut off. Who has joined is told that by the process that holds the run. */
+  #stopped(broken: string): string {
+    return this.c.joined ? broken : `Nothing is written down any more: q leaves, then mend it and resume. ${broken}`;
+  }
+
   /** The run moved: when play ends, every screen goes to the hot wash, whatever was being typed. */
   #follow(): void {
     const { state, broken } = this.session;
@@ -259,7 +264,8 @@ export class App implements Desk {
         };
       if (state.stage === 'closed') this.report();
     }
-    if (broken !== null) this.#view = { ...this.#view, notice: { tone: 'bad', text: plainLine(broken) } };
+    if (broken !== null)
+      this.#view = { ...this.#view, notice: { tone: 'bad', text: plainLine(this.#stopped(broken)) } };
     this.refresh();
   }
 }
@@ -276,5 +282,5 @@ function endOf({ entries }: Session): number | undefined {
 
 function refused({ message, hint, glass }: Refusal): Notice {
   const text = plainLine([message, hint].filter(Boolean).join(' '));
-  return { tone: 'bad', text, ...(glass ? { glass } : {}) };
+  return { tone: 'bad', text, refused: true, ...(glass ? { glass } : {}) };
 }

@@ -1,5 +1,6 @@
 import { labelOf } from '../engine/queries.ts';
 import { instanceOf, type State } from '../engine/state.ts';
+import { stepOf } from '../engine/targets.ts';
 import type { Stored } from '../run/session.ts';
 import { plainLine } from './plain.ts';
 import type { Notice } from './view.ts';
@@ -11,6 +12,9 @@ export function newsOf(state: State, fresh: readonly Stored[]): Notice | null {
     return { tone: 'warn', text: plainLine(`${labelOf(state, bad)} FAILED: ${bad.reason}`) };
   if (bad?.type === 'step.unknown')
     return { tone: 'bad', text: plainLine(`${labelOf(state, bad)}: OUTCOME UNKNOWN: ${bad.because}`) };
+  const looked = fresh.findLast(({ type }) => type === 'action.finished');
+  if (looked?.type === 'action.finished' && looked.verdict !== 'ok' && stepOf(state, looked.step)?.effect === 'survey')
+    return { tone: 'warn', text: plainLine(`${labelOf(state, looked)}: what was run to look did not work.`) };
   const found = fresh.findLast(({ type }) => type === 'items.proposed');
   if (found?.type === 'items.proposed') return { tone: 'good', text: foundText(found.items.length) };
   const done = fresh.findLast((entry) => entry.type === 'step.done' && isRunEnd(state, entry));

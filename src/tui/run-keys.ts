@@ -97,6 +97,7 @@ export const runKeys: readonly KeyRow[] = [
     arg: 'one',
     label: (c) => `only ${firstOf(c)}`,
     when: (c) => approving(c) && requestOf(c, current(c)).length > 1,
+    help: 'Approve one alone: the first, which is named beside the key.',
   },
   {
     keys: ['y'],

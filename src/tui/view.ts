@@ -99,6 +99,8 @@ export interface SecretPane {
 export interface Notice {
   readonly tone: 'good' | 'bad' | 'warn';
   readonly text: string;
+  /** Something was asked for and refused: it is said as that. */
+  readonly refused?: true;
   /** What breaking the glass would override. */
   readonly glass?: Override;
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { noticeText } from '../../src/tui/components/footer.ts';
 
 const glass = { what: 'gate', phase: 'isolate' } as const;
-const said = (text: string) => noticeText({ tone: 'bad', text, glass }, 'G breaks the glass, with a reason.', 'G');
+const said = (text: string) =>
+  noticeText({ tone: 'bad', text, refused: true, glass }, 'G breaks the glass, with a reason.', 'G');
 
 describe('given a refusal that the lead may override', () => {
   it('says by which key, once, whatever the refusal says itself', () => {

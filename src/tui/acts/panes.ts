@@ -107,7 +107,7 @@ const done: Partial<Record<string, string>> = {
 function stay(desk: Desk, pane: FormPane, problem: string): void {
   const last = goBack(pane, formNamed(pane.form), desk.c);
   // Where nothing was asked there is no question to say it at.
-  const notice: Notice = { tone: 'bad', text: problem };
+  const notice: Notice = { tone: 'bad', text: problem, refused: true };
   if (!last) desk.change((view) => ({ ...view, notice: view.notice ?? notice, pane: pane.under ?? null }));
   else desk.change((view) => ({ ...view, notice: null, pane: { ...last, problem } }));
 }
