@@ -59,9 +59,15 @@ function proposalOf(deviation: Deviation): string {
     case 'phase-skipped':
       return 'Say when this phase may be left out, or take it out';
     case 'otherwise':
-      return 'Write down the way in which it was done';
+      return deviation.action === undefined
+        ? 'Write down the way in which it was done'
+        : `Say when it is done by hand, or mend what kept people from running what there is for it: ${deviation.action}`;
     case 'failed':
       return 'Say what to do when this step fails';
+    case 'retried':
+      return 'Say whether it may be tried again, and how often';
+    case 'unknown':
+      return 'Say how it is seen whether it happened, and who looks';
     case 'reopened':
       return 'Find out why it had to be done again';
     case 'retracted':

@@ -1,4 +1,6 @@
 import type { Override } from '../engine/entries.ts';
+import { rehearsedEnds } from './brought-about.ts';
+import type { Catalogued } from './catalogued.ts';
 import type { Moment, Source, Told, Who } from './source.ts';
 
 /** A place where the run did not go as the playbook says. */
@@ -9,6 +11,8 @@ export interface Deviation {
     | 'phase-skipped'
     | 'otherwise'
     | 'failed'
+    | 'retried'
+    | 'unknown'
     | 'reopened'
     | 'retracted'
     | 'overdue'
@@ -26,6 +30,8 @@ export interface Deviation {
   /** Of an override: what the rules said. */
   readonly refused?: string;
   readonly flag?: 'slow' | 'unclear' | 'missing' | 'wrong';
+  /** Of a step done otherwise: what could have been run for it, by its title. */
+  readonly action?: string;
 }
 
 /** What an override went over, in words. */
@@ -45,28 +51,59 @@ export function overridden(source: Source, over: Override): string {
 }
 
 /** Every deviation, oldest first. */
-export function deviationsOf(source: Source): Deviation[] {
-  return [...ofSteps(source), ...ofAdditions(source), ...ofPhases(source)].sort(
-    (a, b) => a.moment.entry - b.moment.entry,
-  );
+export function deviationsOf(source: Source, catalogued: Catalogued): Deviation[] {
+  return [
+    ...ofSteps(source),
+    ...otherwise(source, catalogued),
+    ...ofActions(source),
+    ...ofAdditions(source),
+    ...ofPhases(source),
+  ].sort((a, b) => a.moment.entry - b.moment.entry);
 }
 
-function ofSteps(source: Source): Deviation[] {
-  type OfStep = Told & { readonly step: string; readonly item?: string };
-  const deviation = (sort: Deviation['sort'], entry: OfStep, reason: string): Deviation => ({
+type OfStep = Told & { readonly step: string; readonly item?: string };
+
+function ofStep(source: Source, sort: Deviation['sort'], entry: OfStep, reason: string): Deviation {
+  return {
     sort,
     moment: source.moment(entry),
     who: source.who(entry.by),
     part: { sort: 'step', id: entry.step },
     about: source.step(entry),
     reason,
+  };
+}
+
+/** What was rehearsed was not done in another way; of a drill, the world answered, and there was no action to take. */
+function otherwise(source: Source, catalogued: Catalogued): Deviation[] {
+  const rehearsed = rehearsedEnds(source.entries);
+  return source.of('step.done').flatMap((entry) => {
+    if (entry.otherwise === undefined || rehearsed.has(entry.seq)) return [];
+    const action = catalogued.thereIsFor(entry);
+    return [{ ...ofStep(source, 'otherwise', entry, entry.otherwise), ...(action === null ? {} : { action }) }];
   });
+}
+
+/** What was run again, and what had an outcome that nobody knew. A drill tells both by what the world answered. */
+function ofActions(source: Source): Deviation[] {
+  if (source.exercise) return [];
+  return [
+    ...source.of('step.retried').map((entry) => ofStep(source, 'retried', entry, whyAgain(source, entry))),
+    ...source.of('step.unknown').map((entry) => ofStep(source, 'unknown', entry, entry.because)),
+  ];
+}
+
+/** What it had failed of, so that the reader need not look for it. */
+function whyAgain(source: Source, { step, item, seq }: Told<'step.retried'>): string {
+  const failed = source.of('step.failed').findLast((one) => one.seq < seq && one.step === step && one.item === item);
+  return failed ? `it had failed: ${failed.reason}` : 'it had failed';
+}
+
+function ofSteps(source: Source): Deviation[] {
+  const deviation = (sort: Deviation['sort'], entry: OfStep, reason: string) => ofStep(source, sort, entry, reason);
   return [
     // One that nobody skipped by itself went with its phase, which tells of it.
     ...source.of('step.skipped').flatMap((entry) => (entry.by ? [deviation('step-skipped', entry, entry.reason)] : [])),
-    ...source
-      .of('step.done')
-      .flatMap((entry) => (entry.otherwise === undefined ? [] : [deviation('otherwise', entry, entry.otherwise)])),
     ...source.of('step.failed').map((entry) => deviation('failed', entry, entry.reason)),
     ...source.of('step.reopened').map((entry) => deviation('reopened', entry, entry.reason)),
     ...source.of('step.retracted').map((entry) => deviation('retracted', entry, entry.reason)),

@@ -78,6 +78,7 @@ function figures({ milestones, clocks }: Facts): string[] {
 function work({ deviations }: Facts): string[] {
   const overrides = deviations.filter(({ sort }) => sort === 'override');
   const failed = new Set(deviations.filter(({ sort }) => sort === 'failed').map(({ about }) => about));
+  const unknown = new Set(deviations.filter(({ sort }) => sort === 'unknown').map(({ about }) => about));
   const times = overrides.length === 1 ? 'once' : `${overrides.length} times`;
   const told = overrides.map(({ about, reason }) => `${about} (“${clause(reason)}”)`);
   return [
@@ -85,6 +86,7 @@ function work({ deviations }: Facts): string[] {
       ? [`A rule was overridden ${times}, by breaking the glass: ${inWords(told, SHOWN)}.`]
       : []),
     ...(failed.size > 0 ? [`Failed at least once: ${inWords([...failed], SHOWN)}.`] : []),
+    ...(unknown.size > 0 ? [`Nobody knew for a time how it came out: ${inWords([...unknown], SHOWN)}.`] : []),
   ];
 }
 

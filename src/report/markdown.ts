@@ -1,3 +1,4 @@
+import { actionsSection } from './markdown/actions.ts';
 import { amendmentsSection, evidenceSection, integritySection, timelineSection } from './markdown/appendix.ts';
 import { attackSection, injectsSection, objectivesSection, ratingsSection } from './markdown/assessment.ts';
 import { page, type Section } from './markdown/blocks.ts';
@@ -11,7 +12,7 @@ import type { Report } from './model.ts';
 
 /**
  * The report as Markdown, for GitHub and for people: what a manager reads first, then what it rests on. Every text that
- * came from outside is escaped. In a drill every heading says so, and in a draft that it is one.
+ * came from outside is escaped. In a drill and a rehearsal every heading says so, and in a draft that it is one.
  */
 export function toMarkdown(report: Report): string {
   const times = timesIn(report.overview.timezone);
@@ -21,6 +22,7 @@ export function toMarkdown(report: Report): string {
     report.objectives && objectivesSection(report.objectives, report.injects ?? []),
     improvementsSection(report),
     report.attack && attackSection(report.attack),
+    actionsSection(report, times),
     decisionsSection(report, times),
     scopeSection(report),
     report.injects && injectsSection(report.injects),
@@ -40,8 +42,8 @@ export function toMarkdown(report: Report): string {
   return `${[opening(report, times), ...shown.flatMap((section) => (section ? [page(section, mark)] : []))].join('\n\n')}\n`;
 }
 
-/** What stands before every heading: a page torn out of a drill's report must not pass for an incident's. */
-function headingMark({ kind, draft }: Report): string {
-  const words = [...(kind === 'exercise' ? ['DRILL'] : []), ...(draft === null ? [] : ['DRAFT'])];
+/** What stands before every heading: a page torn out of a drill's or a rehearsal's report must not pass for an incident's. */
+function headingMark({ overview: { mark }, draft }: Report): string {
+  const words = [...(mark === 'LIVE' ? [] : [mark]), ...(draft === null ? [] : ['DRAFT'])];
   return words.length === 0 ? '' : `${words.join(', ')}: `;
 }

@@ -1,3 +1,4 @@
+import type { ActionReport } from './actions.ts';
 import type { AmendmentsReport } from './amendments.ts';
 import type { AttackReport } from './attack.ts';
 import type { ProposedChange } from './changes.ts';
@@ -37,6 +38,8 @@ export interface Report {
   readonly proposedImprovements: readonly Proposal[];
   /** Null in an incident, and in a drill until play is over. */
   readonly attack: AttackReport | null;
+  /** What was run in an incident, or would have been in a rehearsal, by time; empty in a drill. */
+  readonly actions: readonly ActionReport[];
   readonly decisions: readonly Decision[];
   readonly scope: ScopeReport;
   /** Null in an incident. */

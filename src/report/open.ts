@@ -1,12 +1,30 @@
 import { mayBeIntrusion } from '../engine/intrusion.ts';
 import { openInstances } from '../engine/queries.ts';
+import type { Instance } from '../engine/state.ts';
+import type { Acting } from './actions.ts';
 import { leftOf } from './left.ts';
+import type { ScopeReport } from './scope.ts';
 import type { Source } from './source.ts';
+import { unresolved } from './unresolved.ts';
 import { inWords, offset } from './words.ts';
 
 /** Something that was not answered or not finished when the last entry was written. */
 export interface OpenQuestion {
-  readonly sort: 'truth' | 'anchor' | 'input' | 'condition' | 'step' | 'approval' | 'inject' | 'clock' | 'role';
+  readonly sort:
+    | 'truth'
+    | 'outcome'
+    | 'alive'
+    | 'unproven'
+    | 'unverified'
+    | 'leaves'
+    | 'anchor'
+    | 'input'
+    | 'condition'
+    | 'step'
+    | 'approval'
+    | 'inject'
+    | 'clock'
+    | 'role';
   readonly text: string;
   /** Whose it is, where somebody's: a person, or a role's title. */
   readonly owner: string | null;
@@ -14,10 +32,11 @@ export interface OpenQuestion {
 
 const SHOWN_ITEMS = 6;
 
-/** What the run leaves open, the facts of the case first. */
-export function openQuestionsOf(source: Source): OpenQuestion[] {
+/** What the run leaves open: what may hurt first, then the facts of the case. */
+export function openQuestionsOf(source: Source, acting: readonly Acting[], scope: ScopeReport): OpenQuestion[] {
   return [
     ...truth(source),
+    ...(source.exercise ? [] : unresolved(source, acting, scope)),
     ...facts(source),
     ...conditions(source),
     ...steps(source),
@@ -77,6 +96,7 @@ function conditions(source: Source): OpenQuestion[] {
 function steps(source: Source): OpenQuestion[] {
   const lines = new Map<string, { items: string[]; words: string; owner: string | null; approval: boolean }>();
   for (const instance of openInstances(source.state)) {
+    if (isToldAlready(source, instance)) continue;
     const words = status[instance.status] ?? 'not finished';
     const owner = instance.owner?.person ?? roleOf(source, instance.step);
     const key = `${instance.step}\n${words}\n${owner ?? ''}`;
@@ -89,6 +109,12 @@ function steps(source: Source): OpenQuestion[] {
     const of = items.length > 0 ? ` for ${inWords(items, SHOWN_ITEMS)}` : '';
     return { sort: approval ? 'approval' : 'step', text: `${name}${of}: ${words}`, owner };
   });
+}
+
+/** An outcome that nobody knows has a line of its own. */
+function isToldAlready({ exercise, state }: Source, { status: standing, acted }: Instance): boolean {
+  if (exercise || acted === undefined) return false;
+  return standing === 'outcome-unknown' || (standing === 'running' && state.stage !== 'play');
 }
 
 const status: Readonly<Record<string, string>> = {

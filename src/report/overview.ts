@@ -1,4 +1,4 @@
-import type { Anchor } from '../engine/entries.ts';
+import type { Anchor, Evidence } from '../engine/entries.ts';
 import { sourcesOfMilestones } from '../engine/in-the-case.ts';
 import { mayBeIntrusion } from '../engine/intrusion.ts';
 import type { Scalar } from '../playbook/model.ts';
@@ -7,10 +7,12 @@ import type { Moment, Source, Who } from './source.ts';
 
 export interface Overview {
   readonly run: string;
-  /** `DRILL` for an exercise, `LIVE` for an incident. */
-  readonly mark: 'DRILL' | 'LIVE';
-  /** The scenario's title in a drill, the playbook's in an incident. */
+  /** `DRILL` for an exercise, `LIVE` for an incident, `REHEARSAL` where only what changes nothing was run. */
+  readonly mark: 'DRILL' | 'LIVE' | 'REHEARSAL';
+  /** The scenario's title in a drill; else the one that was given at the opening, or the playbook's. */
   readonly title: string;
+  /** What raised an incident; null where nothing did, and in a drill. */
+  readonly alert: AlertReport | null;
   readonly playbook: {
     readonly id: string;
     readonly title: string;
@@ -49,6 +51,14 @@ export interface Overview {
       readonly who: Who | null;
     }[];
   }[];
+}
+
+export interface AlertReport {
+  /** Where it came from, such as `github-secret-scanning`. */
+  readonly source: string;
+  readonly links: readonly string[];
+  /** The alert as it came, kept beside the journal. */
+  readonly evidence: Evidence | null;
 }
 
 export interface Script {
@@ -99,8 +109,11 @@ export function overviewOf(source: Source): Overview {
   const stage = source.state.stage === 'new' ? 'play' : source.state.stage;
   return {
     run: opened.run,
-    mark: source.exercise ? 'DRILL' : 'LIVE',
-    title: drilled?.title ?? playbook.title,
+    mark: markOf(source),
+    title: drilled?.title ?? opened.title ?? playbook.title,
+    alert: opened.alert
+      ? { source: opened.alert.source, links: opened.alert.links, evidence: opened.alert.evidence ?? null }
+      : null,
     playbook: { id: playbook.id, title: playbook.title, version: playbook.version, severity: playbook.severity },
     scenario: drilled ? scenarioOf(drilled, source.revealed) : null,
     mapsTo: Object.entries(playbook.mapsTo).map(([framework, ids]) => ({ framework, ids })),
@@ -117,6 +130,11 @@ export function overviewOf(source: Source): Overview {
     intrusion: mayBeIntrusion(source.state),
     inputs: inputsOf(source),
   };
+}
+
+function markOf({ exercise, state }: Source): Overview['mark'] {
+  if (exercise) return 'DRILL';
+  return state.run?.rehearsal ? 'REHEARSAL' : 'LIVE';
 }
 
 function scenarioOf(scenario: Scenario, revealed: boolean): ScenarioOverview {

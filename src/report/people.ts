@@ -1,4 +1,8 @@
+import { Approvals } from './approvals.ts';
 import type { Moment, Source, Told, Who } from './source.ts';
+import { inWords } from './words.ts';
+
+const SHOWN_PEOPLE = 5;
 
 export interface Participant {
   readonly person: string;
@@ -26,9 +30,12 @@ export interface Approval {
   readonly who: Who | null;
   /** What was approved, in words. */
   readonly what: readonly string[];
+  /** False: refused. */
   readonly granted: boolean;
   /** Asked for and given by the same person. */
   readonly self: boolean;
+  /** Where several must approve: which of how many this one was. */
+  readonly several?: { readonly nth: number; readonly of: number };
   readonly reason?: string;
 }
 
@@ -36,6 +43,8 @@ export interface PeopleReport {
   readonly participants: readonly Participant[];
   readonly handovers: readonly Handover[];
   readonly approvals: readonly Approval[];
+  /** Of an incident: whether anybody could approve what they do themselves; null in a drill. */
+  readonly selfApproval: 'allowed' | 'refused' | null;
   /** Who sat at the keyboards: system user and host, or the play; and how many entries came from there. */
   readonly keyboards: readonly { readonly typedBy: string; readonly entries: number }[];
 }
@@ -51,26 +60,29 @@ export function peopleOf(source: Source): PeopleReport {
     people.set(name, known);
     return known;
   };
-  const holders = new Map<string, string>();
-  const hold = (role: string, name: string, at: number) => {
-    const before = holders.get(role);
-    if (before === name) return;
-    const held = before === undefined ? undefined : person(before).roles.findLast((one) => one.role === role);
-    if (held) held.until = at;
-    holders.set(role, name);
+  const holding = (role: string, name: string) =>
+    people.get(name)?.roles.find((one) => one.role === role && one.until === null);
+  // Who takes a role alone takes it from whoever holds it; some roles several hold beside each other.
+  const hold = (role: string, name: string, at: number, from: readonly string[]) => {
+    if (holding(role, name)) return;
+    for (const before of from) {
+      const held = holding(role, before);
+      if (held) held.until = at;
+    }
     person(name).roles.push({ role, title: source.roleTitle(role), from: at, until: null });
   };
   const keyboards = new Map<string, number>();
   for (const entry of source.entries) {
     if (entry.by) person(entry.by.person).entries += 1;
     if (entry.typedBy !== undefined) keyboards.set(entry.typedBy, (keyboards.get(entry.typedBy) ?? 0) + 1);
-    if (entry.type === 'role.taken') hold(entry.role, entry.person, entry.at);
-    else if (entry.type === 'role.handed-over') hold(entry.role, entry.to, entry.at);
+    if (entry.type === 'role.taken') hold(entry.role, entry.person, entry.at, entry.beside ? [] : [...people.keys()]);
+    else if (entry.type === 'role.handed-over') hold(entry.role, entry.to, entry.at, [entry.from]);
   }
   return {
     participants: [...people].map(([name, { roles, entries }]) => ({ person: name, roles, entries })),
     handovers: source.of('role.handed-over').map((entry) => handover(source, entry)),
     approvals: approvalsOf(source),
+    selfApproval: source.exercise ? null : (source.state.run?.selfApproval ?? 'allowed'),
     keyboards: [...keyboards].map(([typedBy, entries]) => ({ typedBy, entries })),
   };
 }
@@ -81,13 +93,39 @@ function handover(source: Source, entry: Told<'role.handed-over'>): Handover {
 }
 
 function approvalsOf(source: Source): Approval[] {
-  const entries = [...source.of('approval.granted'), ...source.of('approval.refused')].sort((a, b) => a.seq - b.seq);
-  return entries.map((entry) => ({
-    moment: source.moment(entry),
-    who: source.who(entry.by),
-    what: entry.instances.map(source.step),
-    granted: entry.type === 'approval.granted',
-    self: entry.type === 'approval.granted' && entry.self,
-    ...(entry.type === 'approval.refused' ? { reason: entry.reason } : {}),
-  }));
+  const approvals = new Approvals(source);
+  return source.entries.flatMap((entry) => {
+    approvals.read(entry);
+    if (!isAnswer(entry)) return [];
+    const [first] = entry.instances;
+    const isGiven = entry.type !== 'approval.refused';
+    const several = isGiven && first ? approvals.of(first).at(-1)?.several : undefined;
+    return [
+      {
+        moment: source.moment(entry),
+        who: source.who(entry.by),
+        what: entry.instances.map(source.step),
+        granted: isGiven,
+        self: isGiven && entry.self,
+        ...(several ? { several } : {}),
+        ...(isGiven ? {} : { reason: entry.reason }),
+      },
+    ];
+  });
+}
+
+type Answer = 'approval.given' | 'approval.granted' | 'approval.refused';
+
+function isAnswer(entry: Told): entry is Told<Answer> {
+  return ['approval.given', 'approval.granted', 'approval.refused'].includes(entry.type);
+}
+
+/** Who took part and as what, as a sentence begins: `Mara (Incident lead) and Jon (Operator)`. */
+export function team({ participants }: PeopleReport): string {
+  const players = participants.filter(({ roles }) => roles.length > 0);
+  const titles = players.map(({ person, roles }) => {
+    const held = inWords([...new Set(roles.map(({ title }) => title))]);
+    return held === person ? person : `${person} (${held})`;
+  });
+  return titles.length === 0 ? 'A team that took no roles' : inWords(titles, SHOWN_PEOPLE);
 }

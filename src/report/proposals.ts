@@ -1,5 +1,6 @@
 import type { Judged } from '../engine/entries.ts';
 import { itemOf, type State } from '../engine/state.ts';
+import { rehearsedEnds } from './brought-about.ts';
 import type { Source, Told } from './source.ts';
 
 /** Something that the run showed could be better; accepting it makes it an improvement. `id` is that one's `from`. */
@@ -17,7 +18,9 @@ export function leftProposals({ state, entries }: Source): Proposal[] {
 
 /** What flags, broken glass, skipped and otherwise done steps, missed finds and unmet expectations propose, each once. */
 function proposalsOf(state: State, entries: readonly Told[]): Proposal[] {
-  const all = [...entries.flatMap((entry) => fromEntry(state, entry)), ...fromTruth(state)];
+  const rehearsed = rehearsedEnds(entries);
+  const told = entries.filter(({ seq }) => !rehearsed.has(seq));
+  const all = [...told.flatMap((entry) => fromEntry(state, entry)), ...fromTruth(state)];
   return [...new Map(all.map((one) => [one.id, one])).values()];
 }
 

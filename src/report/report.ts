@@ -1,6 +1,9 @@
 import type { Definition } from '../engine/definition.ts';
+import { actingOf } from './actions.ts';
 import { amendmentsOf } from './amendments.ts';
 import { attackOf } from './attack.ts';
+import { broughtAboutBy } from './brought-about.ts';
+import { cataloguedIn } from './catalogued.ts';
 import { changesOf } from './changes.ts';
 import { decisionsOf } from './decisions.ts';
 import { deviationsOf } from './deviations.ts';
@@ -29,8 +32,10 @@ import { timelineOf } from './timeline.ts';
  */
 export function reportModel(entries: readonly Told[], definition: Definition): Report {
   const source = sourceOf(entries, definition);
-  const deviations = deviationsOf(source);
-  const scope = scopeOf(source);
+  const catalogued = cataloguedIn(source);
+  const acting = actingOf(source, catalogued);
+  const deviations = deviationsOf(source, catalogued);
+  const scope = scopeOf(source, broughtAboutBy(source, acting));
   const facts = {
     format: 1 as const,
     kind: source.exercise ? ('exercise' as const) : ('incident' as const),
@@ -41,6 +46,7 @@ export function reportModel(entries: readonly Told[], definition: Definition): R
     improvements: improvementsOf(source),
     proposedImprovements: leftProposals(source),
     attack: attackOf(source),
+    actions: acting.map(({ report }) => report),
     decisions: decisionsOf(source),
     scope,
     injects: injectsOf(source),
@@ -48,9 +54,9 @@ export function reportModel(entries: readonly Told[], definition: Definition): R
     clocks: clocksOf(source),
     deviations,
     proposedChanges: changesOf(source, deviations, scope),
-    openQuestions: openQuestionsOf(source),
+    openQuestions: openQuestionsOf(source, acting, scope),
     people: peopleOf(source),
-    evidence: evidenceOf(source),
+    evidence: evidenceOf(source, acting),
     amendments: amendmentsOf(source),
     timeline: timelineOf(source),
     integrity: integrityOf(source),
@@ -59,8 +65,14 @@ export function reportModel(entries: readonly Told[], definition: Definition): R
   return { format, kind, draft, overview, summary: summaryOf(facts), ...sections };
 }
 
-function draftOf({ state }: Source): string | null {
+function draftOf({ state, exercise }: Source): string | null {
   if (state.stage === 'closed') return null;
-  if (state.stage === 'play') return 'The run is still open: what is not finished yet may still be.';
-  return 'Play is over, and the hot wash is not closed: ratings and improvements may still change.';
+  if (exercise)
+    return state.stage === 'play'
+      ? 'The run is still open: what is not finished yet may still be.'
+      : 'Play is over, and the hot wash is not closed: ratings and improvements may still change.';
+  const what = state.run?.rehearsal ? 'rehearsal' : 'response';
+  return state.stage === 'play'
+    ? `The ${what} is still open: what is not finished yet may still be.`
+    : `The ${what} is over, and its review is not closed: improvements may still change.`;
 }

@@ -4,6 +4,7 @@ import { kinds } from '../playbook/model.ts';
 import { hasAttacker } from '../scenario/attacker.ts';
 import type { Thing } from '../world/model.ts';
 import { type Aftermath, aftermathOf } from './aftermath.ts';
+import type { How } from './brought-about.ts';
 import type { Moment, Source } from './source.ts';
 import { clause, offset, span } from './words.ts';
 
@@ -21,11 +22,25 @@ export interface ScopeItem {
   readonly late: 'after-survey' | 'revealed' | null;
   readonly ruledOut?: { readonly at: number; readonly reason: string };
   readonly notPossible: readonly { readonly effect: Reached; readonly at: number; readonly reason: string }[];
-  /** Milliseconds from T of every time that an effect was reached and stands. */
-  readonly effects: readonly { readonly effect: Reached; readonly at: readonly number[] }[];
+  /** Milliseconds from T of every time that an effect was reached and stands; `times` says more of each of them. */
+  readonly effects: readonly {
+    readonly effect: Reached;
+    readonly at: readonly number[];
+    readonly times: readonly Time[];
+  }[];
+  /** What was done to it in an incident and never shown to have come about: revoked and not tried, restored and not verified. */
+  readonly unproven: readonly ('proven-dead' | 'verified')[];
   readonly fields: readonly { readonly field: string; readonly value: Scalar | null }[];
   /** What it is in truth; null where there is no truth to compare with: an incident, or a drill still in play. */
   readonly truth: Truth | null;
+}
+
+interface Time {
+  readonly at: number;
+  /** Null in a drill. */
+  readonly how: How | null;
+  /** What of the item stays alive or open all the same, in words. */
+  readonly leaves?: string;
 }
 
 export interface Truth {
@@ -51,8 +66,11 @@ export interface ScopeReport {
   readonly missed: readonly MissedItem[] | null;
 }
 
+/** How an effect of an item came about by a step at a time. */
+type HowOf = (item: string, reached: Reached, step: string, at: number) => How | null;
+
 /** The scope register beside the truth, in the order of kinds, then of coming in. */
-export function scopeOf(source: Source): ScopeReport {
+export function scopeOf(source: Source, howOf: HowOf): ScopeReport {
   const late = lateOf(source);
   const aftermath = aftermathOf(source);
   const added = new Map(source.of('item.added').map((entry) => [entry.item, source.moment(entry)]));
@@ -61,7 +79,7 @@ export function scopeOf(source: Source): ScopeReport {
       const moment = added.get(item.id);
       if (!moment) return [];
       const truth = source.revealed ? truthOf(source, matchOf(source, item.id), aftermath) : null;
-      return [scopeItem(source, item, { added: moment, late: late.get(item.id) ?? null, truth })];
+      return [scopeItem(source, item, { added: moment, late: late.get(item.id) ?? null, truth }, howOf)];
     }),
   );
   return { items, missed: source.revealed ? missedOf(source, aftermath) : null };
@@ -71,6 +89,7 @@ function scopeItem(
   source: Source,
   item: Item,
   { added, late, truth }: Pick<ScopeItem, 'added' | 'late' | 'truth'>,
+  howOf: HowOf,
 ): ScopeItem {
   const { id, kind, type, name, how, foundBy, ruledOut } = item;
   return {
@@ -91,10 +110,25 @@ function scopeItem(
     effects: Object.entries(item.reached).map(([effect, times]) => ({
       effect: effect as Reached,
       at: times.map(({ at }) => at),
+      times: times.map(({ at, step, leaves }) => ({
+        at,
+        how: howOf(id, effect as Reached, step, at),
+        ...(leaves === undefined ? {} : { leaves }),
+      })),
     })),
+    unproven: unprovenOf(source, item),
     fields: Object.entries(item.fields).map(([field, value]) => ({ field, value })),
     truth,
   };
+}
+
+/** Of a rehearsal and a drill nothing: nothing was done in the one, and the other has its truth. */
+function unprovenOf(source: Source, { kind, reached, ruledOut }: Item): ScopeItem['unproven'] {
+  if (source.exercise || source.state.run?.rehearsal || ruledOut) return [];
+  return [
+    ...(kind === 'credential' && reached.revoked && !reached['proven-dead'] ? (['proven-dead'] as const) : []),
+    ...(reached.restored && !reached.verified ? (['verified'] as const) : []),
+  ];
 }
 
 function matchOf(source: Source, item: string): Thing | undefined {

@@ -18,6 +18,8 @@ export interface Moment {
   readonly recorded: string;
   /** When it happened, where it was told later, ISO 8601 UTC. */
   readonly happened?: string;
+  /** Of an incident: it fell due while nobody was there, and came when it was recorded. */
+  readonly late?: true;
 }
 
 /** Who did it, and as what. */
@@ -107,6 +109,7 @@ function momentOf(entry: Told, starts: number): Moment {
     time: new Date(starts + entry.at).toISOString(),
     recorded: entry.recorded,
     ...(entry.happened === undefined ? {} : { happened: entry.happened }),
+    ...(entry.late ? { late: true } : {}),
   };
 }
 

@@ -4,20 +4,24 @@ import type { Loss } from './losses.ts';
 import type { MilestoneFigure } from './milestones.ts';
 import type { Facts, Summary } from './model.ts';
 import type { ObjectiveReport } from './objectives.ts';
+import type { OpenQuestion } from './open.ts';
+import { team } from './people.ts';
+import { actedOn, responseOf } from './response.ts';
 import { overlooked } from './scope.ts';
+import { isAlarm } from './unresolved.ts';
 import { clause, count, inWords, sentence, span } from './words.ts';
 
 type Attack = NonNullable<Facts['attack']>;
 
 const STORY_LENGTH = 360;
 const SHOWN = 5;
-/** Open questions that the summary tells; where there are more, they have a section of their own. */
-export const SHOWN_OPEN = 5;
+/** Open questions that the summary tells, and all that may hurt; where there are more, they have a section of their own. */
+const SHOWN_OPEN = 5;
 
 /** Tells the run in short: what happened, how it ended, how fast, what is open, what was learnt. */
 export function summaryOf(facts: Facts): Summary {
   return {
-    happened: facts.kind === 'exercise' ? drill(facts) : incident(facts),
+    happened: facts.kind === 'exercise' ? drill(facts) : responseOf(facts),
     outcome: outcome(facts),
     ratings: (facts.objectives ?? []).map(rated),
     speed: speed(facts),
@@ -51,37 +55,6 @@ export function playName({ play }: { readonly play: string }): string {
   return `the play “${play}”`;
 }
 
-function incident({ overview, people, scope }: Facts): string[] {
-  const { playbook, anchors, inputs } = overview;
-  const given = inputs.flatMap(({ input, value }) => (value === null ? [] : [`${input} ${value}`]));
-  const of = given.length > 0 ? ` (${inWords(given, SHOWN)})` : '';
-  const when = (value: string | null) => (value === null ? 'is not known' : `was ${day(value)}`);
-  return [
-    `${team(people)} followed the playbook “${playbook.title}”${of}.`,
-    `The moment at which it was known ${when(anchors.known.value)}; the moment at which the intrusion began ${when(anchors.intruded.value)}.`,
-    `In scope: ${inScope(scope)}.`,
-  ];
-}
-
-function team({ participants }: Facts['people']): string {
-  const players = participants.filter(({ roles }) => roles.length > 0);
-  const titles = players.map(({ person, roles }) => {
-    const held = inWords([...new Set(roles.map(({ title }) => title))]);
-    return held === person ? person : `${person} (${held})`;
-  });
-  return titles.length === 0 ? 'A team that took no roles' : inWords(titles, SHOWN);
-}
-
-function inScope({ items }: Facts['scope']): string {
-  const counts = new Map<string, number>();
-  for (const item of items) if (!item.ruledOut) counts.set(item.kind, (counts.get(item.kind) ?? 0) + 1);
-  return inWords([...counts].map(([kind, number]) => count(number, kind))) || 'nothing';
-}
-
-function day(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}
-
 /** As many whole sentences as there is room for. */
 function shortened(text: string): string {
   const line = text.trim().replace(/\s+/g, ' ');
@@ -91,13 +64,15 @@ function shortened(text: string): string {
   return end > 0 ? `${cut.slice(0, end + 1)} …` : `${cut.trimEnd()}…`;
 }
 
-function outcome({ overview, openQuestions, attack }: Facts): string[] {
+function outcome(facts: Facts): string[] {
+  const { overview, openQuestions, attack } = facts;
   const ended = overview.outcome;
-  if (!ended) return [`Not known yet: the run is open, ${span(overview.played)} after it began.`];
+  if (!ended) return [`Not known yet: the run is open, ${span(overview.played)} after it began.`, ...actedOn(facts)];
   const reason = ended.reason === null ? '' : `: ${clause(ended.reason)}`;
-  const unfinished = openQuestions.filter(({ sort }) => sort === 'step' || sort === 'approval').length;
+  const unfinished = openQuestions.filter(({ sort }) => ['step', 'approval', 'outcome'].includes(sort)).length;
   return [
     `${sentence(ended.words)}${reason}, ${span(overview.played)} after the run began.${undone(unfinished, overview.phases)}`,
+    ...actedOn(facts),
     ...(attack ? [...drivenOut(attack), ...lost(attack)] : []),
   ];
 }
@@ -196,16 +171,31 @@ function againstTarget({ target, at }: MilestoneFigure): string {
 function open({ openQuestions, improvements, milestones, objectives }: Facts): string[] {
   const unreached = milestones.filter(({ at }) => at === null).map(({ milestone }) => milestone);
   const unowned = improvements.filter(({ owner, dropped }) => owner === null && dropped === null).length;
-  const rest = openQuestions.length - SHOWN_OPEN;
+  const shown = shownOpen(openQuestions);
+  const alarming = shown.filter(isAlarm).map(asQuestion);
+  const others = shown.filter((question) => !isAlarm(question));
+  const rest = openQuestions.length - shown.length;
   const unrated = (objectives ?? []).filter(({ final }) => !final).length;
   const lines = [
+    ...alarming,
     ...(unreached.length > 0 ? [`Not reached: ${inWords(unreached)}.`] : []),
-    ...openQuestions.slice(0, SHOWN_OPEN).map(({ text, owner }) => asked(owner === null ? text : `${text} (${owner})`)),
+    ...others.map(asQuestion),
     ...(rest > 0 ? [`${count(rest, 'more open question')}, listed under “Open questions”.`] : []),
     ...(unrated > 0 ? [`Nobody has rated ${unratedWords(unrated)}.`] : []),
     ...(unowned > 0 ? [`${count(unowned, 'improvement has', 'improvements have')} no owner yet.`] : []),
   ];
   return lines.length > 0 ? lines : ['Nothing: every step is finished and every question is answered.'];
+}
+
+/** The questions that the summary tells: every one that may hurt, and others as far as there is room. */
+export function shownOpen(questions: readonly OpenQuestion[]): readonly OpenQuestion[] {
+  const alarming = questions.filter(isAlarm);
+  const room = Math.max(0, SHOWN_OPEN - alarming.length);
+  return [...alarming, ...questions.filter((question) => !isAlarm(question)).slice(0, room)];
+}
+
+function asQuestion({ text, owner }: OpenQuestion): string {
+  return asked(owner === null ? text : `${text} (${owner})`);
 }
 
 function unratedWords(number: number): string {

@@ -60,7 +60,8 @@ export class Narrator {
 
   #line(entry: Entry): string {
     const { state } = this.#session;
-    return `${clockText(entry.at).padEnd(TIME_WIDTH)}${sentenceOf(entry, state.definition, namesIn(state))}`;
+    const late = entry.late ? ' (late: it was due while nobody was there)' : '';
+    return `${clockText(entry.at).padEnd(TIME_WIDTH)}${sentenceOf(entry, state.definition, namesIn(state))}${late}`;
   }
 }
 

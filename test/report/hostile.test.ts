@@ -70,6 +70,106 @@ function poisoned(text: string): Run {
     .do({ type: 'add-improvement', text, owner: text });
 }
 
+/** A live run in which everything that a person, a command, an alert or an answer says is `text`. */
+function poisonedLive(text: string): Run {
+  const run = new Run({ scenario: null, playbook: LIVE, roles: { lead: 'Mara', operator: 'Jon' } });
+  const [opened, ...rest] = run.entries;
+  if (opened?.type !== 'run.opened') throw new Error('a run begins with its opening');
+  const evidence = { sha256: 'ab'.repeat(32), bytes: 3, name: text, excerpt: text };
+  run.entries.splice(
+    0,
+    run.entries.length,
+    { ...opened, title: text, alert: { source: text, links: [text], evidence } },
+    ...rest,
+  );
+  const act = { step: 'act' };
+  const ran = { number: 1, action: text, call: text, plan: text, readOnly: false };
+  return run
+    .at(1, { person: text, role: 'operator' })
+    .say({ type: 'action.requested', ...act, ...ran, shown: text })
+    .say({ type: 'action.cancelled', ...act, number: 1 })
+    .say({
+      type: 'action.finished',
+      ...act,
+      number: 1,
+      call: text,
+      verdict: 'unknown',
+      said: text,
+      milliseconds: 1,
+      evidence,
+    })
+    .say({ type: 'step.unknown', ...act, because: text })
+    .say({ type: 'action.concluded', ...act, did: false, how: text, evidence: [evidence] })
+    .say({ type: 'step.failed', ...act, reason: text })
+    .say({ type: 'step.retried', ...act })
+    .say({ type: 'action.requested', ...act, ...ran, number: 2, shown: text })
+    .say({
+      type: 'action.finished',
+      ...act,
+      number: 2,
+      call: text,
+      verdict: 'ok',
+      proof: 'alive',
+      said: text,
+      milliseconds: 1,
+    })
+    .say({ type: 'step.unknown', ...act, because: text });
+}
+
+const LIVE = `format: 1
+playbook: live
+version: 1.0.0
+title: Live
+summary: One step.
+severity: high
+roles: { lead: { title: Lead }, operator: { title: Operator } }
+phases:
+  - phase: only
+    title: Only
+    steps:
+      - { step: act, role: operator, do: Do it. }
+`;
+
+describe('a live run full of hostile texts', () => {
+  it('given any of them in a command or in what it answered, when it is rendered, then no block of code ends early and nothing of it acts', () => {
+    const clean = shapeOf(withoutCode(poisonedLive('plain').markdown));
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const { markdown } = poisonedLive(text);
+        const page = withoutCode(markdown);
+        const outsideCode = page.replace(/`[^`\n]*`/g, '');
+        expect(markdown).not.toMatch(/[^\n\P{Cc}]|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}/u);
+        expect(page).not.toContain('<');
+        expect(outsideCode).not.toContain('`');
+        expect(outsideCode).not.toMatch(/https?:\/\/|@\w/);
+        expect(shapeOf(page)).toEqual(clean);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('given a command that has fences in it, when it is rendered, then it stands there to the letter', () => {
+    const { markdown } = poisonedLive('echo ```` | cat <<< "$HOME"');
+    expect(markdown).toContain('  `````\n  echo ```` | cat <<< "$HOME"\n  `````\n');
+  });
+});
+
+/** The page without its blocks of code, as CommonMark has them: a fence ends at one that is as long, and no line of it is indented less. */
+function withoutCode(markdown: string): string {
+  const lines: string[] = [];
+  let fence: string | null = null;
+  for (const line of markdown.split('\n')) {
+    const found = /^ {2}(`{3,})$/.exec(line)?.[1];
+    if (fence === null) {
+      if (found === undefined) lines.push(line);
+      else fence = found;
+    } else if (found !== undefined && found.length >= fence.length) fence = null;
+    else expect(line).toMatch(/^ {2}/);
+  }
+  expect(fence).toBeNull();
+  return lines.join('\n');
+}
+
 describe('a run full of hostile texts', () => {
   it('given any of them, when it is rendered, then no table breaks and nothing of it acts', () => {
     const clean = shapeOf(poisoned('plain').markdown);

@@ -1,11 +1,11 @@
 import type { Report } from '../model.ts';
 import type { Moment } from '../source.ts';
 import type { TimelineRow } from '../timeline.ts';
-import { offset } from '../words.ts';
+import { count, offset } from '../words.ts';
 import { bullets, type Inline, join, md, type Section, table } from './blocks.ts';
 import { escapeCode, shorten } from './escape.ts';
 import { said } from './people.ts';
-import type { Times } from './times.ts';
+import { lateness, type Times } from './times.ts';
 
 /** A row is one line of a table: what is longer stands whole in its own section, or in the JSON. */
 const TIMELINE_TEXT = 280;
@@ -109,6 +109,7 @@ function timelineRow({ moment, at, sort, text, corrections }: TimelineRow, times
     : moment.happened === undefined
       ? null
       : md`(happened ${times.full(moment.happened)})`;
+  const late = lateness(moment);
   const corrected = corrections.map(
     (correction) => md`**corrected by entry ${correction.entry}:** ${shorten(correction.text, TIMELINE_TEXT)}`,
   );
@@ -118,7 +119,15 @@ function timelineRow({ moment, at, sort, text, corrections }: TimelineRow, times
     times.utc(shown),
     ...(times.zone === null ? [] : [times.local(shown)]),
     sort === 'decision' ? md`**decision**` : sort,
-    join([shorten(text, sort === 'communication' ? TOLD_TEXT : TIMELINE_TEXT), told, ...corrected], ' '),
+    join(
+      [
+        shorten(text, sort === 'communication' ? TOLD_TEXT : TIMELINE_TEXT),
+        told,
+        late === '' ? null : md`**${late}**`,
+        ...corrected,
+      ],
+      ' ',
+    ),
   ];
 }
 
@@ -136,9 +145,19 @@ export function evidenceSection({ evidence }: Report): Section {
   return { title: 'Evidence', blocks: [lines.length > 0 ? bullets(lines) : 'None was given.'] };
 }
 
+/** A run that was cut off says so where one asks how far it can be trusted. */
+function cutOff({ times, unknown }: Report['integrity']['cutOff']): string {
+  if (times === 0) return '';
+  const outcomes =
+    unknown === 0
+      ? 'no outcome was left unknown by it'
+      : `${count(unknown, 'outcome was', 'outcomes were')} not known after it`;
+  return `**The run was cut off ${times === 1 ? 'once' : `${times} times`}** while something ran or was to go on by itself; ${outcomes}. Nothing was run again by itself.`;
+}
+
 /** How to check the report, and what such a check is worth. */
 export function integritySection({ integrity, amendments }: Report): Section {
-  const { head, entries, tool, playbook, scenario, verify, proves, doesNotProve } = integrity;
+  const { head, entries, tool, playbook, scenario, catalogues, verify, proves, doesNotProve } = integrity;
   const code = (text: string) => ({ md: escapeCode(text) });
   const document = (sort: string, { id, version, sha256 }: typeof playbook) =>
     md`${sort}: ${code(`${id} ${version}`)}, SHA-256 ${code(sha256)}`;
@@ -153,9 +172,11 @@ export function integritySection({ integrity, amendments }: Report): Section {
         md`Entries: ${entries}`,
         document('Playbook', playbook),
         ...(scenario ? [document('Scenario', scenario)] : []),
+        ...catalogues.map((catalogue) => document('Catalogue of actions', catalogue)),
         md`Kept by: ${tool}`,
         md`To check it: ${code(verify)}`,
       ]),
+      cutOff(integrity.cutOff),
       'What the check shows:',
       bullets(proves),
       '**What it cannot show:**',

@@ -1,3 +1,4 @@
+import { alarms } from '../unresolved.ts';
 import { escapeText, shorten, visible } from './escape.ts';
 
 /** Markdown that is ready: built by `md` and by the blocks, never from a text as it came. */
@@ -38,6 +39,12 @@ function cell(value: Inline | null): string {
   return text === '' ? '–' : text;
 }
 
+/** A line that begins with an alarm has it in bold. */
+export function loud(line: string): Md {
+  const alarm = Object.values(alarms).find((words) => line.startsWith(`${words}: `));
+  return alarm === undefined ? md`${line}` : md`**${alarm}:** ${line.slice(alarm.length + 2)}`;
+}
+
 /** A list with bullets. */
 export function bullets(items: readonly Inline[]): string {
   return items.map((item) => `- ${inline(item)}`).join('\n');
@@ -50,6 +57,17 @@ export function quotation(text: string): string {
     .map((line) => escapeText(line));
   while (lines.at(-1) === '') lines.pop();
   return lines.map((line, index) => (line === '' ? '>' : `> ${line}${hardBreak(lines, index)}`)).join('\n');
+}
+
+/**
+ * A text to the letter, as a block of code; `indent` puts it into a list. The fence is longer than any in the text, so that
+ * nothing in it ends the block.
+ */
+export function codeBlock(text: string, indent = ''): string {
+  const shown = visible(text);
+  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(Math.max(3, longest + 1));
+  return [fence, ...shown.split('\n'), fence].map((line) => `${indent}${line}`).join('\n');
 }
 
 function hardBreak(lines: readonly string[], index: number): string {

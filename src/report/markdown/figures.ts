@@ -29,6 +29,9 @@ export function milestonesSection(report: Report): Section {
       intrusion
         ? 'Two clocks: from the moment at which somebody knew, and from the moment at which the intrusion began.'
         : 'Counted from the moment at which somebody knew.',
+      overview.mark === 'REHEARSAL'
+        ? 'These times tell how long it took to go through it, and not how long a response takes.'
+        : '',
       unknown.length > 0 ? `Not known in this run: ${unknown.join(' and ')}. What is measured from it is unknown.` : '',
       milestones.length > 0
         ? table(inTheCase ? [...headers, 'The victim'] : headers, rows)

@@ -3,11 +3,11 @@ import type { Deviation } from '../deviations.ts';
 import type { ImprovementReport } from '../improvements.ts';
 import type { ClockReport, MessageReport } from '../messages.ts';
 import type { Report } from '../model.ts';
-import { SHOWN_OPEN } from '../summary.ts';
+import { shownOpen } from '../summary.ts';
 import { clause, inWords, offset } from '../words.ts';
-import { bullets, type Inline, md, quotation, type Section, table } from './blocks.ts';
+import { bullets, type Inline, loud, md, quotation, type Section, table } from './blocks.ts';
 import { said } from './people.ts';
-import type { Times } from './times.ts';
+import { lateness, type Times } from './times.ts';
 
 /** What is to be done better, by whom and by when. */
 export function improvementsSection({ improvements, proposedImprovements, proposedChanges }: Report): Section {
@@ -70,12 +70,11 @@ function clockRow({ title, started, due, status, ended, because, source }: Clock
 }
 
 function messageSection({ moment, step, to, text, who }: MessageReport, times: Times): Section {
+  const late = lateness(moment);
+  const told = md`${step}, ${who === null ? 'sent by itself' : `sent by ${said(who)}`}, ${times.full(moment.recorded)}`;
   return {
     title: md`Message to ${to} at T ${offset(moment.at)}`,
-    blocks: [
-      md`${step}, ${who === null ? 'sent by itself' : `sent by ${said(who)}`}, ${times.full(moment.recorded)}:`.md,
-      quotation(text),
-    ],
+    blocks: [late === '' ? `${told.md}:` : md`${told} **${late}**:`.md, quotation(text)],
   };
 }
 
@@ -122,6 +121,8 @@ const departures: Readonly<Record<Deviation['sort'], string>> = {
   'phase-skipped': 'phase skipped',
   otherwise: 'done otherwise',
   failed: 'failed',
+  retried: 'tried again',
+  unknown: 'outcome unknown',
   reopened: 'reopened',
   retracted: 'retracted',
   overdue: 'overdue',
@@ -130,10 +131,11 @@ const departures: Readonly<Record<Deviation['sort'], string>> = {
   flag: 'flagged',
 };
 
-function departureRow({ moment, sort, flag, about, who, reason }: Deviation): (Inline | null)[] {
+function departureRow({ moment, sort, flag, action, about, who, reason }: Deviation): (Inline | null)[] {
+  const by = action === undefined ? '' : `, not by what there is for it (${action})`;
   return [
     offset(moment.at),
-    flag === undefined ? departures[sort] : `flagged ${flag}`,
+    flag === undefined ? `${departures[sort]}${by}` : `flagged ${flag}`,
     about,
     who ? said(who) : null,
     reason,
@@ -160,9 +162,9 @@ function changesSection(changes: readonly ProposedChange[]): Section {
 
 /** What is still to be answered or finished, whole; nothing where the summary has room for all of it. */
 export function openSection({ openQuestions }: Report): Section | null {
-  if (openQuestions.length <= SHOWN_OPEN) return null;
+  if (shownOpen(openQuestions).length === openQuestions.length) return null;
   return {
     title: 'Open questions',
-    blocks: [bullets(openQuestions.map(({ text, owner }) => (owner === null ? text : md`${text} (${owner})`)))],
+    blocks: [bullets(openQuestions.map(({ text, owner }) => loud(owner === null ? text : `${text} (${owner})`)))],
   };
 }

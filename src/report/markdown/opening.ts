@@ -1,24 +1,31 @@
 import type { Report } from '../model.ts';
 import { playName } from '../summary.ts';
 import { count, span } from '../words.ts';
-import { bullets, type Inline, md, type Section, table } from './blocks.ts';
+import { bullets, type Inline, join, loud, md, type Section, table } from './blocks.ts';
 import { escapeCode } from './escape.ts';
 import { referenceOf } from './reference.ts';
 import type { Times } from './times.ts';
 
-const warning = {
-  exercise: '**DRILL. This was an exercise. Nothing in this report happened to a real system.**',
-  incident: '**LIVE. This is the report of a real incident.**',
+const warning: Readonly<Record<Report['overview']['mark'], string>> = {
+  DRILL: '**DRILL. This was an exercise. Nothing in this report happened to a real system.**',
+  LIVE: '**LIVE. This is the report of a real incident.**',
+  REHEARSAL:
+    '**REHEARSAL. This was no incident. Nothing was run that changes anything: what would have been is shown, and marked.**',
+};
+
+const names: Readonly<Record<Report['overview']['mark'], string>> = {
+  DRILL: 'after-action report and improvement plan',
+  LIVE: 'post-incident report',
+  REHEARSAL: 'report of a rehearsal',
 };
 
 /** The head of the page: what kind of run it is, whether it is a draft, and which run. */
 export function opening(report: Report, times: Times): string {
-  const { overview, kind, draft } = report;
-  const name = kind === 'exercise' ? 'after-action report and improvement plan' : 'post-incident report';
+  const { overview, draft } = report;
   const mark = `${overview.mark}${draft === null ? '' : ', DRAFT'}`;
-  const notes = [warning[kind], ...scripted(report), ...(draft === null ? [] : [md`**DRAFT.** ${draft}`.md])];
+  const notes = [warning[overview.mark], ...scripted(report), ...(draft === null ? [] : [md`**DRAFT.** ${draft}`.md])];
   return [
-    md`# ${{ md: mark }}: ${overview.title}, ${name}`.md,
+    md`# ${{ md: mark }}: ${overview.title}, ${names[overview.mark]}`.md,
     notes.map((note) => `> ${note}`).join('\n>\n'),
     table(['', ''], facts(report, times)),
   ].join('\n\n');
@@ -37,7 +44,7 @@ function scripted({ overview }: Report): string[] {
 }
 
 function facts({ overview, draft, integrity }: Report, times: Times): (readonly Inline[])[] {
-  const { scenario, playbook, script } = overview;
+  const { scenario, playbook, script, alert, mark } = overview;
   const held =
     overview.ended === null
       ? `since ${times.full(overview.opened)}, still open`
@@ -56,11 +63,18 @@ function facts({ overview, draft, integrity }: Report, times: Times): (readonly 
       'Played by',
       script && `a script: ${playName(script)}${script.title === null ? '' : ` (${script.title})`} of the scenario`,
     ),
-    ...row(scenario ? 'Held' : 'Followed', `${held}${length}`),
+    ...row('Raised by', alert && raisedBy(alert)),
+    ...row(scenario ? 'Held' : mark === 'REHEARSAL' ? 'Rehearsed' : 'Followed', `${held}${length}`),
     ...row('Time T', `${times.full(overview.starts)}${scenario ? ', in the story' : ', the opening of the run'}`),
     ...row('Journal’s head', { md: escapeCode(integrity.head.slice(0, 16)) }),
     ...row('State', draft === null ? 'closed' : 'draft'),
   ];
+}
+
+/** An alert as it can be found again: where it came from, its links, and the hash under which it is kept. */
+function raisedBy({ source, links, evidence }: NonNullable<Report['overview']['alert']>): Inline {
+  const kept = evidence && md`kept beside the journal, SHA-256 ${{ md: escapeCode(evidence.sha256) }}`;
+  return join([md`an alert from ${source}`, ...links, kept], '; ');
 }
 
 /** Where the story comes from, and what the playbook is mapped to. */
@@ -78,10 +92,10 @@ export function background({ overview }: Report): Section {
 }
 
 /** The summary, and nothing beside it: it can be sent by itself. */
-export function summarySection({ summary, kind, draft }: Report): Section {
+export function summarySection({ summary, kind, draft, overview: { mark } }: Report): Section {
   const said = (label: string, lines: readonly string[]) =>
     `**${label}.** ${lines.map((line) => md`${line}`.md).join(' ')}`;
-  const listed = (label: string, lines: readonly string[]) => `**${label}**\n\n${bullets(lines)}`;
+  const listed = (label: string, lines: readonly Inline[]) => `**${label}**\n\n${bullets(lines)}`;
   return {
     title: 'Summary',
     blocks: [
@@ -89,8 +103,10 @@ export function summarySection({ summary, kind, draft }: Report): Section {
       said('What happened', summary.happened),
       said(kind === 'exercise' ? 'How it came out' : 'Outcome', summary.outcome),
       summary.ratings.length > 0 ? listed('Objectives, rated in HSEEP’s terms', summary.ratings) : '',
-      summary.speed.length > 0 ? listed('How fast', summary.speed) : '',
-      listed('What remains open', summary.open),
+      summary.speed.length > 0
+        ? listed(mark === 'REHEARSAL' ? 'How fast it was gone through' : 'How fast', summary.speed)
+        : '',
+      listed('What remains open', summary.open.map(loud)),
       listed('What was learnt', summary.learnt),
     ],
   };

@@ -25,6 +25,7 @@ export function peopleSection({ people }: Report): Section {
     title: 'Approvals',
     blocks: [
       people.approvals.length === 0 ? 'Nothing needed an approval.' : '',
+      policy(people),
       self > 0
         ? `**${sentence(self === 1 ? 'one approval' : `${self} approvals`)} self-approved:** asked for and given by one person.`
         : '',
@@ -46,6 +47,13 @@ export function peopleSection({ people }: Report): Section {
   };
 }
 
+function policy({ selfApproval, approvals }: Report['people']): string {
+  if (selfApproval === null || approvals.length === 0) return '';
+  return selfApproval === 'refused'
+    ? 'The policy of this run: nobody approves what they do themselves.'
+    : 'The policy of this run: who is alone may approve what they do themselves, and it is said.';
+}
+
 function held(from: number, until: number | null): string {
   if (from === 0 && until === null) return 'throughout';
   return `${from === 0 ? 'from the start' : `from ${offset(from)}`} to ${until === null ? 'the end' : offset(until)}`;
@@ -55,7 +63,8 @@ function keyboard(typedBy: string): string {
   return typedBy.replace(/^play:(.+)$/, 'the script “$1”');
 }
 
-function approvalRow({ moment, who, what, granted, self, reason }: Approval) {
-  const answer = granted ? (self ? md`approved, **self-approved**` : 'approved') : md`**refused**: ${reason ?? ''}`;
+function approvalRow({ moment, who, what, granted, self, several, reason }: Approval) {
+  const yes = several ? `approved, ${several.nth} of ${several.of}` : 'approved';
+  const answer = granted ? (self ? md`${yes}, **self-approved**` : yes) : md`**refused**: ${reason ?? ''}`;
   return [offset(moment.at), said(who), inWords(what, SHOWN_APPROVED), answer];
 }

@@ -73,7 +73,7 @@ const came: Readonly<Record<ScopeItem['how'], string>> = {
 };
 
 /** The register as it stood at the end, beside the truth where that is told. */
-export function scopeSection({ scope, kind }: Report): Section {
+export function scopeSection({ scope, kind, overview: { mark } }: Report): Section {
   const anyLate = scope.items.some(({ late }) => late !== null);
   const lateNote =
     kind === 'exercise'
@@ -85,6 +85,9 @@ export function scopeSection({ scope, kind }: Report): Section {
       scope.items.length > 0
         ? [tally(scope), ...(anyLate ? [lateNote] : [])].join(' ')
         : 'Nothing was in the register.',
+      mark === 'REHEARSAL'
+        ? '**Nothing of this was brought about from here:** the effects are those that were gone through.'
+        : '',
       table(['Item', 'Kind', 'Came in', 'Effects', 'Standing'], scope.items.map(itemRow)),
       missed(scope.missed),
     ],
@@ -109,25 +112,48 @@ function tally({ items, missed: never }: ScopeReport): string {
   return `${count(items.length, 'item')} in the register: ${inWords(parts)}.${lacking}`;
 }
 
-function itemRow({ name, kind, type, how, added, foundBy, effects, ...item }: ScopeItem): (Inline | null)[] {
-  const reached = effects.map(({ effect, at }) => `${effect} ${at.map(offset).join(' and ')}`);
+function itemRow({ name, kind, type, how, added, foundBy, ...item }: ScopeItem): (Inline | null)[] {
   const by = foundBy === undefined ? '' : `, ${foundBy}`;
   return [
     name,
     type === kind ? kind : `${kind}, ${type}`,
     how === 'known' ? came.known : `${came[how]} ${offset(added.at)}${by}`,
-    reached.join(', ') || null,
+    reached(item) || null,
     standing(item),
   ];
+}
+
+/** In an incident in the order of time, with how each came about. */
+function reached({ effects }: Pick<ScopeItem, 'effects'>): string {
+  if (effects.every(({ times }) => times.every(({ how }) => how === null)))
+    return effects.map(({ effect, at }) => `${effect} ${at.map((one) => offset(one)).join(' and ')}`).join(', ');
+  return effects
+    .flatMap(({ effect, times }) =>
+      times.map(({ at, how }) => ({ at, text: `${effect} ${offset(at)}${by(effect, how)}` })),
+    )
+    .sort((a, b) => a.at - b.at)
+    .map(({ text }) => text)
+    .join(' → ');
+}
+
+function by(effect: string, how: ScopeItem['effects'][number]['times'][number]['how']): string {
+  if (how === null) return '';
+  if (how === 'action') return effect === 'proven-dead' ? ' (by a probe)' : ' (run)';
+  return { hand: ' (by hand)', concluded: ' (run; somebody looked)', rehearsed: ' (rehearsed)' }[how];
 }
 
 function standing({
   late,
   ruledOut,
   notPossible,
+  effects,
+  unproven,
   truth,
-}: Pick<ScopeItem, 'late' | 'ruledOut' | 'notPossible' | 'truth'>): Md | null {
+}: Pick<ScopeItem, 'late' | 'ruledOut' | 'notPossible' | 'effects' | 'unproven' | 'truth'>): Md | null {
+  const left = effects.flatMap(({ times }) => times.findLast(({ leaves }) => leaves !== undefined)?.leaves ?? []);
   const parts = [
+    ...unproven.map((lack) => md`**${lack === 'verified' ? 'not verified' : 'not proven dead'}**`),
+    ...left.map((text) => md`**left:** ${clause(text)}`),
     late === null ? null : md`**late**`,
     ruledOut ? md`ruled out ${offset(ruledOut.at)}: ${clause(ruledOut.reason)}` : null,
     ruledOut && truth?.touched ? md`**wrongly**` : null,

@@ -1,3 +1,6 @@
+import type { Moment } from '../source.ts';
+import { span } from '../words.ts';
+
 /** Shows moments in UTC, and in the run's zone where that differs. ISO 8601 in. */
 export interface Times {
   /** The zone's name; null where the run kept UTC, so that nothing is said twice. */
@@ -32,6 +35,12 @@ export function timesIn(timezone: string): Times {
       return format ? `${here} (${local(iso).slice(0, -3)} ${timezone})` : here;
     },
   };
+}
+
+/** What came late because nobody was there says so, and by how much; nothing of anything else. */
+export function lateness({ late, time, recorded }: Moment): string {
+  if (!late) return '';
+  return `(late: it was due while nobody was there, ${span(Date.parse(recorded) - Date.parse(time))} before)`;
 }
 
 const alwaysUtc = new Set(['UTC', 'Etc/UTC', 'GMT', 'Etc/GMT', 'Z', 'Zulu', 'Universal', 'Etc/UCT', 'UCT']);

@@ -1,0 +1,139 @@
+import type { Evidence } from '../../engine/entries.ts';
+import type { ActionReport, CallReport } from '../actions.ts';
+import type { ApprovedBy } from '../approvals.ts';
+import type { Report } from '../model.ts';
+import { clause, count, inWords, offset, sentence } from '../words.ts';
+import { codeBlock, type Inline, join, type Md, md, type Section, table } from './blocks.ts';
+import { escapeCode } from './escape.ts';
+import { said } from './people.ts';
+import type { Times } from './times.ts';
+
+/** What was run by itself, or would have been: a line each, then every command and request to the letter. Nothing of a drill. */
+export function actionsSection({ actions, kind, overview }: Report, times: Times): Section | null {
+  if (kind === 'exercise') return null;
+  const isRehearsal = overview.mark === 'REHEARSAL';
+  if (actions.length === 0)
+    return { title: 'What was run', blocks: ['Nothing was run from here. What was done was done by hand.'] };
+  return {
+    title: isRehearsal ? 'What was run, and what would have been' : 'What was run',
+    blocks: [
+      isRehearsal
+        ? '**What would change something was shown, and not run.** What changes nothing was run.'
+        : 'Each was shown in full before it was run, and written down before it began.',
+      selfApproved(actions),
+      table(
+        ['No.', 'T', 'For', 'What', 'By', 'Approved by', 'Outcome'],
+        actions.map((action, index) => actionRow(action, index + 1)),
+      ),
+      {
+        title: 'Each call, to the letter',
+        blocks: [
+          'Secrets stand in square brackets, by their names. What was answered is kept beside the journal under its hash.',
+          actions.flatMap((action, index) => callItems(action, index + 1, times)).join('\n\n'),
+        ],
+      },
+    ],
+  };
+}
+
+function selfApproved(actions: readonly ActionReport[]): string {
+  const self = actions.filter(({ approvals }) => approvals.some((approval) => approval.self)).length;
+  const glass = actions.filter(({ approval }) => approval === 'overridden').length;
+  const told = [
+    ...(self > 0 ? [`${count(self, 'of these was', 'of these were')} **approved by the person who ran them**`] : []),
+    ...(glass > 0
+      ? [`${count(glass, 'was', 'were')} run **without the approval that it needed**, by breaking the glass`]
+      : []),
+  ];
+  return told.length > 0 ? `${sentence(inWords(told))}.` : '';
+}
+
+function actionRow(action: ActionReport, number: number): (Inline | null)[] {
+  const { requested, step, action: id, title, attempt, who } = action;
+  const what = title ?? id;
+  return [
+    number,
+    offset(requested.at),
+    step,
+    attempt > 1 ? md`${what}, **attempt ${attempt}**` : what,
+    said(who),
+    approvedBy(action),
+    outcome(action),
+  ];
+}
+
+function approvedBy({ approval, approvals }: ActionReport): Md {
+  const given = approvals.map(approver);
+  if (approval === 'overridden') return join([...given, md`**the glass was broken**`], '; ');
+  return given.length > 0 ? join(given, '; ') : md`${approval === 'not-needed' ? 'not needed' : 'nobody'}`;
+}
+
+function approver({ who, self, several }: ApprovedBy): Md {
+  const name = several ? md`${said(who)}, ${several.nth} of ${several.of}` : md`${said(who)}`;
+  return self ? md`${name}, **self-approved**` : name;
+}
+
+/** What came of it, with what nobody knew for a time and who said what became of it. */
+function outcome(action: ActionReport): Md {
+  const { unknown, concluded, cancelled } = action;
+  const last = concluded.at(-1);
+  const wasUnknown =
+    unknown !== null && action.outcome !== 'unknown' ? md`nobody knew at first: ${clause(unknown)}` : null;
+  const looked = last
+    ? md`**${said(last.who)} looked: it ${last.did ? 'happened' : 'did not happen'}.** ${clause(last.how)}`
+    : null;
+  const stopped = cancelled ? md`told to stop by ${said(cancelled.who)} at T ${offset(cancelled.moment.at)}` : null;
+  // Who looked says the same as the outcome does, and more of it.
+  return join([stopped, wasUnknown, looked && action.outcome !== 'unknown' ? null : words(action), looked], '; ');
+}
+
+function words({ outcome: how, words: told }: ActionReport): Md {
+  if (how === 'worked') return md`${told}`;
+  if (how === 'unknown') return md`**NOBODY KNOWS**: ${told.slice('nobody knows: '.length)}`;
+  const [head = '', ...rest] = told.split(': ');
+  return rest.length > 0 ? md`**${head}**: ${rest.join(': ')}` : md`**${head}**`;
+}
+
+function callItems(action: ActionReport, number: number, times: Times): string[] {
+  const { calls, concluded, step } = action;
+  const called = calls.map((call) => {
+    const { requested, ended, evidence, shown } = call;
+    const name = call.call === null ? null : md`, ${{ md: escapeCode(call.call) }}`;
+    const from = `${times.day(requested.recorded)} ${times.utc(requested.recorded)}`;
+    const to = ended ? times.utc(ended.recorded) : null;
+    const when = to === null || from.endsWith(to) ? from : `${from} to ${to}`;
+    const line = md`- **No. ${number}**, ${step}${name ?? ''}, ${when} UTC: ${callWords(call)}${kept(evidence)}`;
+    return `${line.md}\n\n${codeBlock(shown, '  ')}`;
+  });
+  const looked = concluded.map(
+    ({ moment, who, did, how, evidence }) =>
+      md`- **No. ${number}**, ${step}, looked at by ${said(who)}, ${times.full(moment.recorded)}: it ${did ? 'happened' : 'did not happen'}. ${clause(how)}${kept(evidence)}`
+        .md,
+  );
+  return [...called, ...looked];
+}
+
+function callWords({ verdict, said: answered, readOnly, proof }: CallReport): Md {
+  const answer = clause(answered ?? '');
+  switch (verdict) {
+    case 'ok':
+      return proof === 'dead' ? md`**dead**: ${answer}` : md`${answer}`;
+    case 'failed':
+      return md`**failed**: ${answer}`;
+    case 'unknown':
+      return md`**nobody knows how it came out**: ${answer}`;
+    case 'cut-off':
+      return readOnly ? md`**cut off**; it changes nothing` : md`**cut off: nobody knows how it came out**`;
+    case 'running':
+      return md`**still running**`;
+    case 'not-run':
+      return md`**not run**`;
+  }
+}
+
+function kept(evidence: readonly Evidence[]): Md {
+  return join(
+    evidence.map(({ sha256, bytes }) => md`. Evidence: ${bytes} bytes, SHA-256 ${{ md: escapeCode(sha256) }}`),
+    '',
+  );
+}
