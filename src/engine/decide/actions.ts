@@ -5,6 +5,7 @@ import { actionsFor, type Plan, plannedFor, planOf } from '../plan.ts';
 import { type Instance, instanceOf, runningOf } from '../state.ts';
 import {
   assertApproved,
+  assertPerson,
   assertRequired,
   assertRole,
   assertRoleOrLead,
@@ -77,6 +78,7 @@ function needRunnable(decision: Decision, command: InstanceRef): { ref: Instance
   const step = needStep(decision, ref.step);
   if (instance.status === 'failed')
     refuse('not-now', `${nameOf(decision, ref)} has failed.`, { hint: 'Try it again first, or skip it.' });
+  assertPerson(decision);
   assertRole(decision, step.role, `do ${nameOf(decision, ref)}`);
   assertRequired(decision, step, instance);
   assertApproved(decision, step, instance);

@@ -4,7 +4,16 @@ import type { InstanceRef } from '../entries.ts';
 import { approvalFor } from '../instructions.ts';
 import { holdersOf, type Instance, instanceOf, type State } from '../state.ts';
 import { stepOf } from '../targets.ts';
-import { assertRequired, assertRole, assertText, nameOf, needInstance, needOpen, needStep } from './asserts.ts';
+import {
+  assertPerson,
+  assertRequired,
+  assertRole,
+  assertText,
+  nameOf,
+  needInstance,
+  needOpen,
+  needStep,
+} from './asserts.ts';
 import type { Deciding } from './deciding.ts';
 
 /** Approvals: asked for by whoever does it, decided by who holds the role, for exactly what was shown. */
@@ -26,6 +35,7 @@ export const approvalCommands = {
     assertSome(command.instances);
     for (const ref of command.instances) assertAwaiting(decision, ref);
     const { hash, hashes } = approvalFor(decision.state, command.instances);
+    assertPerson(decision);
     assertApprovers(decision, command.instances, 'approve this');
     if (hash !== command.hash)
       refuse('not-allowed', 'What you were shown is no longer what would be done.', {

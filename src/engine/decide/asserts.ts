@@ -69,6 +69,11 @@ export function needOpen(decision: Decision, ref: InstanceRef): Instance {
   return instance;
 }
 
+/** What reaches systems is somebody's word: the program says it never by itself. */
+export function assertPerson({ given: { by } }: Decision): void {
+  if (!by || by.person.trim() === '') refuse('not-allowed', 'Who says so must be known.');
+}
+
 /** The person who gives the command must hold the step's role. */
 export function assertRole(decision: Decision, role: string | undefined, what: string): void {
   const { by } = decision.given;
