@@ -50,6 +50,8 @@ export function answerIt(
   const wrong = question.check?.(said) ?? null;
   // It may be a secret in the wrong place: no screen shows it again.
   if (wrong !== null) return { pane: { ...pane, field: emptyField, problem: wrong }, isComplete: false };
+  const fault = question.fault?.(said) ?? null;
+  if (fault !== null) return { pane: { ...pane, problem: fault }, isComplete: false };
   const next = atQuestion({ ...pane, values: { ...pane.values, [question.name]: said }, problem: null }, form, c);
   return { pane: next, isComplete: questionOf(next, form, c) === undefined };
 }
@@ -69,7 +71,14 @@ export function goBack(pane: FormPane, form: Form, c: Context): FormPane | null 
   const last = Object.keys(pane.values).at(-1);
   if (last === undefined) return null;
   const { [last]: said = '', ...values } = pane.values;
-  return atQuestion({ ...pane, values, problem: null }, form, c, said);
+  const here = questionOf(pane, form, c);
+  const typed = here && !here.choices && !here.veil ? { [here.name]: pane.field.text } : {};
+  return atQuestion(
+    { ...pane, values, before: { ...pane.before, ...typed, [last]: said }, problem: null },
+    form,
+    c,
+    said,
+  );
 }
 
 /** An edit of a text, a move among choices, or a digit that is one of them. Null where the press is none of these. `page`: how far a page goes. */
@@ -109,7 +118,8 @@ function markedAt({ choices = [], unmarked = false }: Question, value: string): 
 /** The pane at its next question: the field and the cursor as the question has them at first, or as they were left. */
 function atQuestion(pane: FormPane, form: Form, c: Context, said?: string): FormPane {
   const question = questionOf(pane, form, c);
-  const initial = said ?? question?.initial ?? '';
+  const before = question?.unmarked || question?.veil ? undefined : pane.before?.[question?.name ?? ''];
+  const initial = said ?? before ?? question?.initial ?? '';
   if (!question?.choices) return { ...pane, field: fieldOf(initial), cursor: 0 };
   return { ...pane, field: emptyField, cursor: markedAt(question, initial) };
 }

@@ -15,6 +15,8 @@ export interface FormPane {
   readonly field: Field;
   readonly cursor: number;
   readonly problem: string | null;
+  /** Answers that were given before somebody went back over them: they are there again when their questions come. */
+  readonly before?: Values;
   /** The pane that it was opened over, to which the end of it goes back. */
   readonly under?: Pane;
 }

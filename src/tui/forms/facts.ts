@@ -11,18 +11,29 @@ import { answer, choice, type Form, type Question, text, why, words } from './fo
 import { whichType } from './item-type.ts';
 import { kindChoices } from './steps.ts';
 
-const timeHint = '04:17 (UTC, the last time it was), 2026-03-02T04:17:00Z, or nothing: unknown';
+const timeHint = '04:17 (the last time it was) or 2026-03-02 04:17, both UTC, or nothing: unknown';
 const DAY = 24 * 60 * 60 * 1000;
 
-/** A time as people type it, as ISO 8601 UTC: `HH:MM` is the last time that the story's clock showed it. Null: not a time. */
+/** What is asked of the two moments. */
+export const momentAsks: Readonly<Record<Anchor, string>> = {
+  known: 'When did we know?',
+  intruded: 'When did they come in?',
+};
+
+/**
+ * A time as people type it, and as screens show it, as ISO 8601 UTC: `HH:MM` is the last time that the story's clock showed it.
+ * Where no offset stands, it is UTC. Null: not a time.
+ */
 export function readTime(said: string, now: number): string | null {
-  const exact = parseInstant(said);
+  const [, day, time, offset = 'Z'] =
+    /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?) ?(Z|[+-]\d{2}:\d{2})?$/.exec(said) ?? [];
+  const exact = parseInstant(day === undefined ? said : `${day}T${time}${offset}`);
   if (exact !== null) return formatInstant(exact);
   const short = /^(\d{1,2}):(\d{2})(?::(\d{2}))?Z?$/.exec(said);
   if (!short) return null;
   const [, hours = '', minutes = '', seconds = '00'] = short;
-  const day = formatInstant(now).slice(0, 10);
-  const at = parseInstant(`${day}T${hours.padStart(2, '0')}:${minutes}:${seconds}Z`);
+  const today = formatInstant(now).slice(0, 10);
+  const at = parseInstant(`${today}T${hours.padStart(2, '0')}:${minutes}:${seconds}Z`);
   if (at === null) return null;
   return formatInstant(at > now ? at - DAY : at);
 }
@@ -45,6 +56,37 @@ function readValue(said: string, type: Typed, c: Context): { value: Scalar | nul
   return time === null ? { problem: `${plainLine(said)} is not a time. Write ${timeHint}.` } : { value: time };
 }
 
+/** A question for a value of a type: what is no such value is said where it was typed. */
+function asTyped(type: Typed, c: Context, hint?: string): Partial<Question> {
+  const fault = (said: string) => {
+    const read = readValue(said, type, c);
+    return 'problem' in read ? read.problem : null;
+  };
+  return { fault, ...(type === 'time' ? { hint: timeHint } : hint === undefined ? {} : { hint }) };
+}
+
+/** What is known of a field of an item. What is found of it beside what the playbook asks is a text. */
+function typeOfField(c: Context, item: string | undefined, field: string | undefined): Typed {
+  const kind = itemOf(c.state, item ?? '')?.kind;
+  return (kind && c.state.definition.playbook.scope[kind]?.[field ?? '']?.type) ?? 'string';
+}
+
+function inputType(c: Context, input: string | undefined): Typed {
+  return c.state.definition.playbook.inputs[input ?? '']?.type ?? 'string';
+}
+
+/** What a field is. Of what type an item is, is chosen among what something can be run for, as when it was added. */
+function whichValue(c: Context, item: string | undefined, field: string | undefined): Question {
+  const kind = itemOf(c.state, item ?? '')?.kind;
+  const [types] = field === 'type' ? whichType(c.state, kind) : [];
+  const known = types?.choices?.filter(({ value }) => value !== '') ?? [];
+  if (known.length > 0) return choice('value', 'Of what type is it?', known);
+  return text('value', 'What is it?', {
+    optional: true,
+    ...asTyped(typeOfField(c, item, field), c, 'Nothing: unknown'),
+  });
+}
+
 function fieldsOf(c: Context, item: string | undefined): string[] {
   const found = item === undefined ? undefined : itemOf(c.state, item);
   if (!found) return [];
@@ -63,14 +105,9 @@ function fieldQuestions(c: Context, kind: string | undefined): Question[] {
   const declared = Object.entries(c.state.definition.playbook.scope[kind as Kind] ?? {});
   return declared.flatMap(([name, field]) =>
     field.required && field.default === undefined
-      ? [text(`field ${name}`, `Its ${name}?`, field.type === 'time' ? { hint: timeHint } : {})]
+      ? [text(`field ${name}`, `Its ${name}?`, asTyped(field.type, c))]
       : [],
   );
-}
-
-function inputHint(c: Context, input: string | undefined): string {
-  const known = input === undefined ? undefined : c.state.definition.playbook.inputs[input];
-  return known?.type === 'time' ? timeHint : 'Nothing: unknown';
 }
 
 /** Forms for the commands about time, roles, facts and the scope register. */
@@ -115,12 +152,12 @@ export const factForms = {
   },
   'revise-anchor': {
     title: 'Say since when: known, intruded',
-    asks: () => [
+    asks: (v, c) => [
       choice('anchor', 'Which moment?', [
         { value: 'intruded', label: 'intruded: when they came in' },
         { value: 'known', label: 'known: when we knew' },
       ]),
-      text('value', 'When?', { optional: true, hint: timeHint }),
+      text('value', momentAsks[v.anchor as Anchor] ?? 'When?', { optional: true, ...asTyped('time', c) }),
       text('source', 'Where does that come from?'),
       why(),
     ],
@@ -147,15 +184,11 @@ export const factForms = {
           label: plainLine(`${value}: ${ask}`),
         })),
       ),
-      text('value', 'What is it?', { optional: true, hint: inputHint(c, v.input) }),
+      text('value', 'What is it?', { optional: true, ...asTyped(inputType(c, v.input), c, 'Nothing: unknown') }),
       why('How do we know?'),
     ],
     makes: (v, c) => {
-      const read = readValue(
-        answer(v, 'value'),
-        c.state.definition.playbook.inputs[v.input ?? '']?.type ?? 'string',
-        c,
-      );
+      const read = readValue(answer(v, 'value'), inputType(c, v.input), c);
       return 'problem' in read
         ? read
         : { type: 'revise-input', input: answer(v, 'input'), value: read.value, reason: answer(v, 'reason') };
@@ -194,13 +227,11 @@ export const factForms = {
     asks: (v, c) => [
       whichItem(c),
       choice('field', 'Which field?', words(fieldsOf(c, v.item))),
-      text('value', 'What is it?', { optional: true, hint: 'Nothing: unknown' }),
+      whichValue(c, v.item, v.field),
       why('How do we know?'),
     ],
     makes: (v, c) => {
-      const kind = itemOf(c.state, v.item ?? '')?.kind;
-      const type = kind && c.state.definition.playbook.scope[kind]?.[v.field ?? '']?.type;
-      const read = readValue(answer(v, 'value'), type ?? 'string', c);
+      const read = readValue(answer(v, 'value'), typeOfField(c, v.item, v.field), c);
       return 'problem' in read
         ? read
         : {

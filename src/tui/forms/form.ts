@@ -20,6 +20,8 @@ export interface Question {
   readonly unmarked?: boolean;
   /** What stands there before anything is typed, or which choice is marked. */
   readonly initial?: string;
+  /** What is wrong with an answer: it stays where it was typed, to be mended. Null: nothing. */
+  readonly fault?: (said: string) => string | null;
   /** What is wrong with an answer: it is not kept then, and what was typed is gone. Null: nothing. */
   readonly check?: (said: string) => string | null;
   /** Whether what is typed so far must not be shown: it looks like a secret. */

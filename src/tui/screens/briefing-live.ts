@@ -6,6 +6,7 @@ import { fieldText, length } from '../clock.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
 import { kindSpan } from '../components/header.ts';
 import { type Context, freeRoles, holderNames, kindWord, rolesOf, titleOf } from '../context.ts';
+import { momentAsks } from '../forms/facts.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { cutLine, ends, type Line, line, paragraph, reflow, span } from '../lines.ts';
 import { windowAround, windowFrom } from '../list.ts';
@@ -122,8 +123,6 @@ function factOf(row: BriefingRow, state: State): string | null {
   return value === null ? null : plainLine(fieldText(value));
 }
 
-const asks = { known: 'When did we know?', intruded: 'When did they come in?' };
-
 function rowLine(row: BriefingRow, here: boolean, c: Context, canvas: Canvas): Line {
   const mark = span(` ${here ? canvas.theme.symbols.here : ' '} `, 'key');
   const tone = here ? 'strong' : undefined;
@@ -141,7 +140,8 @@ function rowLine(row: BriefingRow, here: boolean, c: Context, canvas: Canvas): L
   }
   const value = factOf(row, c.state);
   const name = row.row === 'anchor' ? row.anchor : row.input;
-  const ask = row.row === 'anchor' ? asks[row.anchor] : (c.state.definition.playbook.inputs[row.input]?.ask ?? '');
+  const ask =
+    row.row === 'anchor' ? momentAsks[row.anchor] : (c.state.definition.playbook.inputs[row.input]?.ask ?? '');
   return [
     mark,
     span(name.padEnd(14), tone),
