@@ -146,16 +146,18 @@ describe('what takes its time in a drill', () => {
     steps:
       - { step: stop, role: operator, for-each: stage, effect: isolate, do: Stop it. }
 `;
+  const ofWorkflows = (parts: Parameters<typeof scenarioText>[0]) =>
+    scenarioText(parts).replaceAll('type: pipeline', 'type: github-workflow');
   const takesIn = (name: string) => loadScenario(name).definition.takes;
 
   it('is what the shipped actions say, where the scenario says nothing', () => {
-    writeFileSync('scene.yaml', scenarioText({ plays }));
+    writeFileSync('scene.yaml', ofWorkflows({ plays }));
     writeFileSync('book.yaml', playbookText(isolating));
     expect(takesIn('scene.yaml')).toEqual({ 'isolate github-workflow': 5000 });
   });
 
   it('is what the actions beside a playbook of one’s own say before that', () => {
-    writeFileSync('scene.yaml', scenarioText({ plays }));
+    writeFileSync('scene.yaml', ofWorkflows({ plays }));
     writeFileSync('book.yaml', playbookText(isolating));
     mkdirSync('actions');
     const action =
@@ -168,7 +170,7 @@ describe('what takes its time in a drill', () => {
   });
 
   it('is nothing where the scenario says what comes of the step', () => {
-    writeFileSync('scene.yaml', scenarioText({ plays, more: 'responses: { stop: { show: stopped } }' }));
+    writeFileSync('scene.yaml', ofWorkflows({ plays, more: 'responses: { stop: { show: stopped } }' }));
     writeFileSync('book.yaml', playbookText(isolating));
     expect(takesIn('scene.yaml')).toEqual({});
   });

@@ -189,8 +189,8 @@ describe('what a play cannot do', () => {
 `);
   const backups = `  system: { shop: { type: database, known: true } }
   backup:
-    nightly: { type: restic, name: Nightly backup, of: shop, taken: T-3h, known: true }
-    weekly: { type: restic, name: Weekly backup, of: shop, taken: T-50h }`;
+    nightly: { type: tape, name: Nightly backup, of: shop, taken: T-3h, known: true }
+    weekly: { type: tape, name: Weekly backup, of: shop, taken: T-50h }`;
   const listed = 'responses: { look: { show: "Nightly backup, Weekly backup", finds: { weekly: [Weekly backup] } } }';
 
   it('chooses an item of the register by the id of the world', () => {

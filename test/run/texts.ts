@@ -47,8 +47,8 @@ anchors: { known: T, intruded: T-5h }
 cast: { legal: { title: Counsel } }
 world:
   stage:
-    build: { type: github-workflow, name: build.yml, holds: [ci-token], known: true }
-    release: { type: github-workflow, name: release.yml, holds: [npm-token] }
+    build: { type: pipeline, name: build.yml, holds: [ci-token], known: true }
+    release: { type: pipeline, name: release.yml, holds: [npm-token] }
   credential:
     ci-token: { type: github-token, name: CI_TOKEN, opens: [build] }
     npm-token: { type: npm-token, name: NPM_TOKEN }
