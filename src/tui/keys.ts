@@ -10,7 +10,13 @@ import type { Place } from './view.ts';
 
 /** Everywhere, also while something is being typed. */
 const always: readonly KeyRow[] = [
-  { keys: ['ctrl-c'], act: 'leave', label: 'leave at once', help: 'Leave at once. Nothing is lost.', quiet: true },
+  {
+    keys: ['ctrl-c'],
+    act: 'leave',
+    label: 'leave at once',
+    help: 'Leave at once; where something runs, it asks first.',
+    quiet: true,
+  },
   { keys: ['ctrl-z'], act: 'suspend', label: 'suspend', quiet: true },
   { keys: ['ctrl-l'], act: 'redraw', label: 'draw again', quiet: true },
 ];

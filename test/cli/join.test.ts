@@ -85,7 +85,7 @@ describe('given a live run at one terminal, and its lead at another', () => {
     await mara.sees('Keeps the phase open.');
     olga.signal('SIGKILL');
     await mara.sees('is gone');
-    await mara.sees(/breakglass\s+resume book-/);
+    await mara.sees(/breakglass\s+resume\s+book-/);
     mara.write('\u0003');
     expect(await mara.ended()).toEqual({ code: 130 });
     const again = terminal(['resume', theRun()], { BREAKGLASS_PERSON: 'Mara' });

@@ -1,22 +1,24 @@
-import { runningOf } from '../../engine/state.ts';
+import { labelOf } from '../../engine/queries.ts';
+import { runningOf, type State } from '../../engine/state.ts';
 import type { Act } from '../desk.ts';
 import { fieldOf } from '../field.ts';
 import type { ActName } from '../key-row.ts';
 import { choicePage, moveCursor } from '../list.ts';
 import { paletteChoices } from '../palette.ts';
+import { plainLine } from '../plain.ts';
 import { openNow } from '../plans.ts';
 import { openPalette, type ScreenName, type View } from '../view.ts';
 
 /** Handlers for what is the same on every screen. */
 export const everywhereActs = {
   leave: (desk, _, arg) => {
-    const { run, state, joined } = desk.c;
-    if (arg !== 'ask') return desk.leave('interrupted');
+    const { run, state, joined, view } = desk.c;
+    const cut = joined ? [] : cutByLeaving(state);
+    // What runs is not stopped by one key that is pressed out of habit: it asks, and the same key again leaves.
+    const isAsked = view.pane?.kind === 'confirm' && view.pane.what === 'leave';
+    if (arg !== 'ask' && (cut.length === 0 || isAsked)) return desk.leave('interrupted');
     if (state.stage === 'closed') return desk.leave('left');
     const held = state.run?.kind === 'exercise' && state.stage === 'play' ? ['The clock stands still until then.'] : [];
-    const running = openNow(state).filter((one) => runningOf(one) !== undefined).length;
-    const what = running === 1 ? '1 runs: leaving tells it' : `${running} run: leaving tells them`;
-    const cut = running === 0 ? [] : [`${what} to stop, and nobody may know what was done by then.`];
     const lines = joined
       ? ['Leave this terminal? The run goes on without it.', `To come back: breakglass join ${run}`]
       : ['Leave this run? Nothing is lost.', ...cut, ...held, `To go on: breakglass resume ${run}`];
@@ -37,6 +39,18 @@ export const everywhereActs = {
     })),
   report: (desk) => desk.report(),
 } satisfies Partial<Record<ActName, Act>>;
+
+/** What leaving would stop. */
+function cutByLeaving(state: State): string[] {
+  const running = openNow(state).filter((one) => runningOf(one) !== undefined);
+  const [first] = running;
+  if (!first) return [];
+  const what =
+    running.length === 1
+      ? `${labelOf(state, first)} runs: leaving tells it`
+      : `${running.length} run: leaving tells them`;
+  return [plainLine(`${what} to stop, and nobody may know what was done by then.`)];
+}
 
 /** Out of the pane, or, without one, back to the screen where the run goes on. */
 function closed(home: ScreenName): (view: View) => View {

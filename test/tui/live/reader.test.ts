@@ -61,7 +61,7 @@ describe('given a live run in plain lines', () => {
     expect(said).toContain("deployctl freeze --reason 'incident stolen-runner-7f3a'");
     expect(said).toContain('y runs it, n does not.');
     expect(ran(stage)).toBe(1);
-    expect(said).toContain('1 runs: leaving tells it to stop');
+    expect(said).toContain('freeze runs: leaving tells it to stop');
   });
 
   it('when a survey is run, then its finds have numbers, and go in by them', async () => {
