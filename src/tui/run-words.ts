@@ -1,5 +1,7 @@
 import type { State } from '../engine/state.ts';
+import type { Option } from '../playbook/model.ts';
 import { isIncident } from './context.ts';
+import { plainLine } from './plain.ts';
 
 /** What the parts of a run are called. */
 export interface RunWords {
@@ -32,6 +34,11 @@ const live: RunWords = {
   endHelp: 'End the response for everybody; the review follows.',
   endWhy: 'The response ends for everybody, and nothing more is run. Why now?',
 };
+
+/** An option of a decision. In an incident one that ends the response says so: it cannot be taken back. */
+export function optionWords({ label, ends }: Option, state: State): string {
+  return plainLine(`${label}${isIncident(state) && ends !== undefined ? ' (It ends the response.)' : ''}`);
+}
 
 /** An exercise is played, an incident is responded to: nothing on a live screen says play. */
 export function wordsFor(state: State): RunWords {

@@ -1,7 +1,7 @@
 import type { InstanceRef } from '../../engine/entries.ts';
 import { instructionOf, renderedMessage } from '../../engine/instructions.ts';
 import { labelOf, type Open, textOf } from '../../engine/queries.ts';
-import { type Instance, runningOf } from '../../engine/state.ts';
+import { type Instance, runningOf, type State } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
 import type { Step } from '../../playbook/model.ts';
 import { isApproved, requestOf } from '../approvals.ts';
@@ -15,6 +15,7 @@ import { needsProof, nextOf } from '../next.ts';
 import { nowView } from '../now.ts';
 import { plain, plainLine } from '../plain.ts';
 import { isRun } from '../plans.ts';
+import { optionWords } from '../run-words.ts';
 import { approvalBody, FEW, manyToApprove } from './approval.ts';
 import { untilLastCommand } from './command-lines.ts';
 import { idleLines } from './idle.ts';
@@ -95,7 +96,7 @@ function stepBody(open: Open, instance: Instance, c: Context, canvas: Canvas): L
     ...(isPlanned ? planLines(ref, c, canvas) : []),
     ...voidLines(instance, ref, c, canvas),
     ...instruction,
-    ...optionLines(step, canvas),
+    ...optionLines(step, c.state, canvas),
     ...askLines(instance, canvas),
     ...approvedLines(instance, ref, c),
     ...needLines(instance, ref, c),
@@ -114,10 +115,10 @@ function stateLines(instance: Instance, canvas: Canvas): Line[] {
   return instance.status === 'retracted' ? paragraph('RETRACTED: to be done again', columns - 1, 5, 'bad') : [];
 }
 
-function optionLines(step: Step | undefined, canvas: Canvas): Line[] {
+function optionLines(step: Step | undefined, state: State, canvas: Canvas): Line[] {
   if (step?.decide?.form !== 'options') return [];
-  return step.decide.options.flatMap(({ label }, index) =>
-    paragraph(`${index + 1}  ${plainLine(label)}`, canvas.columns - 1, 5, 'dim'),
+  return step.decide.options.flatMap((option, index) =>
+    paragraph(`${index + 1}  ${optionWords(option, state)}`, canvas.columns - 1, 5, 'dim'),
   );
 }
 

@@ -4,12 +4,13 @@ import { approvalFor } from '../../engine/instructions.ts';
 import { openInstances, refOf } from '../../engine/queries.ts';
 import { instanceOf, itemsOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
-import { type Effect, effects, kinds, type Step } from '../../playbook/model.ts';
+import { type Effect, effects, type Kind, kinds, type Step } from '../../playbook/model.ts';
 import { fieldText } from '../clock.ts';
 import { type Context, isIncident, itemName, refKey } from '../context.ts';
 import { needsProof } from '../next.ts';
 import { current } from '../now.ts';
 import { plainLine } from '../plain.ts';
+import { optionWords } from '../run-words.ts';
 import type { Values } from '../view.ts';
 import {
   allInstances,
@@ -47,7 +48,7 @@ function finishQuestions(step: Step | undefined, values: Values, c: Context): Qu
       choice(
         'choice',
         plainLine(decide.question),
-        decide.options.map(({ id, label }) => ({ value: id, label: plainLine(label) })),
+        decide.options.map((option) => ({ value: option.id, label: optionWords(option, c.state) })),
       ),
     );
   if (decide?.form === 'from')
@@ -57,7 +58,7 @@ function finishQuestions(step: Step | undefined, values: Values, c: Context): Qu
         plainLine(decide.question),
         itemsOf(c.state, decide.kind)
           .filter((item) => !item.ruledOut)
-          .map((item) => ({ value: item.id, label: itemLine(c, item.id, item.fields) })),
+          .map((item) => ({ value: item.id, label: itemLine(c, item.kind, item.id, item.fields) })),
       ),
     );
   if (decide?.form === 'text') questions.push(text('answer', plainLine(decide.question)));
@@ -74,8 +75,10 @@ function whichEvidence(ref: InstanceRef, c: Context): Question {
   return text('evidence', 'Evidence', { hint, optional: true });
 }
 
-function itemLine(c: Context, id: string, fields: Readonly<Record<string, unknown>>): string {
-  const known = Object.entries(fields).filter(([, value]) => value !== null);
+/** An item by what the playbook asks of its kind. What else was found of it is long, and nothing to decide by. */
+function itemLine(c: Context, kind: Kind, id: string, fields: Readonly<Record<string, unknown>>): string {
+  const declared = c.state.definition.playbook.scope[kind] ?? {};
+  const known = Object.entries(fields).filter(([name, value]) => value !== null && Object.hasOwn(declared, name));
   return plainLine([itemName(c.state, id), ...known.map(([name, value]) => `${name} ${fieldText(value)}`)].join(', '));
 }
 
