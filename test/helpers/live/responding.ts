@@ -10,7 +10,7 @@ import type { RunSession } from '../../../src/run/run-session.ts';
 /** What is done. */
 export const ref = { step: 'isolate', item: 'thing' };
 /** Who responds. */
-export const by = { person: 'Ada', role: 'operator' };
+const by = { person: 'Ada', role: 'operator' };
 
 const playbook = `
 format: 1

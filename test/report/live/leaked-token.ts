@@ -12,7 +12,7 @@ import { T } from '../../engine/given.ts';
 import { actions, type LiveRun, liveRun } from '../../engine/live/given.ts';
 
 /** A token was found where everybody can read it: small, and with everything that a report of a real incident tells of. */
-export const PLAYBOOK = `
+const PLAYBOOK = `
 format: 1
 playbook: leaked-token
 version: 2.0.0
@@ -83,7 +83,7 @@ const kept = (text: string, name?: string): Evidence => ({
 });
 
 /** What a run of this playbook is opened with, as the command line opens it. */
-export const opening: Partial<Ask<'open'>> = {
+const opening: Partial<Ask<'open'>> = {
   run: 'leaked-token-20260302-7f3a',
   tool: 'breakglass 0.0.0',
   playbook: document('leaked-token', '2.0.0', PLAYBOOK),
