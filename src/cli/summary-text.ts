@@ -1,10 +1,12 @@
 import { besideTheCase, sourcesOfMilestones } from '../engine/in-the-case.ts';
 import { mayBeIntrusion } from '../engine/intrusion.ts';
 import { labelOf, openInstances } from '../engine/queries.ts';
-import type { State } from '../engine/state.ts';
+import { itemOf, type State } from '../engine/state.ts';
 import { clockText } from '../engine/time.ts';
 import { ratingDefinitions } from '../report/hseep.ts';
-import { span } from '../report/words.ts';
+import { alarms } from '../report/open-question.ts';
+import { lacksProof } from '../report/scope.ts';
+import { inWords, span } from '../report/words.ts';
 import type { Session } from '../run/session.ts';
 import { type Summary, summaryOf } from '../run/summary.ts';
 import { type FactName, factNames } from '../scenario/model.ts';
@@ -19,6 +21,7 @@ const COLUMNS = 80;
 /** Wide enough for `-4 d 23 h`, `59 min 59 s` and `not published`. */
 const SPAN_WIDTH = 15;
 const NAME_GAP = 3;
+const SHOWN_ITEMS = 12;
 
 const factTitles: Readonly<Record<FactName, string>> = {
   happened: 'happened',
@@ -50,7 +53,7 @@ export function summaryText(
   const end = session.entries.findLast(({ type }) => type === 'play.ended')?.at ?? state.at;
   const blocks = [
     folded(headline(state, summary, end), 0),
-    unknowns(state),
+    [...unknowns(state), ...unproven(state)],
     milestones(state, summary),
     truth(state, summary),
     state.stage === 'play' ? [] : ratings(state),
@@ -67,7 +70,9 @@ export function nextCommand(state: State, run: string, store?: Setting<string>, 
 function headline(state: State, { kind, outcome }: Summary, at: number): string {
   const { playbook, scenario } = state.definition;
   const title =
-    kind === 'exercise' && scenario ? `${scenario.id}, ${scenario.title}` : `${playbook.id}, ${playbook.title}`;
+    kind === 'exercise' && scenario
+      ? `${scenario.id}, ${scenario.title}`
+      : `${playbook.id}, ${state.run?.title ?? playbook.title}`;
   const end = outcome === null ? 'still open' : outcome;
   // A clock that counts hours by the hundred is read in days.
   const length = span(at);
@@ -80,7 +85,21 @@ function unknowns(state: State): string[] {
   const cut = openInstances(state).filter(({ status }) => status === 'outcome-unknown');
   if (cut.length === 0) return [];
   const names = cut.map((one) => labelOf(state, one)).join(', ');
-  return folded(`OUTCOME UNKNOWN: ${names}. Look where it was done; going on with the run asks what became of it.`, 2);
+  return folded(
+    `${alarms.outcome}: ${names}. Look where it was done; going on with the run asks what became of it.`,
+    2,
+  );
+}
+
+/** A key that may still work is no less of a danger because somebody revoked it. In a rehearsal nobody did. */
+function unproven(state: State): string[] {
+  if (!isIncident(state) || state.run?.rehearsal) return [];
+  const items = Object.keys(state.kindOf).flatMap((id) => itemOf(state, id) ?? []);
+  const named = (lack: ReturnType<typeof lacksProof>[number]) =>
+    items.filter((item) => lacksProof(item).includes(lack)).map(({ name }) => name);
+  const line = (words: string, names: readonly string[]) =>
+    names.length > 0 ? folded(`${words}: ${inWords(names, SHOWN_ITEMS)}.`, 2) : [];
+  return [...line(alarms.unproven, named('proven-dead')), ...line(alarms.unverified, named('verified'))];
 }
 
 function milestones(state: State, { reached }: Summary): string[] {

@@ -1,9 +1,9 @@
-import type { Evidence, InstanceRef, Outcome } from '../engine/entries.ts';
+import type { InstanceRef } from '../engine/entries.ts';
 import { type ApprovedBy, instanceId } from './approvals.ts';
 import type { Catalogued } from './catalogued.ts';
-import { type Go, goesIn } from './goes.ts';
+import { type CallReport, type Conclusion, type Go, type GoOutcome, goesIn, type Stopped } from './goes.ts';
 import type { Moment, Source, Told, Who } from './source.ts';
-import { clause } from './words.ts';
+import { clause, within } from './words.ts';
 
 /** One go at an action for one item: everything that was run from a person's word until it was known how it came out. */
 export interface ActionReport {
@@ -24,45 +24,14 @@ export interface ActionReport {
   readonly approval: 'not-needed' | 'given' | 'overridden';
   readonly approvals: readonly ApprovedBy[];
   readonly calls: readonly CallReport[];
-  /** Somebody told it to stop. */
-  readonly cancelled: { readonly moment: Moment; readonly who: Who | null } | null;
-  /** `unknown`: nobody knows, and nobody has said. `not-run`: a rehearsal. */
-  readonly outcome: 'worked' | 'failed' | 'unknown' | 'running' | 'not-run';
+  readonly cancelled: Stopped | null;
+  readonly outcome: GoOutcome;
   /** The outcome for a reader, without a full stop. */
   readonly words: string;
   /** Why nobody knew how it came out, where that was so at some time. */
   readonly unknown: string | null;
   /** What people said who looked, oldest first. */
   readonly concluded: readonly Conclusion[];
-}
-
-export interface Conclusion {
-  readonly moment: Moment;
-  readonly who: Who | null;
-  /** Whether it happened. */
-  readonly did: boolean;
-  /** How they know. */
-  readonly how: string;
-  readonly evidence: readonly Evidence[];
-}
-
-/** One command or one request, to the letter. */
-export interface CallReport {
-  /** Its name within the action; null in a rehearsal. */
-  readonly call: string | null;
-  /** As it was shown, approved and run. Secrets stand in it by their names. */
-  readonly shown: string;
-  /** It changes nothing; null in a rehearsal. */
-  readonly readOnly: boolean | null;
-  readonly requested: Moment;
-  readonly ended: Moment | null;
-  /** `cut-off`: the program ended while it ran, or the journal does. */
-  readonly verdict: Outcome['verdict'] | 'running' | 'cut-off' | 'not-run';
-  /** `exit 0`, `answered 404`. */
-  readonly said: string | null;
-  /** What the answer says of a credential that was tried. */
-  readonly proof?: 'dead' | 'alive' | 'none';
-  readonly evidence: readonly Evidence[];
 }
 
 /** Every go, with the instance that it was for and the entry that closed it. */
@@ -132,17 +101,17 @@ function endOf(source: Source, { closed, calls }: Go, outcome: Go['outcome']): M
 
 function wordsOf({ outcome, calls, reason, unknown, concluded }: Go): string {
   const last = calls.at(-1);
-  const answered = last?.said == null ? '' : clause(last.said).replace(/^(?:dead|still alive): /i, '');
+  const answered = within((last?.said ?? '').replace(/^(?:dead|still alive): /i, ''));
   switch (outcome) {
     case 'not-run':
       return 'not run: this was a rehearsal';
     case 'running':
       return 'still running';
     case 'unknown':
-      return [`nobody knows: ${clause(unknown ?? STILL_RAN)}`, ...(reason ? [clause(reason)] : [])].join('; ');
+      return [`nobody knows: ${within(unknown ?? STILL_RAN)}`, ...(reason ? [clause(reason)] : [])].join('; ');
     case 'failed':
       if (last?.proof === 'alive') return `STILL ALIVE: ${answered}`;
-      return `failed: ${clause(reason ?? answered)}`;
+      return `failed: ${within(reason ?? answered)}`;
     case 'worked':
       if (isConcluded({ concluded, calls })) return 'it happened, as a person found who looked';
       return last?.proof === 'dead' ? `proven dead: ${answered}` : `worked: ${answered}`;

@@ -1,7 +1,44 @@
-import type { By, InstanceRef } from '../engine/entries.ts';
-import type { ActionReport, CallReport, Conclusion } from './actions.ts';
+import type { By, Evidence, InstanceRef, Outcome } from '../engine/entries.ts';
 import { Approvals, type ApprovedBy, instanceId } from './approvals.ts';
-import type { Source, Told } from './source.ts';
+import type { Moment, Source, Told, Who } from './source.ts';
+
+/** `unknown`: nobody knows, and nobody has said. `not-run`: a rehearsal. */
+export type GoOutcome = 'worked' | 'failed' | 'unknown' | 'running' | 'not-run';
+
+/** Somebody told it to stop. */
+export interface Stopped {
+  readonly moment: Moment;
+  readonly who: Who | null;
+}
+
+export interface Conclusion {
+  readonly moment: Moment;
+  readonly who: Who | null;
+  /** Whether it happened. */
+  readonly did: boolean;
+  /** How they know. */
+  readonly how: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** One command or one request, to the letter. */
+export interface CallReport {
+  /** Its name within the action; null in a rehearsal. */
+  readonly call: string | null;
+  /** As it was shown, approved and run. Secrets stand in it by their names. */
+  readonly shown: string;
+  /** It changes nothing; null in a rehearsal. */
+  readonly readOnly: boolean | null;
+  readonly requested: Moment;
+  readonly ended: Moment | null;
+  /** `cut-off`: the program ended while it ran, or the journal does. */
+  readonly verdict: Outcome['verdict'] | 'running' | 'cut-off' | 'not-run';
+  /** `exit 0`, `answered 404`. */
+  readonly said: string | null;
+  /** What the answer says of a credential that was tried. */
+  readonly proof?: 'dead' | 'alive' | 'none';
+  readonly evidence: readonly Evidence[];
+}
 
 /** One go at an action for one instance, as the entries tell it: from a person's word until the step ends or stays open. */
 export interface Go {
@@ -13,9 +50,9 @@ export interface Go {
   readonly overridden: boolean;
   readonly calls: CallReport[];
   readonly concluded: Conclusion[];
-  cancelled: ActionReport['cancelled'];
+  cancelled: Stopped | null;
   unknown: string | null;
-  outcome: ActionReport['outcome'];
+  outcome: GoOutcome;
   /** The entry that closed it. */
   closed: Told | null;
   reason: string | null;

@@ -11,7 +11,7 @@ import type { IntegrityReport } from './integrity.ts';
 import type { ClockReport, MessageReport } from './messages.ts';
 import type { MilestoneFigure } from './milestones.ts';
 import type { ObjectiveReport } from './objectives.ts';
-import type { OpenQuestion } from './open.ts';
+import type { OpenQuestion } from './open-question.ts';
 import type { Overview } from './overview.ts';
 import type { PeopleReport } from './people.ts';
 import type { Proposal } from './proposals.ts';

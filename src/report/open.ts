@@ -3,32 +3,11 @@ import { openInstances } from '../engine/queries.ts';
 import type { Instance } from '../engine/state.ts';
 import type { Acting } from './actions.ts';
 import { leftOf } from './left.ts';
+import type { OpenQuestion } from './open-question.ts';
 import type { ScopeReport } from './scope.ts';
 import type { Source } from './source.ts';
 import { unresolved } from './unresolved.ts';
 import { inWords, offset } from './words.ts';
-
-/** Something that was not answered or not finished when the last entry was written. */
-export interface OpenQuestion {
-  readonly sort:
-    | 'truth'
-    | 'outcome'
-    | 'alive'
-    | 'unproven'
-    | 'unverified'
-    | 'leaves'
-    | 'anchor'
-    | 'input'
-    | 'condition'
-    | 'step'
-    | 'approval'
-    | 'inject'
-    | 'clock'
-    | 'role';
-  readonly text: string;
-  /** Whose it is, where somebody's: a person, or a role's title. */
-  readonly owner: string | null;
-}
 
 const SHOWN_ITEMS = 6;
 

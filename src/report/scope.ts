@@ -123,8 +123,13 @@ function scopeItem(
 }
 
 /** Of a rehearsal and a drill nothing: nothing was done in the one, and the other has its truth. */
-function unprovenOf(source: Source, { kind, reached, ruledOut }: Item): ScopeItem['unproven'] {
-  if (source.exercise || source.state.run?.rehearsal || ruledOut) return [];
+function unprovenOf({ state, exercise }: Source, item: Item): ScopeItem['unproven'] {
+  return exercise || state.run?.rehearsal ? [] : lacksProof(item);
+}
+
+/** What was done to an item and not shown to have come about. */
+export function lacksProof({ kind, reached, ruledOut }: Item): ScopeItem['unproven'] {
+  if (ruledOut) return [];
   return [
     ...(kind === 'credential' && reached.revoked && !reached['proven-dead'] ? (['proven-dead'] as const) : []),
     ...(reached.restored && !reached.verified ? (['verified'] as const) : []),

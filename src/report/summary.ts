@@ -4,11 +4,10 @@ import type { Loss } from './losses.ts';
 import type { MilestoneFigure } from './milestones.ts';
 import type { Facts, Summary } from './model.ts';
 import type { ObjectiveReport } from './objectives.ts';
-import type { OpenQuestion } from './open.ts';
+import { isAlarm, type OpenQuestion } from './open-question.ts';
 import { team } from './people.ts';
 import { actedOn, responseOf } from './response.ts';
 import { overlooked } from './scope.ts';
-import { isAlarm } from './unresolved.ts';
 import { clause, count, inWords, sentence, span } from './words.ts';
 
 type Attack = NonNullable<Facts['attack']>;

@@ -1,27 +1,12 @@
 import { instanceOf } from '../engine/state.ts';
-import type { Acting, CallReport } from './actions.ts';
-import type { OpenQuestion } from './open.ts';
+import type { Acting } from './actions.ts';
+import type { CallReport } from './goes.ts';
+import { type Alarm, alarms, type OpenQuestion } from './open-question.ts';
 import type { ScopeItem, ScopeReport } from './scope.ts';
 import type { Source } from './source.ts';
-import { clause, inWords, offset } from './words.ts';
-
-/** What such a line begins with: it must not be read over. */
-export const alarms = {
-  outcome: 'OUTCOME UNKNOWN',
-  alive: 'STILL ALIVE',
-  unproven: 'NOT PROVEN DEAD',
-  unverified: 'NOT VERIFIED',
-  leaves: 'LEFT ALIVE OR OPEN',
-} as const;
-
-type Alarm = keyof typeof alarms;
+import { clause, inWords, offset, within } from './words.ts';
 
 const SHOWN_ITEMS = 12;
-
-/** Whether a question is one of those that a reader must see first. */
-export function isAlarm({ sort }: OpenQuestion): boolean {
-  return Object.hasOwn(alarms, sort);
-}
 
 /** What a response leaves behind that may hurt: outcomes that nobody knows, keys that may work, copies that may be bad. */
 export function unresolved(source: Source, acting: readonly Acting[], scope: ScopeReport): OpenQuestion[] {
@@ -51,7 +36,7 @@ function outcomes(source: Source, acting: readonly Acting[]): OpenQuestion[] {
   for (const { report, ref } of last.values()) {
     if (report.outcome !== 'unknown') continue;
     const owner = instanceOf(source.state, ref)?.owner?.person ?? report.who?.person ?? null;
-    const unknown = clause(report.unknown ?? '');
+    const unknown = within(report.unknown ?? '');
     const step = source.step({ step: ref.step });
     const key = [step, unknown, owner].join('\n');
     const line = lines.get(key) ?? { items: [], owner, unknown, step };
@@ -89,7 +74,7 @@ function isAlive({ id, call }: Tried, { items }: ScopeReport): boolean {
 
 function alive(living: readonly Tried[]): OpenQuestion[] {
   const words = living.map(({ name, call: { said, requested } }) => {
-    const answer = clause(said ?? '').replace(/^still alive: /i, '');
+    const answer = within((said ?? '').replace(/^still alive: /i, ''));
     return `${name} still worked when it was tried at T ${offset(requested.at)} (${answer})`;
   });
   return words.length > 0 ? [alarm('alive', inWords(words, SHOWN_ITEMS))] : [];

@@ -58,6 +58,12 @@ export function clause(text: string): string {
   return line.endsWith('.') && !line.endsWith('..') ? line.slice(0, -1) : line;
 }
 
+/** A sentence to stand inside another: without its full stop, and without the capital that it began with. */
+export function within(text: string): string {
+  const line = clause(text);
+  return /^\p{Lu}\p{Ll}/u.test(line) ? line.charAt(0).toLowerCase() + line.slice(1) : line;
+}
+
 /** First letter as a capital, for a sentence that begins with a word of the data. */
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

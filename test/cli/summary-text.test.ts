@@ -164,6 +164,20 @@ describe('a summary of a live run', () => {
     expect(summaryText(openResponse({ rehearsal: true }).session, null)).toMatch(/^REHEARSAL {2}stolen-runner, /);
   });
 
+  it('has the title that it was given', () => {
+    const text = summaryText(openResponse({ title: 'A shell on runner 7' }).session, null);
+    expect(text).toMatch(/^LIVE {2}stolen-runner, A shell on runner 7: still open/);
+  });
+
+  it('names a key that was revoked and never seen to be refused', () => {
+    const stage = openResponse();
+    stage.knows('credential', 'token', 'OLD_TOKEN');
+    const unplanned = { type: 'add-step', phase: 'contain', title: 'Revoke it', reason: 'At once.' } as const;
+    stage.does({ ...unplanned, effect: 'revoke', item: 'old-token' });
+    stage.does({ type: 'do-otherwise', step: 'unplanned-1', item: 'old-token', how: 'By its issuer, on the phone.' });
+    expect(summaryText(stage.session, null)).toContain('\n  NOT PROVEN DEAD: OLD_TOKEN.\n');
+  });
+
   it('names what was cut off, and nobody has looked after', () => {
     const stage = openResponse();
     stage.knows('stage', 'workflow', 'release.yml');

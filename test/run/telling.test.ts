@@ -3,6 +3,7 @@ import { Narrator } from '../../src/run/lines.ts';
 import { playOf } from '../../src/run/open.ts';
 import { summaryOf } from '../../src/run/summary.ts';
 import { playInMemory } from '../../src/run/test-plays.ts';
+import { openResponse } from '../tui/live/stage.ts';
 import { loaded, playbookText, scenarioText } from './texts.ts';
 
 const book = playbookText(`
@@ -52,6 +53,17 @@ describe('a summary', () => {
       'missed',
     ]);
     expect(world.happened).toEqual(['creep']);
+  });
+});
+
+describe('an incident told in lines', () => {
+  it('says of what fell due while nobody was there that it came late', () => {
+    const stage = openResponse();
+    const narrator = new Narrator(stage.session, stage.session.entries.length);
+    stage.wait(100 * 3_600_000);
+    expect(narrator.news().join('\n')).toMatch(
+      /A deadline was missed: Notify the supervisory authority \(late: it was due while nobody was there\)/,
+    );
   });
 });
 

@@ -1,8 +1,9 @@
 import type { Evidence } from '../../engine/entries.ts';
-import type { ActionReport, CallReport } from '../actions.ts';
+import type { ActionReport } from '../actions.ts';
 import type { ApprovedBy } from '../approvals.ts';
+import type { CallReport } from '../goes.ts';
 import type { Report } from '../model.ts';
-import { clause, count, inWords, offset, sentence } from '../words.ts';
+import { clause, count, inWords, offset, sentence, within } from '../words.ts';
 import { codeBlock, type Inline, join, type Md, md, type Section, table } from './blocks.ts';
 import { escapeCode } from './escape.ts';
 import { said } from './people.ts';
@@ -78,7 +79,7 @@ function outcome(action: ActionReport): Md {
   const { unknown, concluded, cancelled } = action;
   const last = concluded.at(-1);
   const wasUnknown =
-    unknown !== null && action.outcome !== 'unknown' ? md`nobody knew at first: ${clause(unknown)}` : null;
+    unknown !== null && action.outcome !== 'unknown' ? md`nobody knew at first: ${within(unknown)}` : null;
   const looked = last
     ? md`**${said(last.who)} looked: it ${last.did ? 'happened' : 'did not happen'}.** ${clause(last.how)}`
     : null;
@@ -114,12 +115,12 @@ function callItems(action: ActionReport, number: number, times: Times): string[]
 }
 
 function callWords({ verdict, said: answered, readOnly, proof }: CallReport): Md {
-  const answer = clause(answered ?? '');
+  const answer = within((answered ?? '').replace(/^(?:dead|still alive): /i, ''));
   switch (verdict) {
     case 'ok':
       return proof === 'dead' ? md`**dead**: ${answer}` : md`${answer}`;
     case 'failed':
-      return md`**failed**: ${answer}`;
+      return proof === 'alive' ? md`**STILL ALIVE**: ${answer}` : md`**failed**: ${answer}`;
     case 'unknown':
       return md`**nobody knows how it came out**: ${answer}`;
     case 'cut-off':

@@ -1,4 +1,4 @@
-import { alarms } from '../unresolved.ts';
+import { alarms } from '../open-question.ts';
 import { escapeText, shorten, visible } from './escape.ts';
 
 /** Markdown that is ready: built by `md` and by the blocks, never from a text as it came. */
