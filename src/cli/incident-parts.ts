@@ -9,8 +9,9 @@ import { readText } from '../run/files.ts';
 import type { Incident } from '../run/incident.ts';
 import { createLive } from '../run/live.ts';
 import { Problem } from '../run/problem.ts';
-import { shippedNames } from '../run/shipped.ts';
+import { shelvedPlaybooks } from '../run/shelf.ts';
 import { requireTrust } from '../run/trust.ts';
+import { commandLine } from './command-line.ts';
 import { liveParts } from './live-parts.ts';
 import { plain, say, sayDiagnostics } from './output.ts';
 import type { RespondFlags } from './respond-flags.ts';
@@ -92,9 +93,12 @@ function knownBy(alert: Alert | null, clock: Clock): string | undefined {
 }
 
 function nobodySaid(alert: Alert | null): never {
-  const hint = `There are: ${shippedNames('playbook').join(', ')}. Or a file.`;
+  const hint = shelvedPlaybooks()
+    .map(({ id, title }) => `  ${id.padEnd(24)}${title}`)
+    .join('\n');
+  const words = ['respond', 'leaked-secret', ...(alert ? ['--from', '…'] : [])];
   const message = alert ? `Which playbook answers this alert (${alert.source}) is for you to say.` : 'Name a playbook.';
-  throw new Problem('usage', message, hint);
+  throw new Problem('usage', message, `${hint}\nOr a file. Such as: ${commandLine(words)}`);
 }
 
 async function alertFrom(name: string): Promise<Alert> {

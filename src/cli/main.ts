@@ -26,6 +26,10 @@ import { trustCommand } from './trust.ts';
 import { verifyCommand } from './verify.ts';
 
 const examples = `
+In an incident:
+  breakglass respond compromised-pipeline   follow a playbook, live; respond alone lists them
+  breakglass resume                         go on, after a crash too
+
 Start here:
   breakglass drill                          a breach of a release pipeline, with you in it
   breakglass drill --auto                   the same, played by a scripted team

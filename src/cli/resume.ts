@@ -43,7 +43,7 @@ async function resume(named: string | undefined, flags: ResumeFlags): Promise<nu
   const screen = onTerminal() && settings.input.value && !flags.json && !flags.auto;
   if (screen) return goOnScreen(run, settings);
   if (play !== undefined) return goOnAuto(run, play, settings, flags);
-  return refuseAuto(run, settings);
+  return refuseAuto(run, state, settings);
 }
 
 async function goOnScreen(run: string, settings: Settings): Promise<number> {
@@ -69,10 +69,12 @@ async function refuseClosed(state: State, run: string, { store }: Settings): Pro
   );
 }
 
-async function refuseAuto(run: string, { store }: Settings): Promise<number> {
+async function refuseAuto(run: string, state: State, { store }: Settings): Promise<number> {
   const { plain, say } = await import('./output.ts');
   const { commandLine } = await import('./command-line.ts');
-  say(`breakglass: the run ${run} was played by people, so no play can go on with it.`);
+  const isDrill = state.run?.kind === 'exercise';
+  const why = isDrill ? 'was played by people, so no play can go on with it' : 'is no drill: people go on with it';
+  say(`breakglass: the run ${run} ${why}.`);
   say(plain(`Go on with it on a terminal: ${commandLine(['resume', run], store)}`));
   return exits.usage;
 }

@@ -50,6 +50,14 @@ describe('respond, without a terminal', () => {
     expect(runs.stdout).toMatch(/^LIVE/);
   });
 
+  it('without a terminal nothing goes on with it, and what is said of that says nothing of play', async () => {
+    const opened = await respond('compromised-pipeline', '--json');
+    const { code, stderr } = await breakglass(place, ['resume', JSON.parse(opened.stdout).run], { env: own() });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/is no drill: people go on with it[\s\S]*on a terminal: .*resume compromised-pipeline-/);
+    expect(stderr).not.toMatch(/\bplay/);
+  });
+
   it('takes the moments and a title as they are given', async () => {
     const times = ['--known', '2026-03-02T03:12:00Z', '--intruded', '2026-03-01T22:40:00Z'];
     const { code, stdout } = await respond('leaked-secret', ...times, '--title', 'A token on a wiki', '--json');
@@ -77,6 +85,7 @@ describe('respond, without a terminal', () => {
   it.each([
     [['nope'], 2, 'There is no playbook "nope"'],
     [[], 2, 'Name a playbook'],
+    [[], 2, 'leaked-secret           Leaked secret in source or logs'],
     [['poisoned-release'], 2, 'is a scenario, not a playbook'],
     [['compromised-pipeline', '--input', 'repository=not a repository'], 2, 'is not a repository'],
     [['compromised-pipeline', '--input', 'region=eu'], 2, 'There is no input region'],

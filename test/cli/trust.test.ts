@@ -109,7 +109,7 @@ describe('trust', () => {
     );
     const { code, stdout } = await breakglass(place, ['trust', '--yes']);
     expect(code).toBe(0);
-    expect(stdout).toContain(`secret T  runs ${file('get')} "the token"`);
+    expect(stdout).toContain(`secret T  runs ${file('get')} 'the token'`);
     expect(stdout).toContain('own/a           own look');
     expect((await list()).map(({ sort }: { sort: string }) => sort)).toEqual(['settings', 'catalogue']);
   });
@@ -161,7 +161,7 @@ describe('trust', () => {
   it('shows what would steer a terminal or hide as what it is', async () => {
     writeFileSync(file('plan.yaml'), plan('"a\\u001b[2J\\u202eb"'));
     const { stdout } = await breakglass(place, ['trust', 'plan.yaml']);
-    expect(stdout).toContain('"a\\u001b[2J\\u{202e}b"');
+    expect(stdout).toContain(`$'a\\x1b[2J\\u202eb'`);
     for (const hidden of ['\u001b', '\u202e']) expect(stdout).not.toContain(hidden);
   });
 });

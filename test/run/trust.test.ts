@@ -226,7 +226,7 @@ describe('a file that somebody is asked to trust', () => {
     const [subject] = readSubjects('plan.yaml');
     expect(subject?.deeds).toEqual([
       { of: 'step one', does: `touch ${marker()}` },
-      { of: 'step two', does: 'ours "--name=${{ item.name }}" "two words"' },
+      { of: 'step two', does: "ours '--name=${{ item.name }}' 'two words'" },
       { of: 'step three', does: 'mend' },
     ]);
     expect(existsSync(marker())).toBe(false);
@@ -259,9 +259,9 @@ actions:
       secrets: ['OURS'],
       deeds: [
         { of: 'version of ours', does: 'ours --version' },
-        { of: 'probe of own', does: 'GET https://ours.example/me -H "X-Token: ${{ secrets.OURS }}"' },
+        { of: 'probe of own', does: "GET https://ours.example/me -H 'X-Token: ${{ secrets.OURS }}'" },
         { of: 'own/stop', does: 'ours stop' },
-        { of: 'own/stop', does: 'GET https://ours.example/stage -H "X-Token: ${{ secrets.OURS }}"' },
+        { of: 'own/stop', does: "GET https://ours.example/stage -H 'X-Token: ${{ secrets.OURS }}'" },
       ],
     });
   });

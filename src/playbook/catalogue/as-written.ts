@@ -1,5 +1,6 @@
 import type { Template } from '../../language/template.ts';
 import type { BodyValue, Call, Catalogue, PathPart } from './model.ts';
+import { shellWord } from './ready.ts';
 
 type Http = Extract<Call['via'], { readonly how: 'http' }>;
 
@@ -19,23 +20,21 @@ export function argvAsWritten(argv: readonly Template[]): string {
   return argv.map(({ text }) => wordAsWritten(text)).join(' ');
 }
 
-/** A word in quotes where it has anything in it that could be taken for more than a word. */
-export function wordAsWritten(word: string): string {
-  return /^[\w./@:+=,%-]+$/.test(word) ? word : JSON.stringify(word);
-}
+/** A word in quotes where it has anything in it that could be taken for more than a word: those in which a shell puts nothing in. */
+export const wordAsWritten: (word: string) => string = shellWord;
 
 function requestAsWritten(via: Http, { base, headers, basic }: Pick<Catalogue, 'base' | 'headers' | 'basic'>): string {
   const query = Object.entries(via.query).map(([name, { text }]) => `${name}=${text}`);
   const address = [via.base?.text ?? base ?? '<endpoint>', ...via.path.map(partAsWritten)].join('/');
   const url = `${address}${query.length > 0 ? `?${query.join('&')}` : ''}`;
   const all = Object.entries({ ...headers, ...via.headers }).map(
-    ([name, { text }]) => ` -H ${JSON.stringify(`${name}: ${text}`)}`,
+    ([name, { text }]) => ` -H ${shellWord(`${name}: ${text}`)}`,
   );
   const login = via.basic ?? basic;
   return [
     `${via.method} ${url}`,
     ...all,
-    ...(login ? [` -u ${JSON.stringify(login.text)}`] : []),
+    ...(login ? [` -u ${shellWord(login.text)}`] : []),
     ...(via.body ? [` ${bodyAsWritten(via.body)}`] : []),
   ].join('');
 }

@@ -82,12 +82,12 @@ export interface Answer {
  */
 export function shownCall(call: Ready): string {
   if (call.how === 'command') {
-    const env = Object.entries(call.env).map(([name, value]) => `${name}=${quoted(shownFilled(value))}`);
+    const env = Object.entries(call.env).map(([name, value]) => `${name}=${shellWord(shownFilled(value))}`);
     const [program = '', ...args] = call.argv;
-    const stdin = call.stdin ? ` <<< ${quoted(shownFilled(call.stdin))}` : '';
+    const stdin = call.stdin ? ` <<< ${shellWord(shownFilled(call.stdin))}` : '';
     // A first word with = in it would be an assignment.
-    const first = program.includes('=') ? inQuotes(program) : quoted(program);
-    return [...env, first, ...args.map(quoted)].join(' ') + stdin;
+    const first = program.includes('=') ? inQuotes(program) : shellWord(program);
+    return [...env, first, ...args.map(shellWord)].join(' ') + stdin;
   }
   const body = call.body ? ` ${seen(shownFilled(call.body))}` : '';
   return `${call.method} ${seen(call.url)}${body}`;
@@ -102,7 +102,7 @@ export function shownFilled(text: Filled): string {
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
 
 /** As one word for a shell. */
-function quoted(word: string): string {
+export function shellWord(word: string): string {
   return /^[\w./@:+=,%-]+$/.test(word) ? word : inQuotes(word);
 }
 

@@ -38,7 +38,7 @@ describe('a call as it is written', () => {
       'inputs: { path: { ask: Which path? } }\n    run: [forge, try, "--path=${{ inputs.path }}", two words]\n    env: { FORGE_TOKEN: "${{ secrets.old }}" }\n    stdin: a line\n    read-only: true',
     );
     expect(written(catalogue)).toEqual([
-      'FORGE_TOKEN="${{ secrets.old }}" forge try "--path=${{ inputs.path }}" "two words" <<< "a line"',
+      `FORGE_TOKEN='\${{ secrets.old }}' forge try '--path=\${{ inputs.path }}' 'two words' <<< 'a line'`,
     ]);
   });
 
@@ -48,7 +48,7 @@ describe('a call as it is written', () => {
       'headers: { Accept: text/plain }\nbasic: ${{ secrets.USER }}:${{ secrets.PASSWORD }}',
     );
     expect(written(catalogue)).toEqual([
-      'POST https://api.forge.example/v1/a/${{ inputs.path }}?q=1 -H "Accept: text/plain" -H "X-Old: ${{ secrets.old }}" -u "${{ secrets.USER }}:${{ secrets.PASSWORD }}" {"deep":[1,{"key":"${{ secrets.TOKEN }}"}]}',
+      `POST https://api.forge.example/v1/a/\${{ inputs.path }}?q=1 -H 'Accept: text/plain' -H 'X-Old: \${{ secrets.old }}' -u '\${{ secrets.USER }}:\${{ secrets.PASSWORD }}' {"deep":[1,{"key":"\${{ secrets.TOKEN }}"}]}`,
     ]);
   });
 });
