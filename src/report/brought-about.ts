@@ -36,10 +36,15 @@ export function rehearsedEnds(entries: readonly Told[]): ReadonlySet<number> {
   const ends = new Set<number>();
   let last: Told<'action.rehearsed'> | null = null;
   for (const entry of entries) {
-    if (entry.type === 'step.done' && last && instanceId(last) === instanceId(entry)) ends.add(entry.seq);
+    if (entry.type === 'step.done' && last && isEndOf(last, entry)) ends.add(entry.seq);
     last = entry.type === 'action.rehearsed' ? entry : null;
   }
   return ends;
+}
+
+/** What was only run beside its step did not end it: whoever ended that next did so in their own words. */
+function isEndOf(rehearsed: Told<'action.rehearsed'>, done: Told<'step.done'>): boolean {
+  return instanceId(rehearsed) === instanceId(done) && (done.otherwise?.startsWith('rehearsed: ') ?? false);
 }
 
 function effectKey(item: string, reached: Reached, step: string, at: number): string {

@@ -135,6 +135,24 @@ describe('the report of a rehearsal', () => {
   });
 });
 
+describe('a rehearsal in which something was shown that ends no step', () => {
+  it('given the step was then done in another way, when it is reported, then that is a departure, by hand', () => {
+    const incident = new Incident({ rehearsal: true })
+      .at('1m')
+      .does({ type: 'finish', step: 'acknowledge' }, 'Mara')
+      .finds('stage', 'github-workflow', 'build.yml')
+      .does({ type: 'plan-action', ...isolate('build-yml'), action: 'test/cancel-runs' }, 'Jon')
+      .approved([isolate('build-yml')], 'Mara')
+      .runs(isolate('build-yml'))
+      .does({ type: 'plan-action', ...isolate('build-yml'), action: 'test/disable' }, 'Jon')
+      .approved([isolate('build-yml')], 'Mara')
+      .does({ type: 'do-otherwise', ...isolate('build-yml'), how: 'Unplugged it.' }, 'Jon');
+    expect(incident.report.actions).toMatchObject([{ action: 'test/cancel-runs', outcome: 'not-run' }]);
+    expect(incident.report.deviations).toMatchObject([{ sort: 'otherwise', reason: 'Unplugged it.' }]);
+    expect(incident.report.scope.items[0]?.effects).toMatchObject([{ times: [{ how: 'hand' }] }]);
+  });
+});
+
 describe('a run that was cut off', () => {
   it('given it was, when it is reported, then the timeline, and what one asks its integrity, say so', () => {
     const { report, markdown } = badNight();
