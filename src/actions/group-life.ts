@@ -9,6 +9,15 @@ export function tellGroup(group: number, signal: 'SIGTERM' | 'SIGKILL'): boolean
   }
 }
 
+/** Groups that are told to end where this process ends by itself, whatever it ends by: nobody would be there to stop them. */
+export function endedWithUs(): Set<number> {
+  const groups = new Set<number>();
+  process.on('exit', () => {
+    for (const group of groups) tellGroup(group, 'SIGTERM');
+  });
+  return groups;
+}
+
 /** Whether anything of a process group still runs. */
 export function groupLives(group: number): boolean {
   try {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { groupLives, tellGroup } from './group-life.ts';
+import { endedWithUs, groupLives, tellGroup } from './group-life.ts';
 import type { Timing } from './timing.ts';
 
 /** How long a group that was told to end may take, milliseconds. Then it is killed. */
@@ -48,6 +48,8 @@ export function follow(child: Child, watch: Watch, signal: AbortSignal): Promise
   return new Promise((resolve) => new Following(child, watch, signal, resolve));
 }
 
+const running = endedWithUs();
+
 class Following {
   readonly #child: Child;
   readonly #timing: Timing;
@@ -68,6 +70,7 @@ class Following {
     this.#timing = watch.timing;
     this.#signal = signal;
     this.#resolve = resolve;
+    running.add(child.pid);
     this.#noTimeout = this.#timing.after(watch.timeout, () => this.#stop('timed-out'));
     this.#hear(child.stdout, (chunk) => watch.onOutput(chunk));
     this.#hear(child.stderr, (chunk) => watch.onErrors(chunk));
@@ -124,6 +127,7 @@ class Following {
   #finish(left: boolean): void {
     if (this.#finished) return;
     this.#finished = true;
+    running.delete(this.#child.pid);
     this.#noTimeout();
     this.#noKill();
     this.#noWait();

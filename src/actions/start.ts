@@ -28,7 +28,7 @@ async function ended(call: Ready, around: Around, signal: AbortSignal): Promise<
   const began = timing.now();
   let tried = false;
   try {
-    const secrets = await secretsOf(call, around);
+    const secrets = await orStopped(secretsOf(call, around), signal);
     const once = await tryOnce(call);
     return await tryAgain(call, timing, signal, () => {
       if (signal.aborted) return Promise.resolve(notStarted('It was cancelled before it started.'));
@@ -42,6 +42,16 @@ async function ended(call: Ready, around: Around, signal: AbortSignal): Promise<
     if (!tried) return { ...answer, milliseconds, tries: 0 };
     return { ...answer, how: 'broken-off', why: `${said} It may have happened.`, milliseconds, tries: 1 };
   }
+}
+
+/** Where a secret is may take long to answer. Who is told to stop meanwhile has not begun. */
+function orStopped<T>(taken: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new Error('It was cancelled before it started.'));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    taken.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 type Once = (around: Around, secrets: ReadonlyMap<string, string>, signal: AbortSignal) => Promise<Attempt>;

@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { GRACE } from '../actions/process-group.ts';
 import { type Clock, realClock, shiftedClock } from '../run/clock.ts';
 import type { LoadedScenario } from '../run/content.ts';
 import { openImprovements } from '../run/improvements.ts';
@@ -12,7 +13,7 @@ import { type Ended, playRun } from '../tui/play.tsx';
 import type { DrillFlags } from './drill-flags.ts';
 import { exits } from './exit.ts';
 import { orJoin } from './or-join.ts';
-import { inColor, plain, print } from './output.ts';
+import { inColor, plain, print, say } from './output.ts';
 import { writeReport } from './report-file.ts';
 import type { Setting, Settings } from './settings.ts';
 import { summaryText } from './summary-text.ts';
@@ -67,6 +68,8 @@ export async function terminalResume(run: string, settings: Settings): Promise<n
   return onScreen({ session, clock, person: person.value, store, fresh, improvements: [] });
 }
 
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 interface OnScreen {
   readonly session: RunSession;
   readonly clock: Clock;
@@ -78,6 +81,9 @@ interface OnScreen {
 }
 
 async function onScreen({ session, clock, person, store, fresh, improvements }: OnScreen): Promise<number> {
+  const bear = () => {};
+  // The screens hear a signal, and end. Another one must not cut short what is written down then: it takes seconds at most.
+  for (const signal of endings) process.on(signal, bear);
   session.onLeave(keepTime(session, clock));
   const door = openDoor(session, clock);
   session.onLeave(door.close);
@@ -94,11 +100,13 @@ async function onScreen({ session, clock, person, store, fresh, improvements }: 
     });
   } finally {
     door.shut();
+    if (session.busy) say(`What runs is told to stop, and has ${GRACE / 1000} s for it.`);
     // What runs is told to end, and what came of it is written down, before the journal is let go of.
     await session.quiet(true);
     // The moment it was left at is written down: else the clock would go on from the last thing that happened.
     session.dispatch({ type: 'leave' });
     session.leave();
+    for (const signal of endings) process.off(signal, bear);
   }
   const written = session.state.stage === 'play' ? null : report();
   print(plain(summaryText(session, written, store)).trimEnd());

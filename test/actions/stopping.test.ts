@@ -98,6 +98,17 @@ describe('a command that is cancelled', () => {
     });
   });
 
+  it('while its secret is still being fetched, waits for nobody, and never starts', async () => {
+    const call = command(script('console.log("ran")'), { env: { T: [{ secret: 'TOKEN' }] } });
+    const running = start(call, around({}, { secret: () => new Promise(() => {}) }));
+    running.cancel();
+    expect(await running.done).toMatchObject({
+      how: 'not-started',
+      why: 'It was cancelled before it started.',
+      tries: 0,
+    });
+  });
+
   it('twice, or when it has ended, is nothing more', async () => {
     const running = start(command(['true']), around());
     const answer = await running.done;

@@ -88,6 +88,8 @@ function open(
     sees: (part: string | RegExp) =>
       until(String(part), () => (typeof part === 'string' ? text().includes(part) : part.test(text()))),
     ended: () => until('the end', () => (code === null ? null : { code })),
+    /** The terminal is gone, as when its window is closed. */
+    hangUp: () => (child as unknown as { destroy(): void }).destroy(),
     stop: () => child.kill('SIGKILL'),
   };
 }
