@@ -36,17 +36,28 @@ async function doctor(playbook: string | undefined, flags: EverywhereFlags): Pro
   const { examinedHere } = await import('./doctor-parts.ts');
   const { examine } = await import('../run/doctor.ts');
   const findings = await examine(await examinedHere(playbook, settings, flags));
+  const columns = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
   if (flags.json) print(JSON.stringify(findings, null, 2));
-  else tell(findings);
+  else await tell(findings, columns);
   return findings.some(({ state }) => state === 'missing') ? exits.unmet : exits.done;
 }
 
 const words = { ok: 'ok', warn: 'look', missing: 'MISSING' } as const;
 
-function tell(findings: readonly Finding[]): void {
+/** Columns before what is found. */
+const INDENT = 19;
+/** On a narrower terminal what is found is not folded: little would stand on a line. */
+const NARROWEST = 50;
+
+/** A finding is one line of a file; on a terminal it is folded between words, so that its columns stay columns. */
+async function tell(findings: readonly Finding[], columns: number): Promise<void> {
+  const { wrap } = await import('../tui/width.ts');
+  const folded = (text: string) =>
+    columns < NARROWEST || columns === Number.POSITIVE_INFINITY ? [text] : wrap(text, columns - INDENT - 1);
   for (const { sort, state, what, said, mend } of findings) {
-    print(plain(`${words[state].padEnd(8)} ${sort.padEnd(9)} ${what}: ${said}`));
-    if (mend !== undefined) print(plain(`${' '.repeat(19)}→ ${asStarted(mend)}`));
+    const before = `${words[state].padEnd(8)} ${sort.padEnd(9)} `;
+    const lines = [...folded(`${what}: ${said}`), ...(mend === undefined ? [] : folded(`→ ${asStarted(mend)}`))];
+    for (const [at, line] of lines.entries()) print(plain(`${at === 0 ? before : ' '.repeat(INDENT)}${line}`));
   }
   const count = (state: Finding['state']) => findings.filter((finding) => finding.state === state).length;
   say(`${count('missing')} missing, ${count('warn')} to look at, ${count('ok')} fine.`);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { httpServer } from '../actions/loopback.ts';
 import { breakglass, usingProgram } from '../helpers/cli.ts';
 import { playbookText } from '../run/texts.ts';
+import { openPty } from '../tui/pty.ts';
 
 const place = usingProgram();
 const file = (...path: string[]) => join(place.folder, ...path);
@@ -99,6 +100,15 @@ describe('doctor', () => {
     expect(code).toBe(5);
     expect(stdout).toMatch(/MISSING {2}trust {5}plan\.yaml: is not trusted.*\n {19}→ .*trust plan\.yaml\n/);
     expect(stdout).toMatch(/MISSING {2}program {3}own-program: There is no program.*\n {19}→ Install own-program/);
+  });
+
+  it('folds what it found between words on a terminal, so that its columns stay columns', async () => {
+    ownPlan();
+    const pty = openPty(place, ['doctor', 'plan.yaml'], { rows: 60, env: env({ FORGE_TOKEN: '' }) });
+    await pty.sees(/\d+ missing, .*fine\./);
+    const rows = pty.text().split('\n').slice(0, -1);
+    expect(rows.filter((row) => row.startsWith(' '.repeat(19))).length).toBeGreaterThan(3);
+    for (const row of rows) expect(row).toMatch(/^(?:(?:ok|look|MISSING) +[a-z]+ +| {19})\S/);
   });
 
   it('starts and asks nothing of what is not trusted', async () => {
