@@ -19,7 +19,8 @@ export function namesIn(state: State): NameOf {
  */
 export function sentenceOf(entry: Entry, definition: Definition, nameOf: NameOf): string {
   const tell = table[entry.type] as (entry: Entry, words: Words) => string;
-  return oneLine(tell(entry, wordsOf(definition, nameOf)));
+  const late = entry.late ? ' (late: nobody was there when it fell due)' : '';
+  return oneLine(`${tell(entry, wordsOf(definition, nameOf))}${late}`);
 }
 
 interface Words {

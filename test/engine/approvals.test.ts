@@ -19,7 +19,7 @@ describe('an approval', () => {
     const { hash, shown } = approvalFor(run.state, one);
     expect(shown).toEqual(['Stop build.yml in (unknown). [stage build.yml]']);
     expect(run.refused({ type: 'approve', instances: one, hash }, 'Jon').message).toBe(
-      'approve this is for lead, and that is Mara.',
+      'To approve this is for lead, and that is Mara.',
     );
     const [granted] = ofType(run.does({ type: 'approve', instances: one, hash }, 'Mara'), 'approval.granted');
     expect(granted).toMatchObject({ self: false, by: { person: 'Mara' } });

@@ -97,13 +97,13 @@ const names = [
   'x'.repeat(40),
 ];
 
-/** The command that an intent comes to in a state: mostly one that fits, and often one that does not. */
-export function askOf(state: State, { type, pick, other }: Intent): Ask {
+/** The command that an intent comes to in a state: mostly one that fits, and often one that does not. `about`: what it is about. */
+export function askOf(state: State, { type, pick, other }: Intent, about?: InstanceRef): Ask {
   const { playbook, scenario } = state.definition;
   const steps = Object.keys(state.definition.steps);
   const everyRef = steps.flatMap((step): InstanceRef[] => Object.values(state.steps[step] ?? {}).map(refOf));
   const open = openInstances(state).map(refOf);
-  const ref: InstanceRef = from(other % 4 === 0 ? everyRef : open, pick) ?? { step: from(steps, pick) ?? '' };
+  const ref: InstanceRef = about ?? from(other % 4 === 0 ? everyRef : open, pick) ?? { step: from(steps, pick) ?? '' };
   const items = Object.keys(state.kindOf);
   const item = from(items, pick) ?? 'none';
   const reason = other % 9 === 0 ? '' : 'So.';

@@ -20,7 +20,7 @@ describe('what becomes of a step', () => {
     run.does({ type: 'take', ...ref }, 'Jon');
     expect(run.refused({ type: 'release', ...ref }, 'Kim').code).toBe('not-allowed');
     expect(run.refused({ type: 'skip', ...ref, reason: 'So.' }, 'Kim').message).toBe(
-      'skip isolate-stages for build.yml is for operator, and that is Jon.',
+      'To skip isolate-stages for build.yml is for operator, and that is Jon.',
     );
     run.does({ type: 'skip', ...ref, reason: 'It must run.' }, 'Mara');
     expect(run.refused({ type: 'reopen', ...ref, reason: 'So.' }, 'Kim').code).toBe('not-allowed');

@@ -20,7 +20,7 @@ describe('a step', () => {
     const run = new Run(definition, { lead: 'Ada', operator: 'Jon' });
     expect(run.refused({ type: 'finish', step: 'look' }, 'Ada')).toMatchObject({
       code: 'not-allowed',
-      message: 'do look is for operator, and that is Jon.',
+      message: 'To do look is for operator, and that is Jon.',
     });
     run.does({ type: 'finish', step: 'look' }, 'Jon');
     const nobody = new Run(definition, { lead: 'Ada' });

@@ -84,7 +84,7 @@ export function assertRole(decision: Decision, role: string | undefined, what: s
     refuse('not-allowed', `Nobody holds the role ${role}, whose it is to ${what}.`, {
       hint: `Take the role ${role} first.`,
     });
-  refuse('not-allowed', `${what} is for ${role}, and that is ${holder}.`, {
+  refuse('not-allowed', `To ${what} is for ${role}, and that is ${holder}.`, {
     hint: `${holder} can do it, or hand the role over.`,
   });
 }

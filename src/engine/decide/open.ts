@@ -53,7 +53,9 @@ export function openRun(decision: Decision, command: Command<'open'>): void {
 function takeAtOpening(decision: Decision, role: string, person: string): void {
   const { playbook, scenario } = decision.state.definition;
   if (!Object.hasOwn(playbook.roles, role) && !Object.hasOwn(scenario?.cast ?? {}, role))
-    refuse('invalid', `There is no role ${role} in this playbook or its cast.`);
+    refuse('invalid', `There is no role ${role} in this playbook${scenario ? ' or its cast' : ''}.`, {
+      hint: `There are: ${Object.keys({ ...playbook.roles, ...scenario?.cast }).join(', ')}.`,
+    });
   decision.follow({ type: 'role.taken', role, person });
 }
 

@@ -55,6 +55,7 @@ function unend(instance: Instance): void {
   delete instance.overdueAt;
   delete instance.takenAt;
   delete instance.approval;
+  takeBack(instance);
   delete instance.otherwise;
   delete instance.reason;
   delete instance.unknown;
@@ -64,6 +65,13 @@ function unend(instance: Instance): void {
 function useUp(instance: Instance): void {
   if (instance.acted?.at(-1)?.readOnly !== false) return;
   delete instance.approval;
+  takeBack(instance);
+}
+
+/** In a live run the lead's word in place of an approval goes where an approval goes. */
+function takeBack(instance: Instance): void {
+  if (instance.waived === undefined) return;
+  delete instance.waived;
   instance.overridden = instance.overridden.filter((what) => what !== 'approval');
 }
 
@@ -116,6 +124,7 @@ export const applySteps = {
     delete instance.owner;
     delete instance.takenAt;
     delete instance.approval;
+    takeBack(instance);
     retime(draft, instance);
   },
   'step.answered': (draft, entry) => {
@@ -140,7 +149,6 @@ export const applySteps = {
   'step.retried': (draft, entry) => {
     const instance = move(draft, entry, 'retry');
     unend(instance);
-    useUp(instance);
     forgetOutputs(instance);
   },
   'step.skipped': (draft, entry) => {

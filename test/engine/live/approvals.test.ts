@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { approvalFor } from '../../../src/engine/instructions.ts';
 import { instanceOf } from '../../../src/engine/state.ts';
 import { ofType, told } from '../given.ts';
-import { type LiveRun, live, liveRun } from './given.ts';
+import { type LiveRun, live, liveDefinition, liveRun } from './given.ts';
 
 const a = { step: 'isolate', item: 'a-yml' };
 const b = { step: 'isolate', item: 'b-yml' };
@@ -129,12 +129,10 @@ describe('given an approval', () => {
 
   it('it covers what no line shows: headers, and how long it may take', () => {
     const of = (header: string) => {
-      const run = liveRun(
-        live(`
-      - { step: revoke, role: operator, for-each: credential, effect: revoke, do: Revoke it., approval: lead }`),
-        {},
-        (text) => text.replace('Authorization: "Bearer ${{ secrets.ADMIN_TOKEN }}"', header),
-      );
+      const playbook = live(`
+      - { step: revoke, role: operator, for-each: credential, effect: revoke, do: Revoke it., approval: lead }`);
+      const login = 'Authorization: "Bearer ${{ secrets.ADMIN_TOKEN }}"';
+      const run = liveRun(liveDefinition(playbook, (text) => text.replace(login, header)));
       run.does({ type: 'add-item', kind: 'credential', name: 'old-token', itemType: 'token' }, 'Jon');
       return approvalFor(run.state, [{ step: 'revoke', item: 'old-token' }]).hash;
     };

@@ -1,5 +1,5 @@
 import type { Ask, Refusal } from '../../../src/engine/commands.ts';
-import { define } from '../../../src/engine/definition.ts';
+import { type Definition, define } from '../../../src/engine/definition.ts';
 import type { Entry, InstanceRef, Outcome } from '../../../src/engine/entries.ts';
 import { approvalFor } from '../../../src/engine/instructions.ts';
 import { planOf } from '../../../src/engine/plan.ts';
@@ -102,17 +102,21 @@ ${steps}
 `;
 }
 
-/** A live run of a playbook with the catalogue of these tests, or what `rewrite` makes of it. */
-export function liveRun(
+/** A playbook with the catalogue of these tests, or what `rewrite` makes of it. */
+export function liveDefinition(
   playbook: string,
-  opening: Partial<Ask<'open'>> = {},
   rewrite: (catalogue: string) => string = (catalogue) => catalogue,
-): LiveRun {
+): Definition {
   const read = readPlaybook({ file: 'playbook.yaml', text: playbook });
   if (!read.playbook) throw new Error(read.diagnostics.map(({ message }) => message).join('\n'));
   const { catalogue, diagnostics } = readCatalogue({ file: 'actions.yaml', text: rewrite(actions) });
   if (!catalogue) throw new Error(diagnostics.map(({ message, hint }) => `${message} ${hint}`).join('\n'));
-  const definition = define(read.playbook, null, [catalogue]);
+  return define(read.playbook, null, [catalogue]);
+}
+
+/** A live run of a playbook with the catalogue of these tests. */
+export function liveRun(playbook: string | Definition, opening: Partial<Ask<'open'>> = {}): LiveRun {
+  const definition = typeof playbook === 'string' ? liveDefinition(playbook) : playbook;
   return new LiveRun(definition, opening.roles ?? { lead: 'Mara', operator: 'Jon', approver: 'Mara' }, opening);
 }
 

@@ -82,6 +82,11 @@ const standings: readonly [string, () => LiveRun, boolean][] = [
   ['approved, then cut off', through(approved, does({ type: 'recover' })), true],
   ['let pass by the lead', through(isWaived), true],
   ['let pass by the lead while it waits', through(asked, isWaived), true],
+  [
+    'let pass by the lead, then given back',
+    through(isWaived, does({ type: 'take', ...ref }), does({ type: 'release', ...ref })),
+    false,
+  ],
   ['let pass by the lead, then corrected', through(isWaived, isCorrected), false],
   ['running', through(begun), false],
   ['running, told to stop', through(begun, does({ type: 'cancel-action', ...ref })), false],
@@ -99,6 +104,15 @@ const standings: readonly [string, () => LiveRun, boolean][] = [
     false,
   ],
   ['ruled out', through(approved, does({ type: 'rule-out', item: 'build-yml', reason })), false],
+  [
+    'let pass by the lead, then ruled out and in again',
+    through(
+      isWaived,
+      does({ type: 'rule-out', item: 'build-yml', reason }),
+      does({ type: 'rule-in', item: 'build-yml', reason }),
+    ),
+    false,
+  ],
   [
     'ruled out and in again',
     through(
