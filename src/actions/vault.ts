@@ -125,8 +125,21 @@ async function read(
   const text = variable(environment, source.env);
   if (text !== '') return { text };
   throw new SecretError(
-    `The secret ${name} is not there: set the environment variable ${source.env}, or give it by hand.`,
+    `The secret ${calledShortly(name)} is not there: the environment variable ${source.env} is not set. ${mendOf(name)}`,
   );
+}
+
+const subject = /^subject:.*\/([^/]+)$/;
+
+/** A secret that is put to the proof by its own name; for which step is known where it is asked for. */
+function calledShortly(name: string): string {
+  return subject.exec(name)?.[1] ?? name;
+}
+
+/** A variable that is set now is not seen by a program that runs already. */
+function mendOf(name: string): string {
+  if (subject.test(name)) return 'Say another place, or give it by hand.';
+  return 'Leave, set it and resume; or say in breakglass.yaml where else it is.';
 }
 
 async function look(name: string, source: SecretSource, parts: VaultParts): Promise<Omit<Peek, 'from'>> {

@@ -43,7 +43,14 @@ describe('a secret of the environment', () => {
   it('that is not set is missed, with a mend', async () => {
     const { vault } = vaultOf({});
     await expect(vault.get('TOKEN')).rejects.toThrow(
-      'The secret TOKEN is not there: set the environment variable TOKEN, or give it by hand.',
+      'The secret TOKEN is not there: the environment variable TOKEN is not set. Leave, set it and resume; or say in breakglass.yaml where else it is.',
+    );
+  });
+
+  it('that is put to the proof and is not set is called by its own name, and can be given otherwise', async () => {
+    const { vault } = vaultOf({ 'subject:prove/key-7/old': { env: 'OLD_KEY' } });
+    await expect(vault.get('subject:prove/key-7/old')).rejects.toThrow(
+      'The secret old is not there: the environment variable OLD_KEY is not set. Say another place, or give it by hand.',
     );
   });
 
@@ -175,7 +182,7 @@ describe('a look at a secret', () => {
     expect(await vault.peek('ENV')).toEqual({ there: true, from: 'the environment variable ENV' });
     expect(await vault.peek('MISSING')).toMatchObject({
       there: false,
-      why: expect.stringContaining('set the environment variable MISSING'),
+      why: expect.stringContaining('the environment variable MISSING is not set'),
     });
     expect(await vault.peek('SHORT')).toMatchObject({
       there: false,

@@ -92,7 +92,7 @@ describe('respond, without a terminal', () => {
     [['compromised-pipeline', '--input', 'nothing'], 2, 'like repository=acme/storefront'],
     [['compromised-pipeline', '--known', 'yesterday'], 2, 'like 2026-03-02T03:12:00Z'],
     [['compromised-pipeline', '--known', '2999-01-01T00:00:00Z'], 2, 'has not come yet'],
-    [['compromised-pipeline', '--as', 'boss=Mara'], 2, 'There is no role boss'],
+    [['compromised-pipeline', '--as', 'boss=Mara'], 2, 'There are: lead, operator, communicator.'],
     [['compromised-pipeline', '--from', 'no-such-file.json'], 2, 'There is no file'],
   ])('given %j, it ends with %i, and leaves no run behind', async (args, code, said) => {
     const ended = await respond(...args);
