@@ -65,12 +65,18 @@ export interface Decided {
  */
 export function decide(state: State, command: Command): Decided {
   const decision = new Decision(state, command, exerciseOf(state, command.now));
-  if (state.stage === 'play' && command.type !== 'recover') fireDue(decision);
+  if (state.stage === 'play') fireBefore(decision, command.type);
   const branch = decision.branch();
   branch.at = exerciseOf(branch.state, command.now);
   const refusal = attempt(branch, command);
   if (!refusal) decision.join(branch);
   return { entries: decision.entries, refusal, state: decision.state };
+}
+
+/** Of a run that was cut off: the clock of an exercise stood, and in an incident what would go out by itself waits for a word. */
+function fireBefore(decision: Decision, type: CommandType): void {
+  if (type !== 'recover') fireDue(decision);
+  else if (decision.state.run?.kind === 'incident') fireDue(decision, ({ what }) => what !== 'repeat');
 }
 
 function attempt(decision: Decision, command: Command): Refusal | null {

@@ -8,6 +8,7 @@ import { environmentOf } from './context.ts';
 import { sha256 } from './definition.ts';
 import type { InstanceRef } from './entries.ts';
 import { Filling } from './fill.ts';
+import { keptPlan } from './kept-plans.ts';
 import { ownAction } from './own-action.ts';
 import { type Instance, instanceOf, itemOf, type State } from './state.ts';
 import { stepOf } from './targets.ts';
@@ -81,17 +82,22 @@ export function planOf(state: State, ref: InstanceRef): Plan | null {
   const action = actionOf(state, ref);
   const step = stepOf(state, ref.step);
   if (!action || !step) return null;
-  const problems = new Set<string>();
-  const around = timeless(environmentOf(state, state.at, { item: ref.item }), problems);
   const planned = plannedFor(state, ref, action);
-  const { inputs, asks } = inputsOf(step, action, planned?.with ?? {}, around);
+  const item = ref.item === undefined ? undefined : itemOf(state, ref.item);
+  if (!item) return made(state, ref, step, action, planned).plan;
+  return keptPlan(state, step.id, item, planned, () => made(state, ref, step, action, planned));
+}
+
+function made(state: State, ref: InstanceRef, step: Step, action: Action, planned: Instance['planned']) {
+  const reads = new Reads(environmentOf(state, state.at, { item: ref.item }));
+  const { inputs, asks } = inputsOf(step, action, planned?.with ?? {}, reads);
   const named = state.definition.actions.get(action.id);
-  const filling = new Filling(step.run ? around : reading(around, inputs));
+  const filling = new Filling(step.run ? reads : reads.with(inputs));
   const base = named && (own(state.run?.endpoints ?? {}, named.catalogue.id) ?? named.catalogue.base);
   const calls = action.calls.map((call) => filling.call(call, base, named?.catalogue ?? { headers: {} }));
   const waiting = asks.map(({ input }) => `inputs.${input} is not known`);
-  for (const problem of filling.problems) if (!waiting.includes(problem)) problems.add(problem);
-  return {
+  const problems = [...filling.problems].filter((problem) => !waiting.includes(problem));
+  const plan: Plan = {
     action,
     calls,
     shown: calls.map(shownCall),
@@ -99,9 +105,45 @@ export function planOf(state: State, ref: InstanceRef): Plan | null {
     hash: sha256(JSON.stringify([action.id, calls, planned?.subjects ?? {}])),
     inputs,
     asks,
-    problems: [...problems],
+    problems: reads.theTime ? [...problems, READS_TIME] : problems,
     readOnly: calls.every((call) => call.readOnly),
   };
+  return { plan, readMore: reads.more || reads.theTime };
+}
+
+/** The time in a command would be another when it is run than when it was shown and approved. */
+const READS_TIME = 'it reads the time, so it would not be what was shown: give the time as a value';
+
+/** What a plan reads: whether the time is among it, or more than its item and the inputs. */
+class Reads implements Environment {
+  theTime = false;
+  more = false;
+  readonly #around: Environment;
+
+  constructor(around: Environment) {
+    this.#around = around;
+  }
+
+  get now(): number {
+    this.theTime = true;
+    return this.#around.now;
+  }
+
+  read(name: Parameters<Environment['read']>[0]): unknown {
+    if (name !== 'item' && name !== 'inputs') this.more = true;
+    return this.#around.read(name);
+  }
+
+  /** The same, with the inputs of an action in place of the playbook's. */
+  with(inputs: Readonly<Record<string, string>>): Environment {
+    const reads = this;
+    return {
+      get now() {
+        return reads.now;
+      },
+      read: (name) => (name === 'inputs' ? inputs : this.read(name)),
+    };
+  }
 }
 
 /** What expressions about an action's answers read: its inputs, the item, and what a call put out. */
@@ -118,30 +160,10 @@ export function answerEnvironment(
   };
 }
 
-/** What somebody chose for this action; null where nobody did, or for another one, which would not be meant here. */
-export function plannedFor(state: State, ref: InstanceRef, { id }: Action): Instance['planned'] | null {
+/** What somebody chose for this action; undefined where nobody did, or for another one, which would not be meant here. */
+export function plannedFor(state: State, ref: InstanceRef, { id }: Action): Instance['planned'] {
   const planned = instanceOf(state, ref)?.planned;
-  return planned?.action === id ? planned : null;
-}
-
-function reading(around: Environment, inputs: Readonly<Record<string, string>>): Environment {
-  return {
-    get now() {
-      return around.now;
-    },
-    read: (name) => (name === 'inputs' ? inputs : around.read(name)),
-  };
-}
-
-/** The time in a command would be another when it is run than when it was shown and approved. */
-function timeless(around: Environment, problems: Set<string>): Environment {
-  return {
-    get now() {
-      problems.add('it reads the time, so it would not be what was shown: give the time as a value');
-      return around.now;
-    },
-    read: (name) => around.read(name),
-  };
+  return planned?.action === id ? planned : undefined;
 }
 
 function inputsOf(step: Step, action: Action, given: Readonly<Record<string, string>>, around: Environment) {

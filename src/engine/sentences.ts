@@ -19,8 +19,7 @@ export function namesIn(state: State): NameOf {
  */
 export function sentenceOf(entry: Entry, definition: Definition, nameOf: NameOf): string {
   const tell = table[entry.type] as (entry: Entry, words: Words) => string;
-  const late = entry.late ? ' (late: nobody was there when it fell due)' : '';
-  return oneLine(`${tell(entry, wordsOf(definition, nameOf))}${late}`);
+  return oneLine(tell(entry, wordsOf(definition, nameOf)));
 }
 
 interface Words {

@@ -61,7 +61,7 @@ export interface Instance {
   planned?: Pick<Body<'action.planned'>, 'action' | 'with' | 'subjects'>;
   /** Every call that was requested for it, oldest first. */
   acted?: readonly Acted[];
-  /** What the last action found, to be confirmed by hand. */
+  /** What actions found, the last first, to be confirmed by hand. */
   proposed?: readonly Proposal[];
   /** Why nobody knows how it came out. */
   unknown?: string;

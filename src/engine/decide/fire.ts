@@ -14,9 +14,10 @@ import { complete } from './complete.ts';
  * Fires everything that is due at or before the decision's time: one at a time, in order, each at its own time and
  * with all that follows from it. So it makes no difference when, or how often, somebody looked at the clock.
  */
-export function fireDue(decision: Decision): void {
+export function fireDue(decision: Decision, which: (due: Due) => boolean = () => true): void {
   const until = decision.at;
-  for (let [due] = dueList(decision.state); due && due.at <= until; [due] = dueList(decision.state)) {
+  const next = () => dueList(decision.state).find(which);
+  for (let due = next(); due && due.at <= until; due = next()) {
     // A deadline that was moved may lie in the past: nothing happens before what has happened.
     decision.at = Math.max(due.at, decision.state.at);
     fire(decision, due);

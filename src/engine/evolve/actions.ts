@@ -1,5 +1,5 @@
 import { type Draft, EntryMisfit } from '../draft.ts';
-import type { InstanceRef } from '../entries.ts';
+import type { InstanceRef, Proposal } from '../entries.ts';
 import { type Acted, type Instance, runningOf } from '../state.ts';
 import type { Applying } from './applying.ts';
 import { move } from './steps.ts';
@@ -65,6 +65,18 @@ export const applyActions = {
   },
   'action.rehearsed': () => {},
   'items.proposed': (draft, entry) => {
-    draft.instance(entry).proposed = entry.items;
+    const instance = draft.instance(entry);
+    instance.proposed = withEarlier(entry.items, instance.proposed ?? []);
   },
 } satisfies Applying;
+
+/** So many finds of one survey are at hand; the journal has all. */
+const MOST_AT_HAND = 2000;
+
+/** What was found now, and what another look had found: nobody has said of it yet that it is nothing. */
+function withEarlier(fresh: readonly Proposal[], earlier: readonly Proposal[]): readonly Proposal[] {
+  if (earlier.length === 0) return fresh;
+  const keyOf = ({ kind, itemType, name, fields }: Proposal) => JSON.stringify([kind, itemType, name, fields]);
+  const known = new Set(fresh.map(keyOf));
+  return [...fresh, ...earlier.filter((one) => !known.has(keyOf(one)))].slice(0, MOST_AT_HAND);
+}
