@@ -115,12 +115,15 @@ function addTyped(desk: Desk, pane: SurveyPane): void {
 function finishOrAsk(desk: Desk, under: SurveyPane): void {
   const ref = refOfPane(under);
   const kind = stepOf(desk.c.state, under.step)?.of as Kind;
-  if (itemsOf(desk.c.state, kind).some(({ foundBy }) => foundBy && isSameRef(foundBy, ref))) {
+  const isAnyIn = itemsOf(desk.c.state, kind).some(({ foundBy }) => foundBy && isSameRef(foundBy, ref));
+  const left = surveyRows(desk.c.state, under).filter((row) => row.row === 'find' && !row.isKnown).length;
+  if (isAnyIn && left === 0) {
     finishSurvey(desk, under);
     return;
   }
   const isEmpty = actionsFor(desk.c.state, ref).length === 0;
-  const what = isEmpty ? 'You found nothing.' : 'Nothing that was found is in the register.';
+  const none = isEmpty ? 'You found nothing.' : 'Nothing that was found is in the register.';
+  const what = isAnyIn ? `${left} of what was found ${left === 1 ? 'is' : 'are'} not in the register.` : none;
   const lines = [`${what} Finish all the same?`, 'No goes back to it.'];
   desk.change((view) => ({ ...view, notice: null, pane: { kind: 'confirm', what: 'finish', lines, under } }));
 }

@@ -73,10 +73,11 @@ describe('given a live run in plain lines', () => {
     };
     await say('', '1', 'y');
     stage.ends({ step: 'survey-stages' }, {}, { json: [{ name: 'a.yml' }, { name: 'b.yml' }, { name: 'c.yml' }] });
-    await say('1', '3', '!add', 'by hand', 'workflow', '', 'q', 'y');
+    await say('1', '3', '!add', 'by hand', 'workflow', '', 'y', 'q', 'y');
     stdin.end();
     await ended;
     expect(said()).toMatch(/^1 found: a\.yml, workflow$/m);
+    expect(said()).toContain('1 of what was found is not in the register. Finish all the same?');
     expect(said()).toMatch(/^1 marked: a\.yml, workflow$/m);
     expect(Object.values(stage.session.state.register.stage ?? {}).map(({ name }) => name)).toEqual([
       'a.yml',
