@@ -18,12 +18,12 @@ export async function tryAgain(
   signal: AbortSignal,
   attempt: () => Promise<Attempt>,
 ): Promise<Answer> {
-  const began = timing.now();
+  const began = timing.elapsed();
   for (let tries = 1; ; tries += 1) {
     const tried = await attempt();
     const answered = (more = ''): Answer => {
       const why = [tried.answer.why, more].filter(Boolean).join(' ');
-      return { ...tried.answer, milliseconds: Math.max(0, timing.now() - began), tries, ...(why && { why }) };
+      return { ...tried.answer, milliseconds: timing.elapsed() - began, tries, ...(why && { why }) };
     };
     const pause = pauseBefore(call, tried, tries);
     if (pause === undefined) return answered();

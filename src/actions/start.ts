@@ -25,7 +25,7 @@ export function start(call: Ready, around: Around): Running {
 
 async function ended(call: Ready, around: Around, signal: AbortSignal): Promise<Answer> {
   const timing = around.timing ?? realTiming;
-  const began = timing.now();
+  const began = timing.elapsed();
   let tried = false;
   try {
     const secrets = await orStopped(secretsOf(call, around), signal);
@@ -38,7 +38,7 @@ async function ended(call: Ready, around: Around, signal: AbortSignal): Promise<
   } catch (error) {
     const said = around.mask.text(error instanceof Error ? error.message : String(error));
     const { answer } = notStarted(said);
-    const milliseconds = Math.max(0, timing.now() - began);
+    const milliseconds = timing.elapsed() - began;
     if (!tried) return { ...answer, milliseconds, tries: 0 };
     return { ...answer, how: 'broken-off', why: `${said} It may have happened.`, milliseconds, tries: 1 };
   }

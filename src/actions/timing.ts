@@ -2,6 +2,8 @@
 export interface Timing {
   /** Wall time, epoch milliseconds. */
   now(): number;
+  /** Milliseconds since some moment. It goes evenly on, whatever the wall clock is set to. */
+  elapsed(): number;
   /** Calls `then` after so many milliseconds, unless what it returns is called before. */
   after(milliseconds: number, then: () => void): () => void;
 }
@@ -12,6 +14,7 @@ const LONGEST = 2 ** 31 - 1;
 /** The machine's clock. */
 export const realTiming: Timing = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   after(milliseconds, then) {
     const timer = setTimeout(then, Math.min(milliseconds, LONGEST));
     return () => clearTimeout(timer);

@@ -55,6 +55,7 @@ export class RunSession implements Session {
   #state: State;
   #broken: string | null = null;
   #left = false;
+  #latest = Number.NEGATIVE_INFINITY;
   readonly #parts: SessionParts;
   readonly #listeners = new Set<() => void>();
   readonly #farewells: (() => void)[] = [];
@@ -84,7 +85,9 @@ export class RunSession implements Session {
   }
 
   now(): number {
-    return exerciseOf(this.#state, this.#parts.clock.wall());
+    // Nor does it go back between two entries, where the machine's clock is set back.
+    this.#latest = Math.max(this.#latest, exerciseOf(this.#state, this.#parts.clock.wall()));
+    return this.#latest;
   }
 
   /** As in Session. */

@@ -3,8 +3,8 @@ import { wallOf } from '../engine/time.ts';
 import type { Clock } from './clock.ts';
 import type { Session } from './session.ts';
 
-/** The longest that one timer can wait; beyond it, Node would fire at once. */
-const LONGEST = 2 ** 31 - 1;
+/** The longest that one timer waits: timers stand still while the machine sleeps, and its clock may be set anew. Milliseconds. */
+const LONGEST = 60_000;
 /** Where a wake-up changed nothing, the next one comes no sooner than this, so that no fault becomes a busy loop. */
 const BREATH = 1000;
 

@@ -20,6 +20,7 @@ export function handTiming(start = Date.UTC(2026, 0, 2, 3)): HandTiming {
   const watchers = new Map<number, () => void>();
   return {
     now: () => now,
+    elapsed: () => now - start,
     after(milliseconds, then) {
       const timer = { at: now + milliseconds, then };
       timers.push(timer);
