@@ -1,42 +1,37 @@
-import type { Plan } from './plan.ts';
 import type { Instance, Item, State } from './state.ts';
 
 /** What a plan that reads nothing but its item and the inputs depends on. */
-interface Kept {
-  readonly id: string;
-  readonly name: string;
-  readonly type: string;
-  readonly definition: State['definition'];
-  readonly run: State['run'];
-  readonly inputs: State['inputs'];
+interface Kept<P> extends Pick<Item, 'id' | 'name' | 'type'>, Pick<State, 'definition' | 'run' | 'inputs'> {
   readonly planned: Instance['planned'];
-  readonly plan: Plan;
+  readonly plan: P;
 }
 
-const plans = new WeakMap<Item['fields'], Map<string, Kept>>();
-
 /**
- * The plan of a step for an item, made anew only where something that it reads is another object: in a state nothing is ever
- * written to. A fan-out has a thousand of them, and a screen asks for all of them whenever anything happens. `make` says with
- * the plan whether it read more than that.
+ * Plans of steps for items, each made anew only where something that it reads is another object: in a state nothing is ever
+ * written to. A fan-out has a thousand of them, and a screen asks for all of them whenever anything happens.
  */
-export function keptPlan(
-  state: State,
-  step: string,
-  item: Item,
-  planned: Instance['planned'],
-  make: () => { readonly plan: Plan; readonly readMore: boolean },
-): Plan {
-  const { definition, run, inputs } = state;
-  const { id, name, type, fields } = item;
-  const of = plans.get(fields) ?? new Map<string, Kept>();
-  const kept = of.get(step);
-  const isSame =
-    kept?.definition === definition && kept.run === run && kept.inputs === inputs && kept.planned === planned;
-  if (kept && isSame && kept.id === id && kept.name === name && kept.type === type) return kept.plan;
-  const { plan, readMore } = make();
-  if (readMore) return plan;
-  of.set(step, { id, name, type, definition, run, inputs, planned, plan });
-  plans.set(fields, of);
-  return plan;
+export class KeptPlans<P> {
+  readonly #plans = new WeakMap<Item['fields'], Map<string, Kept<P>>>();
+
+  /** The plan of a step for an item. `make` makes one, and says whether it read more than the item and the inputs. */
+  of(
+    state: State,
+    step: string,
+    item: Item,
+    planned: Instance['planned'],
+    make: () => { readonly plan: P; readonly readMore: boolean },
+  ): P {
+    const { definition, run, inputs } = state;
+    const { id, name, type, fields } = item;
+    const ofItem = this.#plans.get(fields) ?? new Map<string, Kept<P>>();
+    const kept = ofItem.get(step);
+    const isSame =
+      kept?.definition === definition && kept.run === run && kept.inputs === inputs && kept.planned === planned;
+    if (kept && isSame && kept.id === id && kept.name === name && kept.type === type) return kept.plan;
+    const { plan, readMore } = make();
+    if (readMore) return plan;
+    ofItem.set(step, { id, name, type, definition, run, inputs, planned, plan });
+    this.#plans.set(fields, ofItem);
+    return plan;
+  }
 }

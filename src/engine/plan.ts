@@ -8,7 +8,7 @@ import { environmentOf } from './context.ts';
 import { sha256 } from './definition.ts';
 import type { InstanceRef } from './entries.ts';
 import { Filling } from './fill.ts';
-import { keptPlan } from './kept-plans.ts';
+import { KeptPlans } from './kept-plans.ts';
 import { ownAction } from './own-action.ts';
 import { type Instance, instanceOf, itemOf, type State } from './state.ts';
 import { stepOf } from './targets.ts';
@@ -85,8 +85,10 @@ export function planOf(state: State, ref: InstanceRef): Plan | null {
   const planned = plannedFor(state, ref, action);
   const item = ref.item === undefined ? undefined : itemOf(state, ref.item);
   if (!item) return made(state, ref, step, action, planned).plan;
-  return keptPlan(state, step.id, item, planned, () => made(state, ref, step, action, planned));
+  return kept.of(state, step.id, item, planned, () => made(state, ref, step, action, planned));
 }
+
+const kept = new KeptPlans<Plan>();
 
 function made(state: State, ref: InstanceRef, step: Step, action: Action, planned: Instance['planned']) {
   const reads = new Reads(environmentOf(state, state.at, { item: ref.item }));

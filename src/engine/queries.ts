@@ -22,8 +22,9 @@ export function labelOf(state: State, ref: InstanceRef): string {
   return item ? `${id} ${item.name}` : id;
 }
 
-export function refOf(instance: Instance): InstanceRef {
-  return instance.item === undefined ? { step: instance.step } : { step: instance.step, item: instance.item };
+/** What names an instance, and nothing else of what is given. */
+export function refOf({ step, item }: InstanceRef): InstanceRef {
+  return item === undefined ? { step } : { step, item };
 }
 
 /** Every instance that is not ended, in document order and then in the order of the register. */

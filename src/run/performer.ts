@@ -1,6 +1,7 @@
 import { callOf, seen } from '../engine/decide/run.ts';
 import type { Entry, InstanceRef, Outcome } from '../engine/entries.ts';
 import { planOf } from '../engine/plan.ts';
+import { refOf } from '../engine/queries.ts';
 import { instanceOf, runningOf } from '../engine/state.ts';
 import type { Action, Call } from '../playbook/catalogue/model.ts';
 import type { Answer, Ready } from '../playbook/catalogue/ready.ts';
@@ -208,10 +209,6 @@ function hasText({ text, errors }: Answer): boolean {
 function transcript({ id }: Ready, { text, errors, cut, bytes }: Answer): string {
   const head = cut ? `(${id}: ${bytes} bytes came; what is kept is not all of it)\n` : '';
   return `${head}${text}${errors.trim() === '' ? '' : `\n--- standard error ---\n${errors}`}`;
-}
-
-function refOf({ step, item }: InstanceRef): InstanceRef {
-  return item === undefined ? { step } : { step, item };
 }
 
 function keyOf({ step, item, number }: InstanceRef & { readonly number: number }): string {

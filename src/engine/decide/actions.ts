@@ -2,6 +2,7 @@ import type { Command } from '../commands.ts';
 import { type Decision, refuse } from '../decision.ts';
 import type { InstanceRef } from '../entries.ts';
 import { actionsFor, type Plan, plannedFor, planOf } from '../plan.ts';
+import { refOf } from '../queries.ts';
 import { type Instance, instanceOf, runningOf } from '../state.ts';
 import {
   assertApproved,
@@ -14,7 +15,6 @@ import {
   needInstance,
   needOpen,
   needStep,
-  refOf,
 } from './asserts.ts';
 import { complete } from './complete.ts';
 import type { Deciding } from './deciding.ts';
@@ -27,7 +27,7 @@ const LONGEST = 10_000;
 /** What is run by itself in an incident: chosen, begun, cut short, and how it ended. */
 export const actionCommands = {
   'plan-action': (decision, command) => {
-    const ref = only(command);
+    const ref = refOf(command);
     const instance = needOpen(decision, ref);
     assertRole(decision, needStep(decision, ref.step).role, `choose what is run for ${nameOf(decision, ref)}`);
     const action = chosen(decision, ref, command.action ?? instance.planned?.action);
@@ -51,7 +51,7 @@ export const actionCommands = {
     else request(decision, ref, plan, 0);
   },
   'cancel-action': (decision, command) => {
-    const ref = only(command);
+    const ref = refOf(command);
     const running = runningOf(needInstance(decision, ref));
     if (!running) return refuse('not-now', `Nothing runs for ${nameOf(decision, ref)}.`);
     assertRoleOrLead(decision, needStep(decision, ref.step).role, `stop ${nameOf(decision, ref)}`);
@@ -69,11 +69,9 @@ export const actionCommands = {
   },
 } satisfies Deciding;
 
-const only = ({ step, item }: InstanceRef): InstanceRef => (item === undefined ? { step } : { step, item });
-
 /** An instance that this person may have run now: open, theirs, its conditions hold, approved, and nothing of it unknown. */
 function needRunnable(decision: Decision, command: InstanceRef): { ref: InstanceRef; instance: Instance; plan: Plan } {
-  const ref = only(command);
+  const ref = refOf(command);
   const instance = needOpen(decision, ref);
   const step = needStep(decision, ref.step);
   if (instance.status === 'failed')
@@ -146,7 +144,7 @@ function assertReference(reference: string): void {
 }
 
 function needRunning(decision: Decision, command: Command<'action-said' | 'action-ended'>) {
-  const ref = only(command);
+  const ref = refOf(command);
   const instance = instanceOf(decision.state, ref);
   const running = instance && runningOf(instance);
   if (!running || running.number !== command.number)

@@ -4,6 +4,7 @@ import { type Decision, refuse } from '../decision.ts';
 import type { Evidence, InstanceRef } from '../entries.ts';
 import { approvalFor } from '../instructions.ts';
 import { planOf } from '../plan.ts';
+import { refOf } from '../queries.ts';
 import { holdersOf, holds, type Instance, instanceOf, itemOf, runningOf, type State } from '../state.ts';
 import { isSettled } from '../step-machine.ts';
 import { stepOf, targetsOf, waitsFor } from '../targets.ts';
@@ -211,8 +212,4 @@ export function assertProof(
   refuse('invalid', `${nameOf(decision, ref)} needs evidence: the answer that refused it.`, {
     hint: 'Paste what was answered. Only a refusal that means dead is proof; a timeout is none.',
   });
-}
-
-export function refOf(instance: InstanceRef): InstanceRef {
-  return instance.item === undefined ? { step: instance.step } : { step: instance.step, item: instance.item };
 }

@@ -3,6 +3,7 @@ import type { Command } from '../commands.ts';
 import { type Decision, refuse } from '../decision.ts';
 import type { InstanceRef } from '../entries.ts';
 import { actionsFor } from '../plan.ts';
+import { refOf } from '../queries.ts';
 import { type Instance, instanceOf, itemOf, itemsOf } from '../state.ts';
 import {
   assertApproved,
@@ -14,7 +15,6 @@ import {
   nameOf,
   needOpen,
   needStep,
-  refOf,
 } from './asserts.ts';
 import { complete } from './complete.ts';
 import type { Deciding } from './deciding.ts';

@@ -1,6 +1,7 @@
 import { type Effect, effects } from '../../playbook/model.ts';
 import { type Decision, refuse } from '../decision.ts';
 import type { InstanceRef } from '../entries.ts';
+import { refOf } from '../queries.ts';
 import { instanceOf, itemOf } from '../state.ts';
 import { type StepEvent, stepAfter } from '../step-machine.ts';
 import { stepOf, stepsOf } from '../targets.ts';
@@ -15,7 +16,6 @@ import {
   needInstance,
   needOpen,
   needStep,
-  refOf,
 } from './asserts.ts';
 import type { Deciding } from './deciding.ts';
 import { takeUp } from './take.ts';
@@ -31,12 +31,10 @@ function assertTheirs(decision: Decision, ref: InstanceRef, what: string): void 
   assertRoleOrLead(decision, needStep(decision, ref.step).role, `${what} ${nameOf(decision, ref)}`);
 }
 
-const only = ({ step, item }: InstanceRef): InstanceRef => (item === undefined ? { step } : { step, item });
-
 /** Commands on the life of an instance, but for finishing it. */
 export const instanceCommands = {
   take: (decision, command) => {
-    const ref = only(command);
+    const ref = refOf(command);
     const instance = needOpen(decision, ref);
     const step = needStep(decision, command.step);
     assertRole(decision, step.role, `take up ${nameOf(decision, ref)}`);
@@ -49,7 +47,7 @@ export const instanceCommands = {
     takeUp(decision, ref);
   },
   release: (decision, command) => {
-    const ref = only(command);
+    const ref = refOf(command);
     assertMove(decision, ref, 'release', 'given back');
     // Who handed the role over in the middle of it may still let go.
     if (needInstance(decision, ref).owner?.person !== decision.given.by?.person)
@@ -57,7 +55,7 @@ export const instanceCommands = {
     decision.say({ type: 'step.released', ...ref, ...(command.reason ? { reason: command.reason } : {}) });
   },
   fail: (decision, command) => {
-    const ref = only(command);
+    const ref = refOf(command);
     assertText(command.reason, 'A reason');
     needOpen(decision, ref);
     assertRole(decision, needStep(decision, ref.step).role, `say that ${nameOf(decision, ref)} failed`);
@@ -66,11 +64,11 @@ export const instanceCommands = {
   },
   retry: (decision, command) => {
     assertMove(decision, command, 'retry', 'tried again');
-    assertTheirs(decision, only(command), 'try again');
-    decision.say({ type: 'step.retried', ...only(command) });
+    assertTheirs(decision, refOf(command), 'try again');
+    decision.say({ type: 'step.retried', ...refOf(command) });
   },
   skip: (decision, command) => {
-    const ref = only(command);
+    const ref = refOf(command);
     assertText(command.reason, 'A reason');
     assertMove(decision, ref, 'skip', 'skipped');
     assertNotRunning(decision, needInstance(decision, ref), 'it cannot be skipped yet');
@@ -80,11 +78,11 @@ export const instanceCommands = {
   reopen: (decision, command) => {
     assertText(command.reason, 'A reason');
     assertMove(decision, command, 'reopen', 'reopened');
-    assertTheirs(decision, only(command), 'reopen');
-    decision.say({ type: 'step.reopened', ...only(command), reason: command.reason });
+    assertTheirs(decision, refOf(command), 'reopen');
+    decision.say({ type: 'step.reopened', ...refOf(command), reason: command.reason });
   },
   retract: (decision, command) => {
-    const ref = only(command);
+    const ref = refOf(command);
     assertText(command.reason, 'A reason');
     assertMove(decision, ref, 'retract', 'retracted');
     assertTheirs(decision, ref, 'retract');

@@ -1,7 +1,7 @@
 import { attemptOf, mayHaveChanged } from '../attempt.ts';
 import type { Decision } from '../decision.ts';
+import { refOf } from '../queries.ts';
 import { type Instance, runningOf, type State } from '../state.ts';
-import { refOf } from './asserts.ts';
 
 /**
  * After the program was cut off in an incident: what ran then has an outcome that nobody knows, unless nothing of it could

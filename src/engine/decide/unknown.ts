@@ -3,6 +3,7 @@ import type { Command } from '../commands.ts';
 import { type Decision, refuse } from '../decision.ts';
 import type { InstanceRef } from '../entries.ts';
 import { actionNamed, type Plan, planOf } from '../plan.ts';
+import { refOf } from '../queries.ts';
 import { type Acted, type Instance, itemOf } from '../state.ts';
 import {
   assertProof,
@@ -13,7 +14,6 @@ import {
   nameOf,
   needInstance,
   needStep,
-  refOf,
 } from './asserts.ts';
 import { complete } from './complete.ts';
 import type { Deciding } from './deciding.ts';
