@@ -56,7 +56,9 @@ async function follow(choice: HomeChoice, settings: Settings): Promise<number> {
     case 'playbook': {
       const { loadPlaybook } = await import('../run/content.ts');
       const { outlineText } = await import('./outline-text.ts');
+      const { commandLine } = await import('./command-line.ts');
       print(plain(outlineText(loadPlaybook(choice.id).playbook)));
+      print(plain(`\nIn an incident: ${commandLine(['respond', choice.id], settings.store)}`));
       return exits.done;
     }
     case 'report': {

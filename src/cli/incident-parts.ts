@@ -98,7 +98,7 @@ function nobodySaid(alert: Alert | null): never {
     .join('\n');
   const words = ['respond', 'leaked-secret', ...(alert ? ['--from', '…'] : [])];
   const message = alert ? `Which playbook answers this alert (${alert.source}) is for you to say.` : 'Name a playbook.';
-  throw new Problem('usage', message, `${hint}\nOr a file. Such as: ${commandLine(words)}`);
+  throw new Problem('usage', message, `${hint}\nSuch as: ${commandLine(words)}. It may be a file of your own, too.`);
 }
 
 async function alertFrom(name: string): Promise<Alert> {

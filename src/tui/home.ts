@@ -55,7 +55,9 @@ export function homeRows({ drills, playbooks, runs, reports }: HomeProps): HomeR
         name: id,
         words: plainLine(title),
         heading: `${id}: ${title}`,
-        details: [summary, drilledBy(id, drills)].filter((text) => text !== ''),
+        details: [summary, drilledBy(id, drills), `In an incident: breakglass respond ${id}`].filter(
+          (text) => text !== '',
+        ),
         choice: { does: 'playbook', id },
       }),
     ),

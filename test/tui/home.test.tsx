@@ -176,3 +176,14 @@ describe('given nothing at all', () => {
     expect(frame.lines.map(textOfLine).join('\n')).toContain('There is nothing here yet');
   });
 });
+
+describe('given that something has happened', () => {
+  it('a playbook says how it is followed, and an open rehearsal is not taken for a live run', () => {
+    const run = 'compromised-pipeline-20260504-5447';
+    const rows = homeRows({ ...props, runs: [{ run, kind: 'REHEARSAL', waitsFor: 'waits for its review' }] });
+    const [open] = rows;
+    expect(open?.words).toBe('REHEARSAL  waits for its review');
+    const playbook = rows.find(({ choice }) => choice.does === 'playbook');
+    expect(playbook?.details.at(-1)).toBe('In an incident: breakglass respond compromised-pipeline');
+  });
+});
