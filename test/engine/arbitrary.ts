@@ -255,3 +255,28 @@ export function askOf(state: State, { type, pick, other }: Intent, about?: Insta
   };
   return asks[type]();
 }
+
+const hostileTexts = [
+  '',
+  ' ',
+  'constructor',
+  '__proto__',
+  'toString',
+  'x'.repeat(100_000),
+  '\u0000',
+  '${{ now }}',
+  '-',
+  '\ud800',
+];
+const hostileNumbers = [Number.NaN, Number.POSITIVE_INFINITY, -1, -1e308, 1e308, 0.5, 2 ** 53, 1e-320];
+
+/** The command with some of what it says made hostile; `at` says where, over and over. */
+export function hostile(value: unknown, at: () => number): unknown {
+  const pick = at();
+  if (typeof value === 'string') return pick % 3 === 0 ? hostileTexts[pick % hostileTexts.length] : value;
+  if (typeof value === 'number') return pick % 2 === 0 ? hostileNumbers[pick % hostileNumbers.length] : value;
+  if (Array.isArray(value)) return pick % 4 === 0 ? [] : value.map((one) => hostile(one, at));
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = (key: string) => key === 'type' || key === 'what';
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, kept(key) ? one : hostile(one, at)]));
+}

@@ -5,7 +5,7 @@ import { type Decided, decide } from '../../src/engine/decide.ts';
 import type { Entry } from '../../src/engine/entries.ts';
 import { evolve, initialState } from '../../src/engine/evolve.ts';
 import type { State } from '../../src/engine/state.ts';
-import { askOf, type Intent, intents } from './arbitrary.ts';
+import { askOf, hostile, type Intent, intents } from './arbitrary.ts';
 import { book, scene } from './books.ts';
 import { definitionOf, Run, shipped, T } from './given.ts';
 
@@ -13,31 +13,6 @@ const definition = shipped();
 const document = { id: 'x', version: '1.0.0', sha256: '', text: '' };
 const roles = { lead: 'Ada', operator: 'Ada', communicator: 'Ada' };
 const by = { person: 'Ada' };
-
-const texts = [
-  '',
-  ' ',
-  'constructor',
-  '__proto__',
-  'toString',
-  'x'.repeat(100_000),
-  '\u0000',
-  '${{ now }}',
-  '-',
-  '\ud800',
-];
-const numbers = [Number.NaN, Number.POSITIVE_INFINITY, -1, -1e308, 1e308, 0.5, 2 ** 53, 1e-320];
-
-/** The command with some of what it says made hostile; `at` says where, over and over. */
-function hostile(value: unknown, at: () => number): unknown {
-  const pick = at();
-  if (typeof value === 'string') return pick % 3 === 0 ? texts[pick % texts.length] : value;
-  if (typeof value === 'number') return pick % 2 === 0 ? numbers[pick % numbers.length] : value;
-  if (Array.isArray(value)) return pick % 4 === 0 ? [] : value.map((one) => hostile(one, at));
-  if (typeof value !== 'object' || value === null) return value;
-  const kept = (key: string) => key === 'type' || key === 'what';
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, kept(key) ? one : hostile(one, at)]));
-}
 
 /** Plays a plan; `change` may change each command. `look` sees each decision, with the command and the moment. */
 function play(

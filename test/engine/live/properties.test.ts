@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Ask } from '../../../src/engine/commands.ts';
 import { decide } from '../../../src/engine/decide.ts';
 import type { Entry, InstanceRef } from '../../../src/engine/entries.ts';
 import { evolve, evolveAll, initialState } from '../../../src/engine/evolve.ts';
@@ -7,7 +8,7 @@ import { planOf } from '../../../src/engine/plan.ts';
 import { refOf } from '../../../src/engine/queries.ts';
 import { type Instance, instanceOf, keyOf, runningOf, type State } from '../../../src/engine/state.ts';
 import { stepOf } from '../../../src/engine/targets.ts';
-import type { Intent } from '../arbitrary.ts';
+import { hostile, type Intent } from '../arbitrary.ts';
 import { T } from '../given.ts';
 import { liveAskOf, liveIntents, speakerOf } from './arbitrary.ts';
 import { live, liveDefinition, liveRun } from './given.ts';
@@ -115,7 +116,12 @@ function hasChanged(state: State, ref: InstanceRef): boolean {
 }
 
 /** Plays a plan. `after` sees the state after each command. */
-function play(plan: readonly Intent[], rehearsal: boolean, after: (state: State, now: number) => void = () => {}) {
+function play(
+  plan: readonly Intent[],
+  rehearsal: boolean,
+  after: (state: State, now: number) => void = () => {},
+  change: (ask: Ask) => Ask = (ask) => ask,
+) {
   const run = liveRun(definition, {
     roles: { lead: 'Mara', operator: 'Jon', approver: 'Priya' },
     ...(rehearsal && { rehearsal: true as const }),
@@ -133,7 +139,7 @@ function play(plan: readonly Intent[], rehearsal: boolean, after: (state: State,
   for (const intent of plan) {
     now += intent.pause;
     const by = { person: speakerOf(intent) };
-    const decided = decide(state, { ...liveAskOf(state, intent), now, by });
+    const decided = decide(state, { ...change(liveAskOf(state, intent)), now, by });
     let at = state;
     for (const entry of decided.entries) {
       watch.see(at, entry);
@@ -174,6 +180,18 @@ describe('a live run, whatever is asked of it', () => {
         });
       }),
       { numRuns: 100, seed: 20260302 },
+    );
+  }, 300_000);
+
+  it('made hostile in any part, is done or refused, and never throws', () => {
+    fc.assert(
+      fc.property(liveIntents, fc.array(fc.nat(10_000), { minLength: 1, maxLength: 40 }), (plan, picks) => {
+        let next = 0;
+        const at = () => picks[next++ % picks.length] ?? 0;
+        const { state, entries } = play(plan, false, undefined, (ask) => hostile(ask, at) as Ask);
+        expect(plain(evolveAll(initialState(definition), entries))).toEqual(plain(state));
+      }),
+      { numRuns: 150, seed: 20260302 },
     );
   }, 300_000);
 
