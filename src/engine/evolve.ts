@@ -81,8 +81,7 @@ export function evolveAll(state: State, entries: Iterable<Entry>): State {
 /** Applies an entry to a draft. */
 export function apply(draft: Draft, entry: Entry): void {
   const applier = appliers.get(entry.type);
-  if (!applier)
-    throw new EntryMisfit(`entry ${draft.state.seq + 1} is of the unknown type ${JSON.stringify(entry.type)}`);
+  if (!applier) throw new EntryMisfit(`it is of the unknown type ${JSON.stringify(entry.type)}`);
   if (draft.state.stage === 'new' && entry.type !== 'run.opened')
     throw new EntryMisfit('the first entry must be run.opened');
   const playing = draft.state.stage === 'play' || draft.state.stage === 'new';

@@ -1,7 +1,7 @@
 import { type Definition, define } from '../engine/definition.ts';
 import { EntryMisfit } from '../engine/draft.ts';
 import type { Entry } from '../engine/entries.ts';
-import { evolveAll, initialState } from '../engine/evolve.ts';
+import { evolve, evolveAll, initialState } from '../engine/evolve.ts';
 import type { State } from '../engine/state.ts';
 import type { Envelope } from '../journal/envelope.ts';
 import { readJournal } from '../journal/read.ts';
@@ -40,8 +40,22 @@ function replayWith(path: string, envelopes: readonly Envelope[], catalogues: ty
     return { entries, definition, state: evolveAll(initialState(definition), entries) };
   } catch (error) {
     if (!(error instanceof EntryMisfit)) throw error;
-    throw new Problem('integrity', `${path}: ${error.message}.`, 'Another version of breakglass may have written it.');
+    const said = `${path}, entry ${misfitIn(definition, entries)}: ${error.message}.`;
+    throw new Problem('integrity', said, 'Another version of breakglass may have written it.');
   }
+}
+
+/** The number of the first entry that does not fit. */
+function misfitIn(definition: Definition, entries: readonly Stored[]): number {
+  let state = initialState(definition);
+  for (const entry of entries) {
+    try {
+      state = evolve(state, entry);
+    } catch {
+      return entry.seq;
+    }
+  }
+  return entries.length;
 }
 
 function definitionOf(path: string, first: Entry | undefined, catalogues: typeof journaledCatalogues): Definition {

@@ -1,5 +1,5 @@
 import { type Draft, EntryMisfit } from '../draft.ts';
-import type { InstanceRef, Proposal } from '../entries.ts';
+import type { InstanceRef, Outcome, Proposal } from '../entries.ts';
 import { type Acted, type Instance, runningOf } from '../state.ts';
 import type { Applying } from './applying.ts';
 import { move } from './steps.ts';
@@ -14,6 +14,14 @@ function change(draft: Draft, ref: InstanceRef, number: number, to: (acted: Acte
   if (!acted.some((one) => one.number === number)) throw new EntryMisfit(`${ref.step} has no call ${number}`);
   instance.acted = acted.map((one) => (one.number === number ? to(one) : one));
   return instance;
+}
+
+const verdicts: readonly Outcome['verdict'][] = ['ok', 'failed', 'unknown'];
+const proofs: readonly Outcome['proof'][] = ['dead', 'alive', 'none'];
+
+/** Of how a call came out nothing is guessed: another version may have had another word for it. */
+function assertWord(what: string, word: string, known: readonly unknown[]): void {
+  if (!known.includes(word)) throw new EntryMisfit(`a call ended with the unknown ${what} ${JSON.stringify(word)}`);
 }
 
 /** What is run for instances, and how it comes out. */
@@ -55,6 +63,8 @@ export const applyActions = {
     };
     if (runningOf(draft.instance(entry))?.number !== entry.number)
       throw new EntryMisfit(`call ${entry.number} of ${entry.step} does not run`);
+    assertWord('verdict', verdict, verdicts);
+    assertWord('proof', proof ?? 'none', proofs);
     const instance = change(draft, entry, entry.number, (acted) => ({ ...acted, outcome }));
     if (evidence && verdict === 'ok') instance.evidence = [...instance.evidence, evidence];
     if (entry.outputs) instance.outputs = { ...instance.outputs, ...entry.outputs };
