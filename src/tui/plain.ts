@@ -33,6 +33,11 @@ export function plainLine(text: string): string {
   return plain(text).replace(/\s+/g, ' ').trim();
 }
 
+/** The same without its full stop, where more comes after it. */
+export function unended(text: string): string {
+  return plainLine(text).replace(/\.$/, '');
+}
+
 /** Characters that are not seen, or look like a blank and are none. */
 const unseen = /(?! )[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 

@@ -91,7 +91,9 @@ function paneLines(app: App, canvas: Canvas): Line[] | null {
   if (pane?.kind === 'form') return formLines(pane, c, canvas, 40);
   if (pane?.kind === 'survey') return [line(pane.step), ...surveyLines(pane, c)];
   if (pane?.kind !== 'palette') return null;
-  return paletteChoices(c, pane.field.text).map(({ label }, index) => [{ text: `${index + 1} ${label}` }]);
+  const found = paletteChoices(c, pane.field.text);
+  if (found.length === 0) return [line(`Nothing has "${plainLine(pane.field.text)}" in it.`)];
+  return found.map(({ label }, index) => [{ text: `${index + 1} ${label}` }]);
 }
 
 /** How to answer, in a line. */

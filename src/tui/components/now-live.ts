@@ -2,21 +2,23 @@ import type { InstanceRef } from '../../engine/entries.ts';
 import { instructionOf } from '../../engine/instructions.ts';
 import type { Plan } from '../../engine/plan.ts';
 import { labelOf } from '../../engine/queries.ts';
-import { type Acted, type Instance, instanceOf, runningOf } from '../../engine/state.ts';
+import { type Acted, holds, type Instance, instanceOf, runningOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
-import { givenWords, isSelfApproval, isSelfRefused, isVoid } from '../approvals.ts';
+import { approverOf, givenWords, isSelfApproval, isSelfRefused, isVoid } from '../approvals.ts';
 import { length, momentText } from '../clock.ts';
 import { type Context, isIncident } from '../context.ts';
 import type { Canvas } from '../frame.ts';
 import { type Line, line, paragraph, span } from '../lines.ts';
 import { checkOf } from '../live/next.ts';
-import { plain, plainLine } from '../plain.ts';
+import { plain, plainLine, unended } from '../plain.ts';
 import { approvalNow, isRun, keptByState, planNow, unplaced } from '../plans.ts';
 import { callLines, saidLines } from './command-lines.ts';
 
 /** Columns that what belongs to a step is set in by, and its commands. */
 const IN = 5;
 const DEEPER = 7;
+/** A command of so many lines leaves room for what it prints. */
+const SHORT = 2;
 /** So many of the last lines of what runs are in NOW. */
 const LAST_LINES = 6;
 
@@ -82,8 +84,8 @@ export function runningLines(instance: Instance, c: Context, canvas: Canvas): Li
       span(`     RUNS ${length(c.now - acting.at)}${cancelled}`, 'warn'),
       span(`${by}${callWords(acting, instance, c)}`, 'dim'),
     ],
-    // Where there is room for little, what it says comes before what it is.
-    ...(canvas.isSmall ? [...output, ...command] : [...command, ...output]),
+    // Where there is room for little, or it is long, what it says comes before what it is: that was read already.
+    ...(canvas.isSmall || command.length > SHORT ? [...output, ...command] : [...command, ...output]),
   ];
 }
 
@@ -109,7 +111,7 @@ export function unknownLines(instance: Instance, ref: InstanceRef, c: Context, c
   const asked = last?.by ? ` by ${plainLine(last.by.person)}` : '';
   return [
     ...paragraph(
-      `Nobody knows how it came out: ${plainLine(instance.unknown ?? 'it was running')}.`,
+      `Nobody knows how it came out: ${unended(instance.unknown ?? 'it was running')}.`,
       canvas.columns - 1,
       IN,
       'bad',
@@ -178,13 +180,16 @@ export function approvalNotes(refs: readonly InstanceRef[], c: Context, canvas: 
   const [first] = refs;
   const instance = first && instanceOf(c.state, first);
   const given = instance ? givenWords(c.state, instance) : null;
-  const self = !isIncident(c.state)
-    ? null
-    : isSelfRefused(c, refs)
-      ? 'It is your own: nobody approves here what they do themselves. Somebody else must; or a, then G breaks the glass.'
-      : isSelfApproval(c, refs)
-        ? 'It is your own: it goes into the journal as self-approved.'
-        : null;
+  // Who may not approve is told nothing of what it would be if they did.
+  const may = first !== undefined && holds(c.state, approverOf(c.state, first.step), c.view.speaker);
+  const self =
+    !isIncident(c.state) || !may
+      ? null
+      : isSelfRefused(c, refs)
+        ? 'It is your own: nobody approves here what they do themselves. Somebody else must; or a, then G breaks the glass.'
+        : isSelfApproval(c, refs)
+          ? 'It is your own: it goes into the journal as self-approved.'
+          : null;
   return [
     ...(given === null ? [] : [line(`     ${plainLine(given)}.`)]),
     ...(self === null ? [] : paragraph(self, canvas.columns - 1, IN, 'warn')),

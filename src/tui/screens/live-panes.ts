@@ -11,7 +11,7 @@ import { type Canvas, compose, type Frame } from '../frame.ts';
 import { cutLine, type Line, line, paragraph, span } from '../lines.ts';
 import { windowFrom } from '../list.ts';
 import { refOfPane } from '../live/survey.ts';
-import { exact, plainLine } from '../plain.ts';
+import { exact, plainLine, unended } from '../plain.ts';
 import { planNow } from '../plans.ts';
 import type { CommandsPane, CommandsRun, Pane, SecretPane } from '../view.ts';
 import { type Around, scrolled } from './pane-parts.ts';
@@ -88,11 +88,12 @@ export function detailsFrame(
   around: Around,
 ): Frame {
   const ref = refOfPane(pane);
+  const instance = instanceOf(c.state, ref);
   const lines = [
     line(` ${plainLine(labelOf(c.state, ref))}`, 'strong'),
     ...actionLines(ref, c, canvas),
     ...otherActions(ref, c, canvas),
-    ...(instanceOf(c.state, ref)?.acted ?? []).flatMap((acted) => actedLines(acted, c, canvas)),
+    ...(instance?.acted ?? []).flatMap((acted) => actedLines(acted, instance?.status === 'running', c, canvas)),
   ];
   return scrolled(lines, pane.top, canvas, around);
 }
@@ -144,11 +145,11 @@ function otherActions(ref: InstanceRef, c: Context, canvas: Canvas): Line[] {
 }
 
 /** One call that was made, and how it came out. */
-function actedLines(acted: Acted, c: Context, canvas: Canvas): Line[] {
+function actedLines(acted: Acted, runs: boolean, c: Context, canvas: Canvas): Line[] {
   const { number, at, by, outcome } = acted;
   const who = by ? `, by ${plainLine(by.person)}` : '';
-  const evidence = outcome?.evidence ? `, evidence ${outcome.evidence.sha256.slice(0, 12)}` : '';
-  const came = outcome ? `${outcome.verdict}: ${plainLine(outcome.said)}${evidence}` : 'it runs, or nobody knows';
+  const evidence = outcome?.evidence ? `. Evidence ${outcome.evidence.sha256.slice(0, 12)}` : '';
+  const came = outcome ? `${outcome.verdict}: ${unended(outcome.said)}${evidence}` : runs ? 'it runs' : 'nobody knows';
   return [
     line(` ${number}  ${momentText(c.state, at, c.now)}${who}`, 'strong'),
     ...callLines(acted.shown, acted.readOnly, canvas, 5),

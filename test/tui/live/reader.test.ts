@@ -64,6 +64,11 @@ describe('given a live run in plain lines', () => {
     expect(said).toContain('freeze runs: leaving tells it to stop');
   });
 
+  it('when words are looked for that no command has, then that is said', async () => {
+    const { said } = await hear(openResponse(), ['run', 'no such words', '!cancel', 'q', 'y']);
+    expect(said).toContain('Nothing has "no such words" in it.');
+  });
+
   it('when a survey is run, then its finds have numbers, and go in by them', async () => {
     const stage = openResponse();
     const { stdin, ended, said } = hearing(stage);
