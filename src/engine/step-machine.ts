@@ -14,6 +14,9 @@ const life = {
   active: {
     release: 'ready',
     ask: 'awaiting-approval',
+    // Runs of earlier versions: an approval that came after the lead had let it pass.
+    grant: 'active',
+    refuse: 'active',
     start: 'running',
     finish: 'done',
     fail: 'failed',

@@ -72,6 +72,16 @@ describe('an approval', () => {
     run.does({ type: 'request-approval', instances: one }, 'Jon');
   });
 
+  it('that is asked for is asked for no more, once the lead has let it pass', () => {
+    const run = twoPeople();
+    run.does({ type: 'request-approval', instances: one }, 'Jon');
+    const over = { what: 'approval' as const, step: 'isolate-stages', item: 'build' };
+    run.does({ type: 'break-glass', over, reason: 'It spreads.' }, 'Mara');
+    expect(run.statuses('isolate-stages')).toEqual({ build: 'active' });
+    run.refused({ type: 'approve', instances: one, hash: approvalFor(run.state, one).hash }, 'Mara');
+    run.does({ type: 'finish', step: 'isolate-stages', item: 'build' }, 'Jon');
+  });
+
   it('can be overridden by the lead alone, loudly', () => {
     const run = twoPeople();
     const over = { what: 'approval' as const, step: 'isolate-stages', item: 'build' };

@@ -109,7 +109,6 @@ describe('given a step that commands do, with an approval before it', () => {
     expect(count(app, 'glass.broken')).toBe(1);
     // Without an approval by people, exactly what would be run is shown before a yes.
     lookAt(app, 'isolate/release-yml');
-    app.command({ type: 'release', ...release });
     press(app, 'enter');
     expect(app.c.view.pane?.kind).toBe('commands');
     expect(count(app, 'action.requested')).toBe(0);
