@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readAlert } from '../../../src/alert/read.ts';
 import { planOf } from '../../../src/engine/plan.ts';
+import { itemOf } from '../../../src/engine/state.ts';
 import type { RunSession } from '../../../src/run/run-session.ts';
 import {
   ada,
@@ -171,6 +173,47 @@ describe('given what a command printed', () => {
       else {
         expect((await runToEnd(session, one)).status).toBe('done');
         expect(recorded(record)).toEqual([shown.trim(), shown.trim(), shown.trim()]);
+      }
+      expectHarmless(session);
+    },
+  );
+});
+
+describe('given an alert', () => {
+  const steps = playbook(`
+      - { step: isolate, role: operator, for-each: system, effect: isolate, do: Stop it. }`);
+
+  it.each(Object.entries({ ...texts, ...impossible }))(
+    'of %s, what it names is one line, and one argument once somebody runs something for it',
+    async (_, text) => {
+      const place = folder();
+      const [script = '', record = ''] = ['records.sh', 'record'].map((name) => join(place, name));
+      writeFileSync(script, records);
+      const raw = escapedJson({
+        labels: { alertname: text, pod: text },
+        annotations: { summary: text },
+        startsAt: '2026-03-02T08:00:00Z',
+      });
+      const read = readAlert(raw);
+      if ('problem' in read) throw new Error(read.problem);
+      const { source, links, evidence, items, title } = read.alert;
+      expect(items).toHaveLength(1);
+      const session = await openLive({
+        playbook: steps,
+        catalogue: isolatedBy(`run: [sh, "${script}", "\${{ item.name }}"]
+    env: { VALUE: "\${{ run.title }}" }
+    stdin: x
+    holds: "\${{ outputs.exit == 0 }}"`),
+        environment: { RECORD: record, CANARY: 'c4nary-value' },
+        more: { title, raised: { source, links, raw: evidence, items } },
+      });
+      for (const item of Object.keys(session.state.kindOf)) {
+        const name = itemOf(session.state, item)?.name ?? '';
+        expect(name).toMatch(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+$/u);
+        session.dispatch({ type: 'set-field', item, field: 'type', value: 'thing', reason: 'It is one.' }, ada);
+        const one = { ...ref, item };
+        expect((await runToEnd(session, one)).status).toBe('done');
+        expect(recorded(record)).toEqual([name, title, 'x']);
       }
       expectHarmless(session);
     },
