@@ -217,6 +217,7 @@ describe('a compromised release pipeline, live', () => {
       await team.runs('Jon', backup);
       const proposed = team.instance(backup).proposed ?? [];
       for (const { kind, itemType, name, fields } of proposed) {
+        if (fields.repository !== where) continue;
         const isMirror = where === mirror;
         // Of the mirror, the older one is enough.
         if (isMirror && String(fields.taken).startsWith('2026-03-02')) continue;

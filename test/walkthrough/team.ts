@@ -63,10 +63,10 @@ export class Team {
     return this.instance(ref);
   }
 
-  /** What the last survey found goes into the register, as far as `confirmed` says. */
+  /** What the survey found goes into the register, as far as `confirmed` says; what stands there already is left. */
   confirms(person: string, ref: InstanceRef, confirmed: (name: string) => boolean = () => true): string[] {
     const names = (this.instance(ref).proposed ?? []).flatMap(({ kind, itemType, name, fields }) => {
-      if (!confirmed(name)) return [];
+      if (!confirmed(name) || this.#registered(name)) return [];
       this.does(person, { type: 'add-item', kind, itemType, name, fields, foundBy: ref });
       return [name];
     });
@@ -75,9 +75,14 @@ export class Team {
 
   /** The id of the item of a name. */
   item(name: string): string {
-    for (const items of Object.values(this.session.state.register))
-      for (const item of Object.values(items)) if (item.name === name) return item.id;
-    throw new Error(`there is no item ${name}`);
+    const id = this.#registered(name);
+    if (!id) throw new Error(`there is no item ${name}`);
+    return id;
+  }
+
+  #registered(name: string): string | undefined {
+    const items = Object.values(this.session.state.register).flatMap((kind) => Object.values(kind));
+    return items.find((item) => item.name === name)?.id;
   }
 
   instance(ref: InstanceRef): Instance {
