@@ -15,6 +15,7 @@ export function constants(packageRoot) {
     __PACKAGE_ROOT__: JSON.stringify(packageRoot),
     // As text: an object would be put where everything is loaded that knows any of these.
     __TAKES__: JSON.stringify(JSON.stringify(takes())),
+    __CLOCKS__: JSON.stringify(JSON.stringify(clocks())),
     __SHELF__: JSON.stringify(JSON.stringify({ scenarios: shelvedScenarios(), playbooks: shelvedPlaybooks() })),
   };
 }
@@ -35,6 +36,14 @@ function takes() {
     for (const one of [type].flat()) known[`${effect} ${one}`] ??= milliseconds;
   }
   return known;
+}
+
+/** The clocks of laws and contracts by name, as they are written: a playbook that uses one is read without looking for files. */
+function clocks() {
+  const root = new URL('../playbooks/clocks/', import.meta.url);
+  const files = existsSync(root) ? readdirSync(root).filter((name) => name.endsWith('.yaml')) : [];
+  const all = files.sort().flatMap((name) => parse(readFileSync(new URL(name, root), 'utf8')).clocks ?? []);
+  return Object.fromEntries(all.map((clock) => [clock.clock, clock]));
 }
 
 /** @param {unknown} text `1h30m`, as the format of a catalogue has it */

@@ -12,7 +12,7 @@ const rows = [
   ['run', 'report'],
   ['engine', 'actions', 'notify'],
   ['world'],
-  ['scenario', 'alert'],
+  ['scenario', 'alert', 'contacts'],
   ['playbook'],
   ['language'],
 ];
@@ -20,7 +20,7 @@ const rows = [
 const journal = 'journal';
 const journalReaders = ['cli', 'run', journal];
 /** What they do follows from what they are given: no disk, no network, no clock, no chance. */
-const pure = ['engine', 'world', 'report', 'scenario', 'alert', 'playbook', 'language'];
+const pure = ['engine', 'world', 'report', 'scenario', 'alert', 'contacts', 'playbook', 'language'];
 const harmlessBuiltins = ['assert', 'buffer', 'path', 'path/posix', 'string_decoder', 'url', 'util'];
 const impureObjects = ['process', 'performance', 'console', 'crypto', 'globalThis'];
 const impureCalls = ['Date', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'require'];

@@ -11,7 +11,7 @@ type Format = (typeof formats)[number];
 
 const help = `
 Without a path the shipped playbooks, scenarios and catalogues of actions are checked. In a folder, every
-.yaml file that is one is. Warnings alone exit 0, errors exit 3.
+.yaml file that is one, or is contacts, is. Warnings alone exit 0, errors exit 3.
 
 Examples:
   breakglass check scenarios/poisoned-release.yaml
@@ -22,12 +22,12 @@ interface CheckFlags extends EverywhereFlags {
   readonly format: Format;
 }
 
-/** `breakglass check`: what is wrong in playbooks, scenarios and catalogues. */
+/** `breakglass check`: what is wrong in playbooks, scenarios, catalogues and contacts. */
 export function checkCommand(): Command {
   return new Command('check')
-    .summary('say what is wrong in playbooks, scenarios and catalogues')
+    .summary('say what is wrong in playbooks, scenarios, catalogues and contacts')
     .description(
-      'Checks playbooks, scenarios and catalogues of actions, and says what is wrong, where, and how to mend it.',
+      'Checks playbooks, scenarios, catalogues of actions and contacts, and says what is wrong, where, and how to mend it.',
     )
     .addArgument(new Argument('[paths...]', 'files and folders'))
     .addOption(new Option('--format <form>', `one of ${formats.join(', ')}`).argParser(oneOf(formats)).default('text'))
@@ -44,7 +44,8 @@ async function check(paths: readonly string[], flags: CheckFlags): Promise<numbe
   const { diagnostics, files, skipped } = checkPaths(paths);
   const text = await formatted(flags.json ? 'json' : flags.format, diagnostics);
   if (text !== '') process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
-  if (skipped.length > 0) say(plain(`No playbook, scenario or catalogue, so not checked: ${listed(skipped)}.`));
+  if (skipped.length > 0)
+    say(plain(`No playbook, scenario, catalogue or contacts, so not checked: ${listed(skipped)}.`));
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   if (!flags.json && flags.format === 'text') say(verdict(files, errors, diagnostics.length - errors));
   return errors > 0 ? exits.input : exits.done;

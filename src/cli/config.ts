@@ -21,6 +21,12 @@ and for live runs, paths being from the file's own folder:
   actions: [ops/actions]           # catalogues of your own: files and folders
   approvals: { self: refused }     # whether people may approve what they do themselves: allowed or refused
   ca: ops/ca.pem                   # certificate authorities that requests trust beside the system's
+  slack:                           # with the secret SLACK_BOT_TOKEN; see breakglass slack setup --help
+    exercise-channel: "#drills"    # where drills are told; BREAKGLASS_SLACK_EXERCISE_CHANNEL is over it
+    invite: [U0123ABCD]            # who is invited to the channel of a live run
+    private: true                  # which is then seen by them alone
+    assume-compromised: true       # who attacks may read Slack: no details go there
+    api-url: https://slack.com/api # SLACK_API_URL is over it
 
 Of a working folder's file, what is for live runs counts once the file is trusted: breakglass trust breakglass.yaml`;
 
@@ -55,7 +61,7 @@ async function show(flags: EverywhereFlags): Promise<void> {
 }
 
 async function linesOf(settings: Settings): Promise<Line[]> {
-  const { store, person, color, input, secrets, endpoints, actions, selfApproval, ca } = settings;
+  const { store, person, color, input, secrets, endpoints, actions, selfApproval, ca, slack } = settings;
   const { sourceText } = await import('../actions/vault.ts');
   const named = <T>(
     key: string,
@@ -70,5 +76,32 @@ async function linesOf(settings: Settings): Promise<Line[]> {
     { name: 'actions', value: actions.value.join(', ') || 'none', from: actions.from },
     { name: 'approvals.self', value: selfApproval.value, from: selfApproval.from },
     { name: 'ca', value: ca.value ?? 'none', from: ca.from },
+    ...slackLines(slack),
   ];
+}
+
+function peopleWords(people: Readonly<Record<string, string>>): string {
+  const words = Object.entries(people).map(([id, name]) => `${id} ${name}`);
+  return words.join(', ') || 'nobody';
+}
+
+function slackLines({
+  exerciseChannel,
+  assumeCompromised,
+  invite,
+  isPrivate,
+  answers,
+  people,
+  apiUrl,
+}: Settings['slack']): Line[] {
+  const lines = {
+    'exercise-channel': { ...exerciseChannel, value: exerciseChannel.value ?? 'none' },
+    'assume-compromised': assumeCompromised,
+    invite: { ...invite, value: invite.value.join(', ') || 'nobody' },
+    private: isPrivate,
+    answers,
+    people: { ...people, value: peopleWords(people.value) },
+    'api-url': { ...apiUrl, value: apiUrl.value ?? 'https://slack.com/api/' },
+  };
+  return Object.entries(lines).map(([name, { value, from }]) => ({ name: `slack.${name}`, value, from }));
 }

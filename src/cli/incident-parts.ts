@@ -17,6 +17,7 @@ import { plain, say, sayDiagnostics } from './output.ts';
 import type { RespondFlags } from './respond-flags.ts';
 import type { Settings } from './settings.ts';
 import { headlessStart, typist } from './surroundings.ts';
+import { liveRoutes } from './telling.ts';
 
 /** The longest alert that is read from standard input, in characters. */
 const LONGEST_ALERT = 4 * 1024 * 1024;
@@ -67,6 +68,8 @@ export async function prepareIncident(
     ...(alert && { raised: { source: alert.source, links: alert.links, raw: alert.evidence, items: alert.items } }),
     endpoints: settings.endpoints.value,
     selfApproval: settings.selfApproval.value,
+    // A rehearsal changes nothing, in Slack neither.
+    routes: flags.rehearse ? [] : liveRoutes(settings, flags.slack === false),
     rehearsal: flags.rehearse === true,
     ...(flags.seed !== undefined && { seed: flags.seed }),
     clock,

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { nearest } from '../language/nearest.ts';
 import { version } from '../run/package.ts';
 import { checkCommand } from './check.ts';
+import { clocksCommand } from './clocks.ts';
 import { startedAs } from './command-line.ts';
 import { compareCommand } from './compare.ts';
 import { configCommand } from './config.ts';
@@ -14,12 +15,14 @@ import { graphCommand } from './graph.ts';
 import { goHome } from './home.ts';
 import { joinCommand } from './join.ts';
 import { noteCommand } from './note.ts';
+import { outboxCommand } from './outbox.ts';
 import { bearClosedPipes, say } from './output.ts';
 import { reportCommand } from './report.ts';
 import { respondCommand } from './respond.ts';
 import { resumeCommand } from './resume.ts';
 import { runsCommand } from './runs.ts';
 import { schemaCommand } from './schema.ts';
+import { slackCommand } from './slack.ts';
 import { swapCommand } from './swap.ts';
 import { testCommand } from './test.ts';
 import { trustCommand } from './trust.ts';
@@ -40,7 +43,7 @@ Exit codes:
   5 an expectation was not met   6 a journal is damaged   130 interrupted
 
 Environment: BREAKGLASS_STORE, BREAKGLASS_PERSON, BREAKGLASS_ENDPOINT_<CATALOGUE>, BREAKGLASS_NOW, NO_COLOR,
-  FORCE_COLOR`;
+  FORCE_COLOR, SLACK_BOT_TOKEN, BREAKGLASS_SLACK_EXERCISE_CHANNEL, SLACK_API_URL`;
 
 /** Runs one command line; sets the exit code. */
 export async function main(words: readonly string[]): Promise<void> {
@@ -84,6 +87,8 @@ function programOf(): Command {
     noteCommand,
     verifyCommand,
     reportCommand,
+    clocksCommand,
+    outboxCommand,
     checkCommand,
     testCommand,
     describeCommand,
@@ -93,10 +98,15 @@ function programOf(): Command {
     digestsCommand,
     swapCommand,
     doctorCommand,
+    slackCommand,
     trustCommand,
     configCommand,
   ];
-  for (const command of commands) program.addCommand(command().copyInheritedSettings(program));
+  for (const command of commands) {
+    const made = command().copyInheritedSettings(program);
+    for (const inner of made.commands) inner.copyInheritedSettings(made);
+    program.addCommand(made);
+  }
   return program;
 }
 

@@ -25,7 +25,7 @@ interface ReportFlags extends EverywhereFlags {
 export function reportCommand(): Command {
   return new Command('report')
     .summary('make the report of a run')
-    .description('Makes the after-action report of a run from its journal.')
+    .description('Makes the report of a run from its journal.')
     .addArgument(new Argument('<run>', 'a run, or a journal file'))
     .addOption(
       new Option('--format <list>', `any of ${formats.join(', ')}, with commas`)

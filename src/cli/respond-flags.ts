@@ -9,6 +9,8 @@ export interface RespondFlags extends EverywhereFlags {
   readonly from?: string;
   readonly title?: string;
   readonly rehearse?: boolean;
+  /** False: whoever attacks may read Slack. */
+  readonly slack?: boolean;
   readonly as?: Readonly<Record<string, string>>;
   readonly seed?: string;
 }

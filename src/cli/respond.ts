@@ -29,6 +29,7 @@ export function respondCommand(): Command {
     .addOption(new Option('--from <file>', 'an alert that raised it; - is standard input'))
     .addOption(new Option('--title <text>', 'what the incident is called').argParser(titleOf))
     .option('--rehearse', 'run only what changes nothing; show and journal the rest')
+    .option('--no-slack', 'keep details from Slack: whoever attacks may read it')
     .addOption(new Option('--as <role=name>', 'who holds a role; may be given again').argParser(assignment))
     .addOption(new Option('--seed <text>', "where the run's id comes from").argParser(seedOf))
     .addHelpText('after', help)

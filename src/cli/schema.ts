@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import { oneOf } from './options.ts';
 import { print } from './output.ts';
 
-const sorts = ['playbook', 'scenario', 'catalogue'] as const;
+const sorts = ['playbook', 'scenario', 'catalogue', 'clocks', 'contacts'] as const;
 type Sort = (typeof sorts)[number];
 
 /** Where each lies beside its documents, and so where their first line looks for it. */
@@ -10,6 +10,8 @@ const files: Readonly<Record<Sort, string>> = {
   playbook: 'playbooks/playbook.schema.json',
   scenario: 'scenarios/scenario.schema.json',
   catalogue: 'playbooks/actions/actions.schema.json',
+  clocks: 'playbooks/clocks/clocks.schema.json',
+  contacts: 'playbooks/contacts.schema.json',
 };
 
 const help = `
@@ -23,7 +25,7 @@ Examples:
 /** `breakglass schema`: JSON Schemas of the documents. */
 export function schemaCommand(): Command {
   return new Command('schema')
-    .summary('print the JSON Schemas of playbooks, scenarios and catalogues')
+    .summary('print the JSON Schemas of playbooks, scenarios, catalogues and contacts')
     .description('Prints the JSON Schema (draft-07) of a document; without a name, of all.')
     .addArgument(new Argument('[document]', `one of ${sorts.join(', ')}`).argParser(oneOf(sorts)))
     .option('--write', 'write each beside its documents, below the working folder')
@@ -49,5 +51,13 @@ async function schemasOf(): Promise<Record<Sort, unknown>> {
   const { playbookJsonSchema } = await import('../playbook/json-schema.ts');
   const { scenarioJsonSchema } = await import('../scenario/json-schema.ts');
   const { catalogueJsonSchema } = await import('../playbook/catalogue/json-schema.ts');
-  return { playbook: playbookJsonSchema(), scenario: scenarioJsonSchema(), catalogue: catalogueJsonSchema() };
+  const { clockLibraryJsonSchema } = await import('../playbook/clocks/json-schema.ts');
+  const { contactsJsonSchema } = await import('../contacts/json-schema.ts');
+  return {
+    playbook: playbookJsonSchema(),
+    scenario: scenarioJsonSchema(),
+    catalogue: catalogueJsonSchema(),
+    clocks: clockLibraryJsonSchema(),
+    contacts: contactsJsonSchema(),
+  };
 }

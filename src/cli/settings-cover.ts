@@ -45,6 +45,7 @@ function misplaced(document: YamlDocument): Range[] {
   return entriesOf(document.value).flatMap(([key, value]) => {
     if (key === 'secrets') return inSecrets(document, value);
     if (key === 'endpoints') return entriesOf(value).flatMap(([id, to]) => withPassword(document, id, to));
+    if (key === 'slack') return entriesOf(value).flatMap(([name, said]) => inSlack(document, name, said));
     return SOUNDS_SECRET.test(key) ? [document.at([key])] : [];
   });
 }
@@ -55,6 +56,13 @@ const SOUNDS_SECRET = /^(?!secrets$)(?:.*(?:secret|token|key|pass)|[A-Z][A-Z0-9_
 /** An address may hold a password, and is refused for that. */
 function withPassword(document: YamlDocument, id: string, address: unknown): Range[] {
   return typeof address === 'string' && address.includes('@') ? [document.at(['endpoints', id])] : [];
+}
+
+/** Slack's token is a secret and no setting, whatever key it is put under. */
+function inSlack(document: YamlDocument, name: string, said: unknown): Range[] {
+  const isToken = SOUNDS_SECRET.test(name) || /\bx(?:ox[a-z]|app)-/.test(JSON.stringify(said) ?? '');
+  const isAddress = name === 'api-url' && typeof said === 'string' && said.includes('@');
+  return isToken || isAddress ? [document.at(['slack', name])] : [];
 }
 
 function inSecrets(document: YamlDocument, secrets: unknown): Range[] {

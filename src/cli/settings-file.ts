@@ -4,11 +4,13 @@ import type { SecretSource } from '../actions/vault.ts';
 import { validate } from '../language/validate.ts';
 import { readYaml } from '../language/yaml.ts';
 import { id } from '../language/zod.ts';
+import { channelForm, isChannel, isPerson, personForm } from '../notify/slack/address.ts';
 import { readText } from '../run/files.ts';
 import { withHome } from '../run/home.ts';
 import { Problem } from '../run/problem.ts';
 import { coverSecrets, coverTokens, hinted } from './settings-cover.ts';
 import { endpointForm, isEndpoint } from './settings-environment.ts';
+import type { SlackSaid } from './settings-slack.ts';
 
 const path = z.string().min(1);
 const variable = z
@@ -23,6 +25,19 @@ const source = z
   })
   .refine((places) => Object.keys(places).length === 1, { error: 'expected one of env, file and command' });
 
+const slack = z.strictObject({
+  'exercise-channel': z.string().refine(isChannel, { error: channelForm }).optional(),
+  'assume-compromised': z.boolean().optional(),
+  invite: z
+    .array(z.string().refine(isPerson, { error: personForm }))
+    .max(100)
+    .optional(),
+  private: z.boolean().optional(),
+  answers: z.boolean().optional(),
+  people: z.record(z.string().refine(isPerson, { error: personForm }), z.string().min(1).max(100)).optional(),
+  'api-url': z.string().refine(isEndpoint, { error: endpointForm }).optional(),
+});
+
 const schema = z.strictObject({
   store: path.optional(),
   person: z.string().min(1).max(100).optional(),
@@ -32,6 +47,7 @@ const schema = z.strictObject({
   actions: z.array(path).max(100).optional(),
   approvals: z.strictObject({ self: z.enum(['allowed', 'refused']).optional() }).optional(),
   ca: path.optional(),
+  slack: slack.optional(),
 });
 
 /** What a breakglass.yaml says. Its paths are from the root, but for `store`, which is as it is written. */
@@ -47,6 +63,7 @@ export interface SettingsFile {
   readonly actions?: readonly string[] | undefined;
   readonly approvals?: { readonly self?: 'allowed' | 'refused' | undefined } | undefined;
   readonly ca?: string | undefined;
+  readonly slack?: SlackSaid | undefined;
 }
 
 /** Reads a breakglass.yaml. @throws Problem of kind `input` with every error in it; no error shows a secret */

@@ -14,6 +14,7 @@ import { isIncident, kindWord } from '../tui/context.ts';
 import { pad, widthOf, wrap } from '../tui/width.ts';
 import { commandLine } from './command-line.ts';
 import type { Setting } from './settings.ts';
+import { leftWords } from './telling.ts';
 
 const LABEL_WIDTH = 10;
 /** It stays on the screen among other output, on a terminal of any width. */
@@ -48,6 +49,8 @@ export function summaryText(
     labelled('head', summary.head),
     labelled('journal', summary.journal),
     ...(report === null ? [] : [labelled('report', report)]),
+    ...leftWords(session).map((words) => labelled('untold', words)),
+    ...(leftWords(session).length > 0 ? [labelled('tell', commandLine(['outbox', 'retry', summary.run], store))] : []),
     labelled(state.stage === 'closed' ? 'amend' : 'go on', nextCommand(state, summary.run, store, again)),
   ];
   const end = session.entries.findLast(({ type }) => type === 'play.ended')?.at ?? state.at;

@@ -6,6 +6,7 @@ import { openImprovements } from '../run/improvements.ts';
 import type { Incident } from '../run/incident.ts';
 import { openDoor } from '../run/join/door.ts';
 import { checkRoles, openDrill } from '../run/open.ts';
+import type { Outbox } from '../run/outbox/outbox.ts';
 import { resumeRun } from '../run/resume.ts';
 import type { RunSession } from '../run/run-session.ts';
 import { keepTime } from '../run/timer.ts';
@@ -15,9 +16,10 @@ import { exits } from './exit.ts';
 import { orJoin } from './or-join.ts';
 import { inColor, plain, print, say } from './output.ts';
 import { writeReport } from './report-file.ts';
-import type { Setting, Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { summaryText } from './summary-text.ts';
 import { headlessStart, typist } from './surroundings.ts';
+import { deliver, drillRoutes, lastWords } from './telling.ts';
 
 /** A drill on the terminal, from its briefing on. Returns the exit code. */
 export async function terminalDrill(content: LoadedScenario, settings: Settings, flags: DrillFlags): Promise<number> {
@@ -33,10 +35,11 @@ export async function terminalDrill(content: LoadedScenario, settings: Settings,
     paused: true,
     typedBy: typist(),
     by: { person },
+    routes: await drillRoutes(settings),
     ...(flags.seed !== undefined && { seed: flags.seed }),
     ...(flags.speed !== undefined && { speed: flags.speed }),
   });
-  return onScreen({ session, clock, person, store: settings.store, fresh: true, improvements });
+  return onScreen({ session, clock, person, settings, fresh: true, improvements });
 }
 
 /** A live run on the terminal, from its briefing on. Returns the exit code. */
@@ -49,7 +52,7 @@ export async function terminalRespond(incident: Incident, settings: Settings): P
   const session = await openIncident(store.value, incident);
   const [opened] = session.entries;
   if (opened?.type === 'run.opened') rememberRun(opened);
-  return onScreen({ session, clock: incident.clock, person: person.value, store, fresh: true, improvements });
+  return onScreen({ session, clock: incident.clock, person: person.value, settings, fresh: true, improvements });
 }
 
 /** A run that was left, on the terminal again. Returns the exit code. */
@@ -64,8 +67,7 @@ export async function terminalResume(run: string, settings: Settings): Promise<n
     }),
   );
   const fresh = neverBegan(session);
-  const { person, store } = settings;
-  return onScreen({ session, clock, person: person.value, store, fresh, improvements: [] });
+  return onScreen({ session, clock, person: settings.person.value, settings, fresh, improvements: [] });
 }
 
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -75,18 +77,20 @@ interface OnScreen {
   readonly clock: Clock;
   /** Who is at the keyboard. */
   readonly person: string;
-  readonly store: Setting<string>;
+  readonly settings: Settings;
   readonly fresh: boolean;
   readonly improvements: readonly string[];
 }
 
-async function onScreen({ session, clock, person, store, fresh, improvements }: OnScreen): Promise<number> {
+async function onScreen({ session, clock, person, settings, fresh, improvements }: OnScreen): Promise<number> {
+  const { store } = settings;
   const bear = () => {};
   // The screens hear a signal, and end. Another one must not cut short what is written down then: it takes seconds at most.
   for (const signal of endings) process.on(signal, bear);
   session.onLeave(keepTime(session, clock));
   const door = openDoor(session, clock);
   session.onLeave(door.close);
+  const outbox = await deliver(session, settings);
   const report = () => writeReport(store.value, session);
   let ended: Ended;
   try {
@@ -101,6 +105,7 @@ async function onScreen({ session, clock, person, store, fresh, improvements }: 
   } finally {
     door.shut();
     if (session.busy) say(`What runs is told to stop, and has ${GRACE / 1000} s for it.`);
+    if (outbox) await tellLast(outbox, session, report);
     // What runs is told to end, and what came of it is written down, before the journal is let go of.
     await session.quiet(true);
     // The moment it was left at is written down: else the clock would go on from the last thing that happened.
@@ -111,6 +116,16 @@ async function onScreen({ session, clock, person, store, fresh, improvements }: 
   const written = session.state.stage === 'play' ? null : report();
   print(plain(summaryText(session, written, store)).trimEnd());
   return ended === 'interrupted' ? exits.interrupted : exits.done;
+}
+
+/** What is told at the end; then nothing goes out any more. */
+async function tellLast(outbox: Outbox, session: RunSession, report: () => string): Promise<void> {
+  const isClosed = session.state.stage === 'closed';
+  if (isClosed) {
+    const { tellClosing } = await import('../run/outbox/closing.ts');
+    tellClosing(session, report());
+  }
+  await lastWords(outbox, session, isClosed);
 }
 
 /** The lead speaks first, or else who is named first, unless it was said who is at this keyboard. */

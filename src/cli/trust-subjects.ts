@@ -67,7 +67,7 @@ function whereItLies(path: string): string {
   return join(existsSync(folder) ? realpathSync(folder) : folder, basename(path));
 }
 
-function deedsOf({ secrets = {}, endpoints = {}, actions = [], approvals, ca }: SettingsFile): Deed[] {
+function deedsOf({ secrets = {}, endpoints = {}, actions = [], approvals, ca, slack }: SettingsFile): Deed[] {
   return [
     ...Object.entries(secrets).map(([name, source]) => ({
       of: `secret ${name}`,
@@ -80,5 +80,14 @@ function deedsOf({ secrets = {}, endpoints = {}, actions = [], approvals, ca }: 
     ...actions.map((path) => ({ of: 'actions', does: `catalogues are read from ${path}` })),
     ...(approvals?.self ? [{ of: 'approvals', does: `approving what one does oneself is ${approvals.self}` }] : []),
     ...(ca === undefined ? [] : [{ of: 'ca', does: `servers are believed whom ${ca} vouches for` }]),
+    ...Object.entries(slack ?? {}).map(([key, value]) => ({ of: `slack.${key}`, does: slackDeed(key, value) })),
   ];
+}
+
+/** Whoever decides where Slack is gets the token and all that is said. */
+function slackDeed(key: string, value: string | boolean | readonly string[] | undefined): string {
+  if (key === 'api-url') return `what is said in Slack, and its token, go to ${value}`;
+  if (key === 'exercise-channel') return `exercises are told in ${value}`;
+  if (key === 'invite') return `these are invited to the channel of a live run: ${[value].flat().join(', ')}`;
+  return `is ${value}`;
 }

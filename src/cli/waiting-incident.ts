@@ -5,12 +5,17 @@ import { commandLine } from './command-line.ts';
 import { exits } from './exit.ts';
 import { plain, print } from './output.ts';
 import type { Settings } from './settings.ts';
+import { deliver, lastWords, leftWords } from './telling.ts';
 
 /** Opens a live run where nobody is at a terminal: it waits for whoever goes on with it. Returns the exit code. */
-export async function openWaiting(incident: Incident, { store }: Settings, json: boolean): Promise<number> {
+export async function openWaiting(incident: Incident, settings: Settings, json: boolean): Promise<number> {
+  const { store } = settings;
   const session = await openIncident(store.value, incident);
   const [opened] = session.entries;
   if (opened?.type === 'run.opened') rememberRun(opened);
+  // Who must know does so before anybody is at a terminal.
+  const outbox = await deliver(session, settings);
+  if (outbox) await lastWords(outbox, session, true);
   const { run, journal, head, state } = session;
   const title = state.run?.title ?? state.definition.playbook.title;
   session.leave();
@@ -22,6 +27,7 @@ export async function openWaiting(incident: Incident, { store }: Settings, json:
   }
   const word = state.run?.rehearsal ? 'REHEARSAL' : 'LIVE';
   print(plain(`${word}  ${title}: opened, and waits. ${openInstances(state).length} open.`));
+  for (const words of leftWords(session)) print(plain(`  untold   ${words}`));
   print(plain(`  journal  ${journal}`));
   print(plain(`  go on    ${commandLine(['resume', run], store)}`));
   return exits.done;

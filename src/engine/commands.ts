@@ -1,5 +1,6 @@
 import type { Effect, Kind, Reached, Scalar } from '../playbook/model.ts';
 import type { Anchor, Body, By, Document, Evidence, Flag, InstanceRef, Outcome, Override, Rating } from './entries.ts';
+import type { Telling } from './telling.ts';
 
 /** Who, where and when a command is given; the engine itself has no clock. */
 export interface Given {
@@ -9,6 +10,12 @@ export interface Given {
   readonly typedBy?: string;
   /** ISO 8601 UTC, when it happened earlier than it is told. */
   readonly happened?: string;
+}
+
+/** Messages of one channel, by their ids. */
+interface DeliveryRef {
+  readonly via: string;
+  readonly messages: readonly string[];
 }
 
 interface Asked {
@@ -30,7 +37,10 @@ interface Asked {
     readonly inputs?: Readonly<Record<string, Scalar | null>>;
     /** Of an incident, ISO 8601 UTC; `known` is now without it. */
     readonly anchors?: Readonly<Partial<Record<Anchor, string | null>>>;
-  } & Pick<Body<'run.opened'>, 'takes' | 'catalogues' | 'endpoints' | 'selfApproval' | 'rehearsal' | 'title' | 'alert'>;
+  } & Pick<
+    Body<'run.opened'>,
+    'takes' | 'catalogues' | 'endpoints' | 'routes' | 'selfApproval' | 'rehearsal' | 'title' | 'alert'
+  >;
   /** Nothing but the time: fires what is due. */
   wake: Record<never, never>;
   pause: Record<never, never>;
@@ -117,6 +127,8 @@ interface Asked {
     readonly itemType?: string;
     readonly fields?: Readonly<Record<string, Scalar | null>>;
     readonly foundBy?: InstanceRef;
+    /** Known from the start: what raised an incident named it. */
+    readonly known?: true;
   };
   'set-field': {
     readonly item: string;
@@ -128,6 +140,10 @@ interface Asked {
   'rule-in': { readonly item: string; readonly reason: string };
   'not-possible': { readonly item: string; readonly reached: Reached; readonly reason: string };
 
+  /** A clock does not apply, or does after all. Also of a run that is closed. */
+  'rule-out-clock': { readonly clock: string; readonly reason: string };
+  'rule-in-clock': { readonly clock: string; readonly reason: string };
+
   'answer-inject': { readonly inject: string; readonly answer: string };
   'release-inject': { readonly inject: string };
   'hold-inject': { readonly inject: string };
@@ -138,6 +154,25 @@ interface Asked {
     readonly to: readonly string[];
     readonly text: string;
   };
+
+  /** Says something by a channel that no entry says by itself: the head, the report. */
+  tell: Telling;
+  /** Messages are about to be sent; written down first. */
+  'begin-delivery': DeliveryRef;
+  /** How that came out. */
+  'end-delivery': DeliveryRef & {
+    readonly outcome: 'sent' | 'put-off' | 'unknown' | 'refused';
+    readonly receipt?: Readonly<Record<string, string>>;
+    readonly found?: true;
+    readonly why?: string;
+    readonly mend?: string;
+    readonly stops?: true;
+  };
+  /** Tries again what nobody knows the end of, or what was refused; without messages, all of that channel. */
+  'retry-delivery': { readonly via: string; readonly messages?: readonly string[] };
+  'drop-delivery': DeliveryRef & { readonly reason: string };
+  /** Keeps details from a channel that whoever broke in may read, or lets them go out again. */
+  withhold: { readonly via: string; readonly withheld: boolean; readonly reason: string };
 
   note: { readonly text: string; readonly ref?: InstanceRef };
   correct: { readonly corrects: number; readonly text: string };

@@ -1,7 +1,9 @@
 import { parseInstant } from '../language/time.ts';
+import { announce } from './announce.ts';
 import type { Command, CommandType, Refusal } from './commands.ts';
 import { actionCommands } from './decide/actions.ts';
 import { approvalCommands } from './decide/approvals.ts';
+import { clockCommands } from './decide/clocks.ts';
 import type { Deciding } from './decide/deciding.ts';
 import { factCommands } from './decide/facts.ts';
 import { finishCommands } from './decide/finish.ts';
@@ -11,6 +13,7 @@ import { hotWashCommands } from './decide/hot-wash.ts';
 import { injectCommands } from './decide/injects.ts';
 import { instanceCommands } from './decide/instances.ts';
 import { openRun } from './decide/open.ts';
+import { outboxCommands } from './decide/outbox.ts';
 import { registerCommands } from './decide/register.ts';
 import { timeCommands } from './decide/time.ts';
 import { unknownCommands } from './decide/unknown.ts';
@@ -32,12 +35,27 @@ const deciders = {
   ...finishCommands,
   ...glassCommands,
   ...registerCommands,
+  ...clockCommands,
   ...injectCommands,
   ...hotWashCommands,
+  ...outboxCommands,
 } satisfies Required<Deciding>;
 
 /** Said at any time from the opening on, also of a closed run: then it is an amendment. */
-const always: readonly CommandType[] = ['note', 'correct', 'wake', 'recover', 'leave'];
+const always: readonly CommandType[] = [
+  'note',
+  'correct',
+  'rule-out-clock',
+  'rule-in-clock',
+  'wake',
+  'recover',
+  'leave',
+  'tell',
+  'begin-delivery',
+  'end-delivery',
+  'retry-delivery',
+  'drop-delivery',
+];
 /** Said while the run is talked over. */
 const afterwards: readonly CommandType[] = [
   'observe',
@@ -45,6 +63,7 @@ const afterwards: readonly CommandType[] = [
   'add-improvement',
   'drop-improvement',
   'flag',
+  'withhold',
   'revise-anchor',
   'take-role',
   'hand-over',
@@ -70,6 +89,7 @@ export function decide(state: State, command: Command): Decided {
   branch.at = exerciseOf(branch.state, command.now);
   const refusal = attempt(branch, command);
   if (!refusal) decision.join(branch);
+  announce(decision);
   return { entries: decision.entries, refusal, state: decision.state };
 }
 
@@ -106,6 +126,7 @@ const naming = [
   'phase',
   'role',
   'inject',
+  'clock',
   'input',
   'field',
   'objective',

@@ -80,6 +80,6 @@ function instancesDue(state: State): Due[] {
 
 function clocksDue(state: State): Due[] {
   return Object.entries(state.clocks).flatMap(([clock, { status, due }]) =>
-    status === 'running' ? [{ at: due, what: 'clock' as const, clock }] : [],
+    status === 'running' && due !== null ? [{ at: due, what: 'clock' as const, clock }] : [],
   );
 }

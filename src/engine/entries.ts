@@ -1,6 +1,10 @@
-import type { Effect, Kind, Reached, Scalar } from '../playbook/model.ts';
+import type { Effect, Kind, Reached, Scalar, WrittenClock } from '../playbook/model.ts';
 import type { FactName } from '../scenario/model.ts';
 import type { Blocked, Change } from '../world/model.ts';
+import type { ActionBodies, Evidence, InstanceRef } from './action-entries.ts';
+import type { OutboxBodies, Route } from './telling.ts';
+
+export type { Evidence, InstanceRef, Outcome, Proposal } from './action-entries.ts';
 
 /** Who speaks: a person, in the role that they hold. */
 export interface By {
@@ -23,21 +27,6 @@ export interface Stamp {
   readonly late?: true;
 }
 
-/** A file or a text kept beside the journal under its hash. */
-export interface Evidence {
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly name?: string;
-  /** The first line of a text, so that a report can quote it. */
-  readonly excerpt?: string;
-}
-
-/** A step for one item; `item` is absent where the step has no fan-out. */
-export interface InstanceRef {
-  readonly step: string;
-  readonly item?: string;
-}
-
 export interface Document {
   readonly id: string;
   readonly version: string;
@@ -53,29 +42,6 @@ export interface AddedStep {
   readonly role?: string;
   readonly effect?: Effect;
   readonly item?: string;
-}
-
-/** Something that an action found, for a person to confirm: nothing of it is in the register yet. */
-export interface Proposal {
-  readonly kind: Kind;
-  readonly itemType: string;
-  readonly name: string;
-  readonly fields: Readonly<Record<string, Scalar | null>>;
-}
-
-/** How one call of an action came out. */
-export interface Outcome {
-  /** `unknown`: it may have happened or not. */
-  readonly verdict: 'ok' | 'failed' | 'unknown';
-  /** In words: `exit 0`, `answered 404`, `it did not answer within 60 s`. */
-  readonly said: string;
-  readonly exit?: number;
-  readonly status?: number;
-  /** What the answer says of a credential that was tried: only `dead` is proof. */
-  readonly proof?: 'dead' | 'alive' | 'none';
-  /** The whole answer, masked. */
-  readonly evidence?: Evidence;
-  readonly milliseconds: number;
 }
 
 export type Flag = 'slow' | 'unclear' | 'missing' | 'wrong';
@@ -97,7 +63,7 @@ export type Override =
   | ({ readonly what: 'require' | 'approval' | 'order' | 'check' } & InstanceRef)
   | { readonly what: 'gate'; readonly phase: string };
 
-interface Bodies {
+interface Bodies extends ActionBodies, OutboxBodies {
   'run.opened': {
     readonly run: string;
     readonly kind: 'exercise' | 'incident';
@@ -111,12 +77,16 @@ interface Bodies {
     readonly inputs: Readonly<Record<string, Scalar | null>>;
     /** Story times, ISO 8601 UTC; null is unknown. */
     readonly anchors: Readonly<Record<Anchor, string | null>>;
+    /** The clocks of the library that the playbook uses, by name, as they were written. */
+    readonly clocks?: Readonly<Record<string, WrittenClock>>;
     /** Of an exercise: how long what would be run takes, milliseconds by `effect type`. */
     readonly takes?: Readonly<Record<string, number>>;
     /** Of an incident: what can be done by itself, with its text; where requests go; what is allowed. */
     readonly catalogues?: readonly Document[];
     readonly endpoints?: Readonly<Record<string, string>>;
     readonly selfApproval?: 'allowed' | 'refused';
+    /** Where it is told of beside this screen. */
+    readonly routes?: readonly Route[];
     /** Only what changes nothing is run; the rest is written down as what would be. */
     readonly rehearsal?: true;
     /** What people read, where it is not the playbook's. */
@@ -192,39 +162,6 @@ interface Bodies {
   'step.unknown': InstanceRef & { readonly because: string };
   /** What ran beside has ended; the step is as open as before. */
   'step.returned': InstanceRef;
-  /** What is to be run, and with what. `subjects`: references to secrets, never the secrets. */
-  'action.planned': InstanceRef & {
-    readonly action: string;
-    readonly with: Readonly<Record<string, string>>;
-    readonly subjects: Readonly<Record<string, string>>;
-  };
-  /** Written down before it starts. `plan` is the hash of all that it is a part of. */
-  'action.requested': InstanceRef & {
-    readonly number: number;
-    readonly action: string;
-    readonly call: string;
-    readonly shown: string;
-    readonly plan: string;
-    readonly readOnly: boolean;
-  };
-  'action.output': InstanceRef & { readonly number: number; readonly lines: readonly string[] };
-  /** Somebody asked it to stop. */
-  'action.cancelled': InstanceRef & { readonly number: number };
-  'action.finished': InstanceRef &
-    Outcome & {
-      readonly number: number;
-      readonly call: string;
-      readonly outputs?: Readonly<Record<string, Scalar | null>>;
-    };
-  /** A person looked, and says whether it happened. */
-  'action.concluded': InstanceRef & {
-    readonly did: boolean;
-    readonly how: string;
-    readonly evidence?: readonly Evidence[];
-  };
-  /** In a rehearsal: what would have been run. */
-  'action.rehearsed': InstanceRef & { readonly action: string; readonly shown: readonly string[] };
-  'items.proposed': InstanceRef & { readonly items: readonly Proposal[] };
   'step.added': AddedStep & { readonly reason: string };
   'step.flagged': { readonly step: string; readonly flag: Flag; readonly text: string };
   /** What the world showed in answer to a step. */
@@ -285,10 +222,20 @@ interface Bodies {
   'effect.withdrawn': { readonly item: string; readonly reached: Reached; readonly step: string };
 
   'message.posted': InstanceRef & { readonly to: string; readonly text: string };
-  'clock.started': { readonly clock: string; readonly due: number };
+  'clock.started': {
+    readonly clock: string;
+    readonly due: number | null;
+    readonly since?: number;
+    readonly latestSince?: number;
+    /** The fact or the determination that started it, who stands for it, and their rationale. */
+    readonly determined?: { readonly how: string; readonly by?: By; readonly why?: string };
+  };
   'clock.stopped': { readonly clock: string; readonly because: string };
   'clock.met': { readonly clock: string };
   'clock.missed': { readonly clock: string };
+  /** A person says that it does not apply to them, or that it does after all. */
+  'clock.ruled-out': { readonly clock: string; readonly reason: string };
+  'clock.ruled-in': { readonly clock: string; readonly reason: string };
 
   'inject.delivered': {
     readonly inject: string;

@@ -6,6 +6,7 @@ import { applyActions } from './evolve/actions.ts';
 import type { Applying } from './evolve/applying.ts';
 import { applyApprovals } from './evolve/approvals.ts';
 import { applyInjects } from './evolve/injects.ts';
+import { applyOutbox } from './evolve/outbox.ts';
 import { applyRegister } from './evolve/register.ts';
 import { applyRun } from './evolve/run.ts';
 import { applySteps } from './evolve/steps.ts';
@@ -20,6 +21,7 @@ const byType = {
   ...applyApprovals,
   ...applyRegister,
   ...applyInjects,
+  ...applyOutbox,
   ...applyWorld,
 } satisfies Required<Applying>;
 const appliers = new Map(Object.entries(byType) as [string, (draft: Draft, entry: Entry) => void][]);
@@ -59,6 +61,8 @@ export function initialState(definition: Definition): State {
       matches: {},
     },
     facts: null,
+    outbox: {},
+    asked: {},
     timers: {},
   };
 }

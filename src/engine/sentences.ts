@@ -116,6 +116,11 @@ function overridden(over: Override, words: Words): string {
   return `${what[over.what]} ${words.step(over)}`;
 }
 
+/** `message m12`, `12 messages`. */
+function messages({ messages: ids }: { readonly messages: readonly string[] }): string {
+  return ids.length === 1 ? `message ${ids[0]}` : `${ids.length} messages`;
+}
+
 const turned = {
   opened: 'The clock started',
   paused: 'The clock was paused',
@@ -217,10 +222,24 @@ const table: Table = {
   'effect.withdrawn': (e, w) => `${w.item(e.item)} was no longer ${e.reached}`,
 
   'message.posted': (e) => (e.by ? `${e.by.person} told ${e.to}: ${e.text}` : `Message to ${e.to}: ${e.text}`),
-  'clock.started': (e, w) => `A deadline began to run: ${w.clock(e.clock)}, due ${clockText(e.due)}`,
+  'message.queued': (e) => `To be told by ${e.via}: ${e.subject}`,
+  'delivery.begun': (e) => `${messages(e)} began to go out by ${e.via}`,
+  'delivery.sent': (e) => `${messages(e)} went out by ${e.via}${e.found ? ', as was found there' : ''}`,
+  'delivery.put-off': (e) => `${messages(e)} could not go out by ${e.via} yet${because(e.why)}`,
+  'delivery.unknown': (e) => `Nobody knows whether ${messages(e)} went out by ${e.via}${because(e.why)}`,
+  'delivery.refused': (e) =>
+    `${e.via} did not take ${messages(e)}${because(e.why)}${e.stops ? '. Nothing goes out there until that is mended' : ''}`,
+  'delivery.dropped': (e) => `${did(e.by, 'dropped', `${messages(e)} of ${e.via}`)}${because(e.reason)}`,
+  'delivery.retried': (e) => `${did(e.by, 'had', `${messages(e)} of ${e.via}`, 'was to be')} tried again`,
+  'route.changed': (e) =>
+    `${e.by ? `${e.by.person} said` : 'It was said'} that details are ${e.withheld ? 'kept from' : 'told by'} ${e.via}${because(e.reason)}`,
+  'clock.started': (e, w) =>
+    `A deadline began to run: ${w.clock(e.clock)}, ${e.due === null ? 'with no fixed time' : `due ${clockText(e.due)}`}`,
   'clock.stopped': (e, w) => `A deadline stopped: ${w.clock(e.clock)}, because ${e.because}`,
   'clock.met': (e, w) => `A deadline was met: ${w.clock(e.clock)}`,
   'clock.missed': (e, w) => `A deadline was missed: ${w.clock(e.clock)}`,
+  'clock.ruled-out': (e, w) => `A deadline was said not to apply: ${w.clock(e.clock)}, because: ${e.reason}`,
+  'clock.ruled-in': (e, w) => `A deadline was said to apply after all: ${w.clock(e.clock)}, because: ${e.reason}`,
 
   'inject.delivered': (e) =>
     `${e.from}, by ${e.via}, to ${list(e.to)}: ${e.text}${e.question ? ` Asked: ${e.question}` : ''}`,

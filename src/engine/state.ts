@@ -17,6 +17,7 @@ import type {
   Rating,
 } from './entries.ts';
 import type { StepStatus } from './step-machine.ts';
+import type { MessageSort } from './telling.ts';
 
 /** One call of an action, from its request on. */
 export interface Acted
@@ -123,10 +124,51 @@ export interface InjectState {
   shown?: { from: string; via: string; to: readonly string[]; text: string; question?: string; improvised: boolean };
 }
 
+/** A message that waits. `begun`: it was being sent. `unknown`: it may be there or not. `dead`: it is not taken as it is. */
+export interface Pending {
+  readonly seq: number;
+  /** Its place in the queue: that of the message that it took the place of. */
+  readonly rank: number;
+  readonly status: 'queued' | 'begun' | 'unknown' | 'dead';
+  readonly sort: MessageSort;
+  readonly to: string;
+  readonly subject: string;
+  readonly slot?: string;
+  readonly tries: number;
+  /** Of what was begun with others in one delivery: all of them, in their order. */
+  readonly with?: readonly string[];
+  readonly why?: string;
+  readonly mend?: string;
+}
+
+/** What goes out by one channel. */
+export interface Outbox {
+  pending: Readonly<Record<string, Pending>>;
+  /** What names the message of a slot where it was sent to. */
+  slots: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What the last headline says. */
+  headline: string;
+  sent: number;
+  /** A newer one of the same slot came before it was sent. */
+  superseded: number;
+  dropped: number;
+  stopped?: { readonly why: string; readonly mend?: string };
+  withheld: boolean;
+}
+
 export interface ClockState {
-  status: 'running' | 'met' | 'missed' | 'stopped';
-  due: number;
+  status: 'not-started' | 'running' | 'met' | 'missed' | 'stopped' | 'not-applicable';
+  /** Exercise time; null where its law has no number, and before it started. */
+  due: number | null;
+  /** Exercise time of its last start, and what it was started by. */
+  startedAt?: number;
+  determined?: Body<'clock.started'>['determined'];
+  /** What it was counted from, exercise times. Absent in journals from before. */
+  since?: number;
+  latestSince?: number;
   endedAt?: number;
+  /** Why it does not apply, who says so, and what it was before. */
+  ruledOut?: { reason: string; at: number; by?: By; before: ClockState['status'] };
 }
 
 export interface MilestoneState {
@@ -147,7 +189,7 @@ export interface State {
   run:
     | ({ id: string; kind: 'exercise' | 'incident'; openedAt: string; starts: number; timezone: string } & Pick<
         Body<'run.opened'>,
-        'endpoints' | 'selfApproval' | 'rehearsal' | 'title' | 'alert'
+        'endpoints' | 'routes' | 'selfApproval' | 'rehearsal' | 'title' | 'alert'
       >)
     | null;
   stage: 'new' | 'play' | 'over' | 'hot-wash' | 'closed';
@@ -188,6 +230,10 @@ export interface State {
   /** Truth. `moves`: when each is due next; null when it has no attempt left. `matches`: register item to thing. */
   world: { truth: World; moves: Readonly<Record<string, number | null>>; matches: Readonly<Record<string, string>> };
   facts: Facts | null;
+  /** By the name of the channel. */
+  outbox: Readonly<Record<string, Outbox>>;
+  /** The slot of the message that asked for an instance's approval last, by step and key. */
+  asked: Readonly<Record<string, string>>;
   /** Instances with something due, by step and key. */
   timers: Readonly<Record<string, Readonly<Record<string, InstanceRef>>>>;
 }
@@ -195,6 +241,11 @@ export interface State {
 /** The key of an instance within its step: the item's id, or `-` without one. */
 export function keyOf(item: string | undefined): string {
   return item ?? '-';
+}
+
+/** Under what the message that asks for the approval of an instance is remembered. */
+export function askedKey({ step, item }: InstanceRef): string {
+  return `${step} ${keyOf(item)}`;
 }
 
 /** Whether a person holds a role, alone or beside others. */

@@ -99,6 +99,10 @@ export const diagnosticTitles = {
   'success-not-seen': 'Success that is believed, not seen',
   'tool-not-listed': 'A program that nobody looks for beforehand',
 
+  // contacts: who is called and told
+  'chain-circle': 'People who are called in a circle',
+  'contact-unreachable': 'Somebody whom nothing reaches',
+
   // scenario: the exercise
   'clue-unreadable': 'A clue that cannot be read',
   'field-missing': 'A field that the playbook asks for is missing',
@@ -120,7 +124,7 @@ export const diagnosticTitles = {
   'tries-too-many': 'Moves that are tried without end',
 
   // document: what a file is
-  'document-unknown': 'No playbook, no scenario, no catalogue',
+  'document-unknown': 'No playbook, no scenario, no catalogue, no contacts',
 } as const satisfies Record<string, string>;
 
 export type DiagnosticCode = keyof typeof diagnosticTitles;

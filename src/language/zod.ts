@@ -38,7 +38,7 @@ export function storyTime() {
 }
 
 /** A text of a given form. The pattern is what editors know; the parser has the last word (no 30th of February). */
-function written<T>(pattern: RegExp, expected: string, parse: (text: string) => T | null) {
+export function written<T>(pattern: RegExp, expected: string, parse: (text: string) => T | null) {
   return z
     .string()
     .regex(pattern, { error: expected })

@@ -1,5 +1,8 @@
 import type { Expression } from '../language/expression.ts';
+import type { CalendarName } from '../language/holidays.ts';
+import type { Period } from '../language/period.ts';
 import type { Template } from '../language/template.ts';
+import type { Day } from '../language/zone.ts';
 
 /** Where in the document a part was written: the keys from the root, for diagnostics. */
 export type Path = readonly (string | number)[];
@@ -57,19 +60,54 @@ export interface Target {
   readonly from: string;
 }
 
+/** When a deadline ends, counted from a moment. */
+export interface Term {
+  /** Null: the law has no number, so there is nothing to count down. */
+  readonly period: Period | null;
+  /** Milliseconds from midnight at which the last day ends; absent: with the day. */
+  readonly until?: number;
+  /** What becomes of a deadline whose last day is free. */
+  readonly onFreeDay: 'stays' | 'next-business-day' | 'next-business-day-noon';
+  readonly calendar: CalendarName;
+  /** Days that are free beside those of the calendar. */
+  readonly holidays: readonly Day[];
+  /** Absent: the run's. */
+  readonly timezone?: string;
+}
+
+/** What is to be known of a deadline of the library, in words. */
+export interface AboutClock {
+  readonly appliesTo: string;
+  readonly startsWhen: string;
+  readonly countsFrom: string;
+  readonly wording: string;
+  readonly note?: string;
+}
+
+/** A clock of the library as it is written: plain data, which a journal can hold. */
+export type WrittenClock = Readonly<Record<string, unknown>>;
+
 /** A regulatory or contractual deadline, started by a fact. */
 export interface Clock {
   readonly id: string;
   readonly title: string;
+  /** What stands for it where there is little room. */
+  readonly short: string;
   readonly starts: Expression;
-  /** `known`, `intruded` or a milestone: the moment that the time is counted from. */
+  /** What the time counts from: `known`, `intruded`, a milestone, `steps.<step>` or `clocks.<clock>`. */
   readonly from: string;
-  /** Milliseconds. */
-  readonly due: number;
+  readonly term: Term;
+  /** A second limit, from another moment. */
+  readonly atLatest?: { readonly period: Period | null; readonly from: string };
   /** The step whose completion meets it. */
   readonly metBy: string;
   readonly owner?: string;
   readonly source: string;
+  /** The name of the library's clock that it is, and what that says. */
+  readonly uses?: string;
+  readonly about?: AboutClock;
+  /** The library's clock as it is written, for the journal. */
+  readonly written?: WrittenClock;
   readonly path: Path;
 }
 

@@ -1,10 +1,12 @@
 import type { ContextName } from '../language/expression.ts';
+import type { ClockLibrary } from './clocks/library.ts';
+import { clockOf } from './clocks/normalise.ts';
 import { createExpressions, type Expressions, type Sees, type Site } from './expressions.ts';
 import type { Findings } from './findings.ts';
-import type { Clock, Decide, Field, ForEach, GateRule, Kind, Path, Phase, Playbook, Step } from './model.ts';
+import type { Decide, Field, ForEach, GateRule, Kind, Path, Phase, Playbook, Step } from './model.ts';
 import { kinds } from './model.ts';
 import { present } from './present.ts';
-import type { RawClock, RawPhase, RawPlaybook } from './schema.ts';
+import type { RawPhase, RawPlaybook } from './schema.ts';
 import type { RawPlainStep, RawStep } from './step-schema.ts';
 
 /** What can be read anywhere in a run. */
@@ -16,7 +18,7 @@ export interface Normalised {
 }
 
 /** The model of a playbook that fits the schema: silence resolved, expressions parsed. Their problems go to `findings`. */
-export function normalisePlaybook(raw: RawPlaybook, findings: Findings): Normalised {
+export function normalisePlaybook(raw: RawPlaybook, findings: Findings, library: ClockLibrary): Normalised {
   const expressions = createExpressions(findings);
   const playbook: Playbook = {
     id: raw.playbook,
@@ -31,7 +33,9 @@ export function normalisePlaybook(raw: RawPlaybook, findings: Findings): Normali
     scope: scopeOf(raw, expressions),
     targets: raw.targets,
     audiences: raw.audiences,
-    clocks: raw.clocks.map((clock, index) => clockOf(clock, ['clocks', index], expressions)),
+    clocks: raw.clocks.map((clock, index) =>
+      clockOf(clock, { path: ['clocks', index], all: raw.clocks, expressions, library, contexts: anywhere }),
+    ),
     phases: raw.phases.map((phase, index) => phaseOf(phase, index, raw.phases[index - 1]?.phase, expressions)),
   };
   return { playbook, sites: expressions.sites };
@@ -51,20 +55,6 @@ function scopeOf(raw: RawPlaybook, expressions: Expressions): Playbook['scope'] 
     });
   }
   return scope;
-}
-
-function clockOf(raw: RawClock, path: Path, expressions: Expressions): Clock {
-  return present({
-    id: raw.clock,
-    title: raw.title,
-    starts: expressions.whole([...path, 'starts'], raw.starts, { contexts: anywhere }, { bare: true }),
-    from: raw.from,
-    due: raw.due,
-    metBy: raw['met-by'],
-    owner: raw.owner,
-    source: raw.source,
-    path,
-  });
 }
 
 function phaseOf(raw: RawPhase, index: number, before: string | undefined, expressions: Expressions): Phase {

@@ -2,6 +2,7 @@ import { type Diagnostic, sortDiagnostics } from '../language/diagnostic.ts';
 import type { Source } from '../language/source.ts';
 import { validate } from '../language/validate.ts';
 import { readYaml, type YamlDocument } from '../language/yaml.ts';
+import { type ClockLibrary, shippedClocks } from './clocks/library.ts';
 import { createFindings, type Losses, noLosses } from './findings.ts';
 import type { Playbook } from './model.ts';
 import { normalisePlaybook } from './normalise.ts';
@@ -23,19 +24,19 @@ export interface PlaybookReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads a playbook: the model, or everything that is wrong with it. Never throws. */
-export function readPlaybook(source: Source): PlaybookReading {
-  return understandPlaybook(readYaml(source));
+/** Reads a playbook: the model, or everything that is wrong with it. Never throws. `library` is what its clocks may use. */
+export function readPlaybook(source: Source, library: ClockLibrary = shippedClocks): PlaybookReading {
+  return understandPlaybook(readYaml(source), library);
 }
 
 /** The same for a document that was read before. */
-export function understandPlaybook(document: YamlDocument): PlaybookReading {
+export function understandPlaybook(document: YamlDocument, library: ClockLibrary = shippedClocks): PlaybookReading {
   if (document.value === undefined) return { playbook: null, draft: null, document, diagnostics: document.diagnostics };
   const validated = validate(document, playbookSchema);
   const found = [...document.diagnostics, ...validated.diagnostics];
   const form =
     validated.value === null ? salvage(playbookSchema, document.value) : { value: validated.value, losses: noLosses };
-  const model = form && applyRules(document, form, found);
+  const model = form && applyRules(document, form, library, found);
   const diagnostics = sortDiagnostics(found);
   const hasErrors = diagnostics.some(({ severity }) => severity === 'error');
   const draft = validated.value === null ? null : model;
@@ -45,11 +46,12 @@ export function understandPlaybook(document: YamlDocument): PlaybookReading {
 function applyRules(
   document: YamlDocument,
   form: { value: RawPlaybook; losses: Losses },
+  library: ClockLibrary,
   found: Diagnostic[],
 ): Playbook {
   const findings = createFindings(document, form.losses);
-  const { playbook, sites } = normalisePlaybook(form.value, findings);
-  const view = { raw: form.value, outline: outlineOf(playbook), sites, findings };
+  const { playbook, sites } = normalisePlaybook(form.value, findings, library);
+  const view = { raw: form.value, outline: outlineOf(playbook), sites, library, findings };
   for (const rule of playbookRules) rule(view);
   found.push(...findings.diagnostics);
   return playbook;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration, id } from '../language/zod.ts';
+import { termKeys } from './clocks/schema.ts';
 import { formatVersion, oneOrMore, perKind, reached, scalar, text, valueType, version } from './parts.ts';
 import { stepSchema } from './step-schema.ts';
 
@@ -29,13 +30,19 @@ const target = z.strictObject({
 
 const clock = z.strictObject({
   clock: id().describe('The id of the clock.'),
-  title: text().describe('What must happen before it runs out.'),
-  starts: text().describe('An expression; once it is true, the clock runs.'),
-  from: text().default('known').describe('What the time counts from: known, intruded or a milestone.'),
-  due: duration().describe('How long there is, such as 72h.'),
+  uses: text()
+    .optional()
+    .describe('A clock of the shipped library, such as gdpr-33. What is written here goes before it.'),
+  title: text().optional().describe('What must happen before it runs out.'),
+  starts: text()
+    .optional()
+    .describe(
+      'An expression; once it is true, the clock runs. Where the time counts from another clock it may be left out.',
+    ),
+  ...termKeys,
   'met-by': text().describe('The step whose completion meets it.'),
   owner: text().optional().describe('The role that answers for it.'),
-  source: text().describe('The law or the contract that sets it.'),
+  source: text().optional().describe('The law or the contract that sets it.'),
 });
 
 const gateEffects = oneOrMore(reached());

@@ -10,20 +10,6 @@ export interface MessageReport {
   readonly who: Who | null;
 }
 
-export interface ClockReport {
-  readonly clock: string;
-  readonly title: string;
-  readonly source: string;
-  /** Null: nothing started it. */
-  readonly started: Moment | null;
-  /** Milliseconds from T, of the last start. */
-  readonly due: number | null;
-  readonly status: 'not-started' | 'running' | 'met' | 'missed' | 'stopped';
-  readonly ended: Moment | null;
-  readonly because?: string;
-  readonly owner: string | null;
-}
-
 /** What was told to whom, oldest first. */
 export function messagesOf(source: Source): MessageReport[] {
   const senders = sendersOf(source);
@@ -51,26 +37,4 @@ export function sendersOf(source: Source): Map<number, By> {
     }
   }
   return senders;
-}
-
-/** The playbook's regulatory and contractual deadlines, in its order. */
-export function clocksOf(source: Source): ClockReport[] {
-  return source.definition.playbook.clocks.map((clock) => {
-    const started = source.of('clock.started').findLast((entry) => entry.clock === clock.id);
-    const ended = [...source.of('clock.met'), ...source.of('clock.missed'), ...source.of('clock.stopped')]
-      .filter((entry) => entry.clock === clock.id && entry.seq > (started?.seq ?? 0))
-      .sort((a, b) => a.seq - b.seq)
-      .at(-1);
-    return {
-      clock: clock.id,
-      title: clock.title,
-      source: clock.source,
-      started: started ? source.moment(started) : null,
-      due: started?.due ?? null,
-      status: source.state.clocks[clock.id]?.status ?? 'not-started',
-      ended: ended ? source.moment(ended) : null,
-      ...(ended?.type === 'clock.stopped' ? { because: ended.because } : {}),
-      owner: clock.owner === undefined ? null : source.roleTitle(clock.owner),
-    };
-  });
 }

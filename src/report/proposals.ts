@@ -17,7 +17,7 @@ export function leftProposals({ state, entries }: Source): Proposal[] {
 }
 
 /** What flags, broken glass, skipped and otherwise done steps, missed finds and unmet expectations propose, each once. */
-function proposalsOf(state: State, entries: readonly Told[]): Proposal[] {
+export function proposalsOf(state: State, entries: readonly Told[]): Proposal[] {
   const rehearsed = rehearsedEnds(entries);
   const told = entries.filter(({ seq }) => !rehearsed.has(seq));
   const all = [...told.flatMap((entry) => fromEntry(state, entry)), ...fromTruth(state)];

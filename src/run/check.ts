@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { readContacts } from '../contacts/reader.ts';
 import { type Diagnostic, sortDiagnostics } from '../language/diagnostic.ts';
 import { isId } from '../language/ids.ts';
 import type { Source } from '../language/source.ts';
@@ -14,28 +15,30 @@ import { type Walked, yamlFiles, yamlIn } from './walk.ts';
 export interface CheckedFiles {
   /** How many were checked. */
   readonly files: number;
-  /** Files found in folders that are no playbook, scenario or catalogue, nor shown by one. */
+  /** Files found in folders that are no playbook, scenario, catalogue or contacts, nor shown by one. */
   readonly skipped: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Checks the playbooks, scenarios and catalogues of actions that paths stand for, all together; without a path, the shipped ones. A replay is
+ * Checks the playbooks, scenarios, catalogues of actions and contacts that paths stand for, all together; without a path, the shipped ones. A replay is
  * played, and held to its published times.
  * @throws Problem where a path means nothing, a folder has no document in it, or a file cannot be read at all
  */
 export function checkPaths(paths: readonly string[]): CheckedFiles {
   const walked = paths.length > 0 ? yamlFiles(paths) : shippedFiles();
   const sources: Source[] = [];
+  const contacts: Source[] = [];
   const others: string[] = [];
   const unread: Diagnostic[] = [];
   for (const one of walked) {
     const text = textOf(one, unread);
     if (text === null) continue;
-    if (one.named || isDocument(text)) sources.push({ file: one.file, text });
+    if (isContacts(text)) contacts.push({ file: one.file, text });
+    else if (one.named || isDocument(text)) sources.push({ file: one.file, text });
     else others.push(one.file);
   }
-  const documents = [...sources.map(({ file }) => file), ...unread.map(({ source }) => source.file)];
+  const documents = [...[...sources, ...contacts].map(({ file }) => file), ...unread.map(({ source }) => source.file)];
   for (const path of paths) refuseEmpty(path, documents);
   const beside = besides(sources);
   const clues = new Set<string>();
@@ -48,8 +51,9 @@ export function checkPaths(paths: readonly string[]): CheckedFiles {
     },
   });
   const skipped = others.filter((file) => !clues.has(resolve(file)));
-  const diagnostics = sortDiagnostics([...checked.diagnostics, ...checked.scenarios.flatMap(replayDrifts)]);
-  return { files: sources.length + unread.length, skipped, diagnostics: [...unread, ...diagnostics] };
+  const found = [...checked.diagnostics, ...checked.scenarios.flatMap(replayDrifts)];
+  const diagnostics = sortDiagnostics([...found, ...contacts.flatMap((one) => readContacts(one).diagnostics)]);
+  return { files: documents.length, skipped, diagnostics: [...unread, ...diagnostics] };
 }
 
 /** The scenarios in a folder. @throws Problem */
@@ -62,7 +66,7 @@ function refuseEmpty(path: string, documents: readonly string[]): void {
   if (!statOf(path)?.isDirectory() || documents.some((file) => isBelow(path, file))) return;
   throw new Problem(
     'usage',
-    `There is no playbook, scenario or catalogue in ${path}.`,
+    `There is no playbook, scenario, catalogue or contacts in ${path}.`,
     'Check the name of the folder.',
   );
 }
@@ -89,6 +93,11 @@ function textOf({ file }: Walked, unread: Diagnostic[]): string | null {
     unread.push(...error.diagnostics);
     return null;
   }
+}
+
+/** Contacts say so, or have people and are nothing else. */
+function isContacts(text: string): boolean {
+  return /^contacts:/m.test(text) || (/^people:/m.test(text) && !isDocument(text));
 }
 
 /** Told by the text, not by what YAML makes of it: a document that is broken is still a document. */

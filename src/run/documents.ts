@@ -1,7 +1,8 @@
 import { sha256 } from '../engine/definition.ts';
-import type { Document } from '../engine/entries.ts';
+import type { Body, Document } from '../engine/entries.ts';
 import type { Diagnostic, DiagnosticCode } from '../language/diagnostic.ts';
 import { readYaml, type YamlDocument } from '../language/yaml.ts';
+import { libraryOf } from '../playbook/clocks/library.ts';
 import type { Playbook } from '../playbook/model.ts';
 import { type PlaybookReading, readPlaybook } from '../playbook/reader.ts';
 import type { Clue } from '../scenario/clues.ts';
@@ -46,9 +47,9 @@ export function journaledScenario(
   throw invalid(document, diagnostics);
 }
 
-/** The model of a playbook's text that was journaled. @throws Problem */
-export function journaledPlaybook({ id, text }: Document): Playbook {
-  return validPlaybook(readPlaybook({ file: `${id} (in the journal)`, text }));
+/** The model of a playbook's text that was journaled, with the library's clocks that were journaled beside it. @throws Problem */
+export function journaledPlaybook({ id, text }: Document, clocks: Body<'run.opened'>['clocks']): Playbook {
+  return validPlaybook(readPlaybook({ file: `${id} (in the journal)`, text }, libraryOf(clocks ?? {})));
 }
 
 /** Clues that were journaled, in place of files. */

@@ -3,6 +3,7 @@ import type { Ask } from '../engine/commands.ts';
 import { define } from '../engine/definition.ts';
 import type { By, Document, Evidence } from '../engine/entries.ts';
 import { initialState } from '../engine/evolve.ts';
+import type { Route } from '../engine/telling.ts';
 import { createRun } from '../journal/runs.ts';
 import { probeStore } from '../journal/store.ts';
 import type { Catalogue } from '../playbook/catalogue/model.ts';
@@ -49,6 +50,8 @@ export interface Incident {
   readonly raised?: Raised;
   readonly endpoints: Readonly<Record<string, string>>;
   readonly selfApproval: 'allowed' | 'refused';
+  /** Where it is told of beside the screen. */
+  readonly routes?: readonly Route[];
   readonly rehearsal: boolean;
   readonly seed?: string;
   readonly clock: Clock;
@@ -107,6 +110,7 @@ function begin(session: RunSession, incident: Incident, id: string): void {
     catalogues: incident.documents,
     endpoints: incident.endpoints,
     selfApproval: incident.selfApproval,
+    ...(incident.routes && { routes: incident.routes }),
     ...(incident.rehearsal && { rehearsal: true as const }),
     ...(incident.seed !== undefined && { seed: incident.seed }),
     ...(title !== undefined && { title }),
@@ -128,7 +132,7 @@ function evidenceOf(session: RunSession, { raw }: Raised): { evidence: Evidence 
 
 /** What an alert names goes into the register; what cannot is written down, so that it is not lost. */
 function register(session: RunSession, { kind, itemType, name, fields }: Raised['items'][number], by: By): void {
-  const refusal = session.dispatch({ type: 'add-item', kind, itemType, name, fields }, by);
+  const refusal = session.dispatch({ type: 'add-item', kind, itemType, name, fields, known: true }, by);
   if (refusal)
     session.dispatch(
       { type: 'note', text: `The alert names ${kind} ${name}. It is not in the register: ${refusal.message}` },

@@ -14,6 +14,7 @@ import type { Ready } from '../playbook/catalogue/ready.ts';
 import { secretsOf } from '../playbook/catalogue/secret-names.ts';
 import type { Playbook } from '../playbook/model.ts';
 import type { Hands } from './hands.ts';
+import { SLACK_APP_TOKEN, SLACK_TOKEN } from './outbox/slack-token.ts';
 import { packageFolder } from './package.ts';
 import { subjectName } from './session.ts';
 
@@ -40,7 +41,7 @@ export interface LiveParts {
 export function createLive(parts: LiveParts, playbook: Playbook, catalogues: readonly Catalogue[]): Live {
   const mask = createMask();
   const { environment, sources } = parts;
-  const names = [...playbook.secrets, ...catalogues.flatMap((one) => secretsOf(one))];
+  const names = [...playbook.secrets, ...catalogues.flatMap((one) => secretsOf(one)), SLACK_TOKEN, SLACK_APP_TOKEN];
   const vault = createVault({ sources, environment, mask, names });
   const lent = new Set<string>();
   const around = {

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import type { Ask } from '../engine/commands.ts';
 import type { By } from '../engine/entries.ts';
 import { initialState } from '../engine/evolve.ts';
+import type { Route } from '../engine/telling.ts';
 import { createMemoryJournal } from '../journal/memory.ts';
 import { createRun } from '../journal/runs.ts';
 import { probeStore } from '../journal/store.ts';
@@ -12,6 +13,7 @@ import type { LoadedScenario } from './content.ts';
 import { keepIn, keepNowhere } from './evidence.ts';
 import { maskOf } from './mask.ts';
 import { runId } from './names.ts';
+import { SLACK_APP_TOKEN, SLACK_TOKEN } from './outbox/slack-token.ts';
 import { version } from './package.ts';
 import { Problem } from './problem.ts';
 import { RunSession } from './run-session.ts';
@@ -30,6 +32,8 @@ export interface Drill {
   /** The clock stands until someone lets it run: a briefing comes first. */
   readonly paused?: boolean;
   readonly clock: Clock;
+  /** Where it is told of beside the screen: an exercise channel, or nowhere. */
+  readonly routes?: readonly Route[];
   /** `mara@laptop`, or `play:by-the-book`. */
   readonly typedBy: string;
   readonly by?: By;
@@ -47,7 +51,7 @@ export async function openDrill(dir: string, drill: Drill): Promise<RunSession> 
   const documents = texts.reduce((sum, { length }) => sum + length, 0);
   const store = probeStore(dir, { bytes: ROOM + 4 * documents });
   const held = await createRun(store, id);
-  const mask = maskOf(content.playbook.secrets, process.env);
+  const mask = maskOf([...content.playbook.secrets, SLACK_TOKEN, SLACK_APP_TOKEN], process.env);
   const keep = keepIn(store, held.name, mask);
   const session = new RunSession({
     ...parts(drill, mask),
@@ -128,6 +132,7 @@ function begin(session: RunSession, drill: Drill, id: string): void {
     ...(drill.seed !== undefined && { seed: drill.seed }),
     ...(drill.speed !== undefined && { speed: drill.speed }),
     ...(drill.paused && { paused: true }),
+    ...(drill.routes && { routes: drill.routes }),
   };
   const refusal = session.dispatch(ask, drill.by);
   if (session.broken) throw new Problem('store', session.broken);

@@ -61,7 +61,7 @@ function misfitIn(definition: Definition, entries: readonly Stored[]): number {
 function definitionOf(path: string, first: Entry | undefined, catalogues: typeof journaledCatalogues): Definition {
   if (!first) throw new Problem('integrity', `${path} has no entry: the run was never opened.`, 'It can be removed.');
   if (first.type !== 'run.opened') throw new Problem('integrity', `${path} does not begin as a run does.`);
-  const playbook = journaledPlaybook(first.playbook);
+  const playbook = journaledPlaybook(first.playbook, first.clocks);
   if (!first.scenario) return define(playbook, null, catalogues(first.catalogues ?? []));
   return define(playbook, journaledScenario(first.scenario, playbook), [], first.takes);
 }

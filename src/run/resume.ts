@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts';
 import { keepIn } from './evidence.ts';
 import type { Live } from './live.ts';
 import { maskOf } from './mask.ts';
+import { SLACK_APP_TOKEN, SLACK_TOKEN } from './outbox/slack-token.ts';
 import { Problem } from './problem.ts';
 import { replay } from './replay.ts';
 import { RunSession } from './run-session.ts';
@@ -37,7 +38,7 @@ export async function resumeRun(dir: string, run: string, resuming: Resuming): P
     const [opened] = entries;
     const isLive = state.run?.kind === 'incident' && opened?.type === 'run.opened';
     const live = isLive ? await resuming.live?.(definition, opened) : undefined;
-    const mask = live?.mask ?? maskOf(secretNames(definition), process.env);
+    const mask = live?.mask ?? maskOf([...secretNames(definition), SLACK_TOKEN, SLACK_APP_TOKEN], process.env);
     const session = new RunSession({
       run,
       path: held.path,

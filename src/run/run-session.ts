@@ -10,8 +10,9 @@ import { type Payload, PayloadError } from '../journal/payload.ts';
 import type { Clock } from './clock.ts';
 import type { Keep } from './evidence.ts';
 import type { Live } from './live.ts';
+import { type Standings, standingsOf } from './outbox/standings.ts';
 import { Performer } from './performer.ts';
-import type { Session, Stored } from './session.ts';
+import type { Session, Standing, Stored } from './session.ts';
 import { wellFormed } from './well-formed.ts';
 
 /** What a session is built on. */
@@ -60,6 +61,7 @@ export class RunSession implements Session {
   readonly #listeners = new Set<() => void>();
   readonly #farewells: (() => void)[] = [];
   readonly #performer: Performer | null;
+  #outbox: Standings | null = null;
 
   constructor(parts: SessionParts) {
     this.run = parts.run;
@@ -125,6 +127,16 @@ export class RunSession implements Session {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** From now on it is this that delivers what is to be told, and that says how that goes. */
+  attach(outbox: Standings): void {
+    this.#outbox = outbox;
+    outbox.subscribe(() => this.#publish());
+  }
+
+  told(): readonly Standing[] {
+    return this.#outbox?.standings() ?? standingsOf(this.#state);
   }
 
   lend(name: string, value: string): { readonly problem: string } | null {

@@ -10,6 +10,18 @@ export function subjectName({ step, item }: InstanceRef, name: string): string {
   return `subject:${step}/${item ?? '-'}/${name}`;
 }
 
+/** How it stands with one channel that a run is told by. */
+export interface Standing {
+  /** The channel, by the name that the settings give it. */
+  readonly via: string;
+  /** `Slack: degraded, 7 queued`. */
+  readonly words: string;
+  /** The same, why, and what mends it. */
+  readonly sentence: string;
+  /** Something of it waits for a person, or for the other side to come back. */
+  readonly isTroubled: boolean;
+}
+
 /** A run that is open in this process, as the screens see it. */
 export interface Session {
   /** The run's name; its journal is `<store>/runs/<run>.jsonl`. */
@@ -34,7 +46,9 @@ export interface Session {
   keep(content: { readonly text: string } | { readonly file: string }): Evidence | { readonly problem: string };
   /** Of a live run: a secret given by hand, which is kept in memory alone. Null: taken. */
   lend?(name: string, value: string): { readonly problem: string } | null;
-  /** Called after every change of state or entries. Returns the unsubscriber. */
+  /** How it stands with each channel that the run is told by. */
+  told(): readonly Standing[];
+  /** Called after every change of state or entries, and of how it stands with what is told. Returns the unsubscriber. */
   subscribe(listener: () => void): () => void;
   /** Stops timers, releases the lock. The run can be resumed. */
   leave(): void;

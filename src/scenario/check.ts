@@ -151,8 +151,8 @@ function unknownDocument(document: YamlDocument): readonly Diagnostic[] {
     severity: 'error',
     source: document.source,
     range: firstKey === undefined ? document.at([]) : document.keyAt([firstKey]),
-    message: 'this is no playbook, no scenario and no catalogue of actions',
-    hint: 'A playbook starts with `playbook: its-id`, a scenario with `scenario: its-id`, a catalogue with `catalogue: its-id`.',
+    message: 'this is no playbook, no scenario, no catalogue of actions and no contacts',
+    hint: 'A playbook starts with `playbook: its-id`, a scenario with `scenario: its-id`, a catalogue with `catalogue: its-id`, contacts with `contacts: their-id`.',
   };
   return [...document.diagnostics, own];
 }

@@ -88,7 +88,7 @@ export class App implements Desk {
     const { run, state, entries, joined } = this.session;
     // Play's clock stands when play has ended, however long it is talked over.
     const now = state.stage === 'play' ? this.session.now() : (this.#endedAt ?? state.at);
-    return { run, state, entries, now, view: this.#view, ...(joined && { joined }) };
+    return { run, state, entries, now, told: this.session.told(), view: this.#view, ...(joined && { joined }) };
   }
 
   get size(): Size {

@@ -1,7 +1,7 @@
 import type { By, InstanceRef } from '../engine/entries.ts';
 import { rolesHeldBy } from '../engine/queries.ts';
 import { holdersOf, itemOf, type State } from '../engine/state.ts';
-import type { Stored } from '../run/session.ts';
+import type { Standing, Stored } from '../run/session.ts';
 import { plainLine } from './plain.ts';
 import type { View } from './view.ts';
 
@@ -14,6 +14,8 @@ export interface Context {
   /** The same array for the whole run; it grows. */
   readonly entries: readonly Stored[];
   readonly view: View;
+  /** How it stands with what is told elsewhere. */
+  readonly told: readonly Standing[];
   /** Another process holds the run. */
   readonly joined?: true;
 }

@@ -1,8 +1,8 @@
 import type { Judged, Rating } from '../engine/entries.ts';
 import type { State } from '../engine/state.ts';
+import { type Proposal, proposalsOf } from '../report/proposals.ts';
 import type { Stored } from '../run/session.ts';
 import { type Context, isIncident } from './context.ts';
-import { type Proposal, proposalsOf } from './proposals.ts';
 
 /** The pages of a drill's hot wash. */
 export const hotWashTabs = ['truth', 'timelines', 'objectives', 'improvements', 'milestones'] as const;

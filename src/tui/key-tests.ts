@@ -17,6 +17,12 @@ export const playing = (c: Context) => c.state.stage === 'play';
 export const drilling = (c: Context) => playing(c) && c.state.run?.kind === 'exercise';
 export const onStep = (c: Context) => playing(c) && current(c)?.ref !== undefined;
 export const approving = (c: Context) => mayApprove(c, current(c));
+/** The playbook has deadlines; some of them run; some were said not to apply. */
+export const hasClocks = (c: Context) => c.state.definition.playbook.clocks.length > 0;
+export const clockRuns = (c: Context) => Object.values(c.state.clocks).some(({ status }) => status === 'running');
+const outs = (c: Context) => Object.values(c.state.clocks).filter(({ status }) => status === 'not-applicable').length;
+export const clockIn = (c: Context) => outs(c) < c.state.definition.playbook.clocks.length;
+export const clockOut = (c: Context) => outs(c) > 0;
 export const refused = (c: Context) => c.view.notice?.glass !== undefined;
 export const washing = (c: Context) => c.state.stage === 'hot-wash';
 /** A form in which something was answered that can be gone back to. */

@@ -2,7 +2,7 @@ import { briefingLabel } from './briefing-rows.ts';
 import { type Context, freeRoles, isIncident } from './context.ts';
 import { homeKeys } from './home-keys.ts';
 import { form, type KeyRow, listMoves, screen } from './key-row.ts';
-import { onRow, playing, takesFree, washing } from './key-tests.ts';
+import { clockIn, clockOut, hasClocks, onRow, playing, takesFree, washing } from './key-tests.ts';
 import { message } from './message-keys.ts';
 import { paneKeys } from './pane-keys.ts';
 import { runKeys } from './run-keys.ts';
@@ -50,6 +50,13 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
   ],
   run: runKeys,
   brief: [{ keys: [...listMoves, 'space'], act: 'move', label: 'scroll' }, message, back],
+  clocks: [
+    { keys: [...listMoves, 'space'], act: 'move', label: 'scroll' },
+    form('x', 'rule-out-clock', 'does not apply', { when: clockIn }),
+    form('i', 'rule-in-clock', 'applies after all', { when: clockOut }),
+    message,
+    back,
+  ],
   register: [
     { keys: ['tab', 'right', 'left', 'shift-tab'], act: 'tab', label: 'kind' },
     { keys: ['up', 'down', 'j', 'k', 'pageup', 'pagedown'], act: 'move', label: 'item', quiet: true },
@@ -88,6 +95,7 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
     form('n', 'note', 'note'),
     screen('t', 'timeline', 'timeline'),
     screen('r', 'register', 'register', { quiet: true }),
+    screen('D', 'clocks', 'deadlines', { when: hasClocks, quiet: true }),
     { keys: ['R'], act: 'report', label: 'write the report' },
     { keys: ['q'], act: 'leave', arg: 'ask', label: 'leave' },
   ],

@@ -45,9 +45,15 @@ const played: ReadonlySet<string> = new Set([
   'rate',
 ]);
 
+/** What there is only where something is told elsewhere. */
+const told: ReadonlySet<string> = new Set(['retry-delivery', 'drop-delivery', 'withhold']);
+
 function commandChoices(c: Context): PaletteChoice[] {
   const keys = new Map(rowsOf('run').flatMap(({ arg, keys: [key] }) => (arg && key ? [[arg, key] as const] : [])));
-  const known = Object.entries(commandForms).filter(([name]) => !(isIncident(c.state) && played.has(name)));
+  const isTold = Object.keys(c.state.outbox).length > 0;
+  const known = Object.entries(commandForms).filter(
+    ([name]) => !(isIncident(c.state) && played.has(name)) && (isTold || !told.has(name)),
+  );
   return known.map(([name, one]) => {
     const key = c.view.screen === 'run' ? keys.get(name) : undefined;
     return {

@@ -29,6 +29,7 @@ const wholes: ReadonlySet<Place> = new Set([
   'message',
   'help',
   'brief',
+  'clocks',
   'briefing',
   'commands',
   'details',

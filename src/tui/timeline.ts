@@ -51,6 +51,11 @@ const derived: ReadonlySet<EntryType> = new Set([
   'action.output',
   'action.planned',
   'step.returned',
+  'message.queued',
+  'delivery.begun',
+  'delivery.sent',
+  'delivery.put-off',
+  'delivery.unknown',
 ]);
 
 /** What an entry says. A correction names what it corrects by its words, not by its number. */

@@ -1,7 +1,7 @@
 import type { InstanceRef, Override } from '../engine/entries.ts';
 import { emptyField, type Field } from './field.ts';
 
-export type ScreenName = 'briefing' | 'run' | 'brief' | 'register' | 'timeline' | 'hot-wash';
+export type ScreenName = 'briefing' | 'run' | 'brief' | 'clocks' | 'register' | 'timeline' | 'hot-wash';
 
 /** Answers given to a form, by the name of what was asked. */
 export type Values = Readonly<Record<string, string>>;
@@ -129,6 +129,7 @@ export interface View {
   /** `top`: the first line of the story in sight. */
   readonly briefing: { readonly cursor: number; readonly top: number };
   readonly brief: { readonly top: number };
+  readonly clocks: { readonly top: number };
   /** The first row in sight of the list at hand, where a page key went there. */
   readonly pageTop: number | null;
   readonly register: { readonly tab: number; readonly cursor: number };
@@ -151,6 +152,7 @@ export function firstView(speaker: string, screen: ScreenName, read: readonly st
     answers: [],
     briefing: { cursor: 0, top: 0 },
     brief: { top: 0 },
+    clocks: { top: 0 },
     pageTop: null,
     register: { tab: 0, cursor: 0 },
     timeline: { cursor: null, filter: '' },

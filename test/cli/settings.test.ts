@@ -204,7 +204,12 @@ describe('config', () => {
       file,
       'secrets: { A: { env: OTHER }, B: { file: b }, C: { command: [op, read, op://canary/item] } }\nendpoints: { github: https://ghe.example/api/v3 }\nactions: [acts]\n',
     );
-    const env = { OTHER: 'canary-value', BREAKGLASS_ENDPOINT_OKTA: 'https://me.okta.example' };
+    const env = {
+      OTHER: 'canary-value',
+      SLACK_BOT_TOKEN: 'xoxb-canary-token',
+      BREAKGLASS_ENDPOINT_OKTA: 'https://me.okta.example',
+      BREAKGLASS_SLACK_EXERCISE_CHANNEL: '#drills',
+    };
     const { stdout } = await breakglass(place, ['config', '--json'], { env });
     expect(JSON.parse(stdout).slice(4)).toEqual([
       { name: 'secrets.A', value: 'the environment variable OTHER', from: file },
@@ -215,7 +220,77 @@ describe('config', () => {
       { name: 'actions', value: join(place.folder, 'acts'), from: file },
       { name: 'approvals.self', value: 'allowed', from: 'default' },
       { name: 'ca', value: 'none', from: 'default' },
+      { name: 'slack.exercise-channel', value: '#drills', from: 'BREAKGLASS_SLACK_EXERCISE_CHANNEL' },
+      { name: 'slack.assume-compromised', value: false, from: 'default' },
+      { name: 'slack.invite', value: 'nobody', from: 'default' },
+      { name: 'slack.private', value: false, from: 'default' },
+      { name: 'slack.api-url', value: 'https://slack.com/api/', from: 'default' },
     ]);
     expect(stdout).not.toContain('canary');
+  });
+});
+
+describe('the settings of Slack', () => {
+  it('are usual where nobody said otherwise', async () => {
+    expect((await settings()).slack).toEqual({
+      exerciseChannel: { value: null, from: 'default' },
+      assumeCompromised: { value: false, from: 'default' },
+      invite: { value: [], from: 'default' },
+      isPrivate: { value: false, from: 'default' },
+      apiUrl: { value: null, from: 'default' },
+    });
+  });
+
+  it('come key by key from the environment over the working folder’s file over the user’s', async () => {
+    writeFileSync(
+      mine,
+      'slack: { exercise-channel: "#mine", invite: [U0123ABCD], api-url: https://mine.example/api }\n',
+    );
+    writeFileSync(here, 'slack: { exercise-channel: C0123ABCD, private: true, assume-compromised: true }\n');
+    expect((await settings()).slack).toEqual({
+      exerciseChannel: { value: 'C0123ABCD', from: here },
+      assumeCompromised: { value: true, from: here },
+      invite: { value: ['U0123ABCD'], from: mine },
+      isPrivate: { value: true, from: here },
+      apiUrl: { value: 'https://mine.example/api', from: mine },
+    });
+    const over = await settings({ BREAKGLASS_SLACK_EXERCISE_CHANNEL: '#env', SLACK_API_URL: 'https://env.example' });
+    expect(over.slack.exerciseChannel).toEqual({ value: '#env', from: 'BREAKGLASS_SLACK_EXERCISE_CHANNEL' });
+    expect(over.slack.apiUrl).toEqual({ value: 'https://env.example', from: 'SLACK_API_URL' });
+  });
+
+  it('of a working folder need trust', async () => {
+    writeFileSync(here, 'slack: { assume-compromised: true }\n');
+    expect((await settings()).untrusted.map(({ file }) => file)).toEqual([here]);
+  });
+
+  it.each([
+    ['exercise-channel: drills', 'expected a channel'],
+    ['exercise-channel: "#Drills & more"', 'expected a channel'],
+    ['invite: [mara]', 'expected the member ID'],
+    ['api-url: slack.example', 'expected an address'],
+    ['chanel: "#x"', 'exercise-channel'],
+  ])('given %s, is not valid', async (said, told) => {
+    writeFileSync(here, `slack: { ${said} }\n`);
+    const { diagnostics } = await refusal();
+    expect(formatDiagnostics(diagnostics, { color: false })).toContain(told);
+  });
+
+  it.each([
+    ['token: xoxb-12345678-abcdefgh'],
+    ['bot: xoxb-12345678-abcdefgh'],
+    ['exercise-channel: xoxb-12345678-abcdefgh'],
+    ['invite: [xapp-1-12345678-abcdefgh]'],
+    ['api-url: "https://me:abcdefgh@slack.example"'],
+  ])('given a secret as %s, do not show it', async (said) => {
+    writeFileSync(here, `slack: { ${said} }\n`);
+    expect(formatDiagnostics((await refusal()).diagnostics, { color: false })).not.toContain('abcdefgh');
+  });
+
+  it.each([
+    [{ BREAKGLASS_SLACK_EXERCISE_CHANNEL: 'drills' }, 'BREAKGLASS_SLACK_EXERCISE_CHANNEL'],
+    [{ SLACK_API_URL: 'slack' }, 'SLACK_API_URL'],
+  ])('given %j, are refused', async (environment, told) => {
+    expect((await refusal(environment)).message).toContain(told);
   });
 });

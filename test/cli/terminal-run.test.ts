@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { slackSettings } from '../../src/cli/settings-slack.ts';
 import { terminalDrill, terminalResume } from '../../src/cli/terminal-run.ts';
 import type { Session } from '../../src/run/session.ts';
 import { loaded, playbookText, scenarioText } from '../run/texts.ts';
@@ -58,6 +59,7 @@ const settingsWith = (person: string, from: string) => ({
   actions: { value: [], from: 'default' },
   selfApproval: { value: 'allowed' as const, from: 'default' },
   ca: { value: null, from: 'default' },
+  slack: slackSettings([], {}),
   untrusted: [],
 });
 const settings = () => settingsWith('account', 'default');

@@ -103,6 +103,8 @@ describe('help and version', () => {
       'note',
       'verify',
       'report',
+      'clocks',
+      'outbox',
       'check',
       'test',
       'describe',
@@ -112,6 +114,7 @@ describe('help and version', () => {
       'digests',
       'swap',
       'doctor',
+      'slack',
       'trust',
       'config',
     ]);

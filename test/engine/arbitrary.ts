@@ -54,6 +54,8 @@ const seldom: readonly CommandType[] = [
   'set-field',
   'rule-out',
   'rule-in',
+  'rule-out-clock',
+  'rule-in-clock',
   'not-possible',
   'answer-inject',
   'release-inject',
@@ -67,6 +69,12 @@ const seldom: readonly CommandType[] = [
   'rate',
   'add-improvement',
   'drop-improvement',
+  'tell',
+  'begin-delivery',
+  'end-delivery',
+  'retry-delivery',
+  'drop-delivery',
+  'withhold',
   'close',
 ];
 
@@ -118,6 +126,7 @@ export function askOf(state: State, { type, pick, other }: Intent, about?: Insta
     .filter(({ status }) => status === 'awaiting-approval')
     .map(refOf);
   const asked = from(awaiting, pick) ?? ref;
+  const waiting = from(Object.keys(state.outbox.slack?.pending ?? {}), pick) ?? 'm1';
   const step = state.definition.steps[ref.step];
   const kind =
     from(['stage', 'credential', 'artifact', 'system', 'backup', 'account', 'stakeholder'] as const, other) ?? 'stage';
@@ -229,6 +238,8 @@ export function askOf(state: State, { type, pick, other }: Intent, about?: Insta
     }),
     'rule-out': () => ({ type: 'rule-out', item, reason }),
     'rule-in': () => ({ type: 'rule-in', item, reason }),
+    'rule-out-clock': () => ({ type: 'rule-out-clock', clock: 'gdpr-authority', reason }),
+    'rule-in-clock': () => ({ type: 'rule-in-clock', clock: 'gdpr-authority', reason }),
     'not-possible': () => ({
       type: 'not-possible',
       item,
@@ -252,6 +263,20 @@ export function askOf(state: State, { type, pick, other }: Intent, about?: Insta
       due: ['2026-04-01', 'soon'][other % 2] ?? '',
     }),
     'drop-improvement': () => ({ type: 'drop-improvement', improvement: 'improvement-1', reason }),
+    tell: () => ({ type: 'tell', via: 'slack', to: 'run', sort: 'line', subject: reason, lines: [] }),
+    'begin-delivery': () => ({ type: 'begin-delivery', via: 'slack', messages: [waiting] }),
+    'end-delivery': () => ({
+      type: 'end-delivery',
+      via: 'slack',
+      messages: [waiting],
+      outcome: (['sent', 'put-off', 'unknown', 'refused'] as const)[other % 4] ?? 'sent',
+      why: 'It does not answer.',
+      receipt: { ts: String(pick) },
+      ...(pick % 3 === 0 && { stops: true as const }),
+    }),
+    'retry-delivery': () => ({ type: 'retry-delivery', via: 'slack' }),
+    'drop-delivery': () => ({ type: 'drop-delivery', via: 'slack', messages: [waiting], reason }),
+    withhold: () => ({ type: 'withhold', via: 'slack', withheld: pick % 2 === 0, reason }),
   };
   return asks[type]();
 }

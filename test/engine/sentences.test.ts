@@ -198,6 +198,36 @@ const told: Told = {
     { step: 'advise-consumers', to: 'consumers', text: 'Do not install 4.2.1.\nMore to come.' },
     'Mara told consumers: Do not install 4.2.1. More to come.',
   ],
+  'message.queued': [
+    { message: 'm7', via: 'slack', to: 'run', sort: 'line', subject: 'Mara took the role lead', lines: [] },
+    'To be told by slack: Mara took the role lead',
+  ],
+  'delivery.begun': [{ via: 'slack', messages: ['m7'] }, 'message m7 began to go out by slack'],
+  'delivery.sent': [
+    { via: 'slack', messages: ['m7', 'm8'], receipt: { ts: '1' }, found: true },
+    '2 messages went out by slack, as was found there',
+  ],
+  'delivery.put-off': [
+    { via: 'slack', messages: ['m7'], why: 'it does not answer' },
+    'message m7 could not go out by slack yet: it does not answer',
+  ],
+  'delivery.unknown': [
+    { via: 'mail', messages: ['m7'], why: 'the connection was lost' },
+    'Nobody knows whether message m7 went out by mail: the connection was lost',
+  ],
+  'delivery.refused': [
+    { via: 'slack', messages: ['m7'], why: 'is_archived', stops: true },
+    'slack did not take message m7: is_archived. Nothing goes out there until that is mended',
+  ],
+  'delivery.dropped': [
+    { via: 'slack', messages: ['m7'], reason: 'Said on the phone.' },
+    'Mara dropped message m7 of slack: Said on the phone',
+  ],
+  'delivery.retried': [{ via: 'slack', messages: ['m7'] }, 'Mara had message m7 of slack tried again'],
+  'route.changed': [
+    { via: 'slack', withheld: true, reason: 'They read along.' },
+    'Mara said that details are kept from slack: They read along',
+  ],
   'clock.started': [
     { clock: 'gdpr-authority', due: 259_200_000 },
     'A deadline began to run: Notify the supervisory authority, due T+72:00:00',
@@ -208,6 +238,14 @@ const told: Told = {
   ],
   'clock.met': [{ clock: 'gdpr-authority' }, 'A deadline was met: Notify the supervisory authority'],
   'clock.missed': [{ clock: 'gdpr-authority' }, 'A deadline was missed: Notify the supervisory authority'],
+  'clock.ruled-out': [
+    { clock: 'gdpr-authority', reason: 'No personal data' },
+    'A deadline was said not to apply: Notify the supervisory authority, because: No personal data',
+  ],
+  'clock.ruled-in': [
+    { clock: 'gdpr-authority', reason: 'A dump was found' },
+    'A deadline was said to apply after all: Notify the supervisory authority, because: A dump was found',
+  ],
   'inject.delivered': [
     {
       inject: 'regulator-calls',

@@ -9,8 +9,8 @@ interface Section extends Example {
 
 const intro = `# Checks
 
-\`breakglass check\` reads playbooks, scenarios and catalogues of actions and says what is wrong with them. Errors must be mended
-before a document can be used; warnings are for a person to judge. Every code has a section here. Each example is a file under
+\`breakglass check\` reads playbooks, scenarios, catalogues of actions and contacts and says what is wrong with them. Errors must be
+mended before a document can be used; warnings are for a person to judge. Every code has a section here. Each example is a file under
 test/golden/diagnostics/, and a test holds this page to it.
 `;
 

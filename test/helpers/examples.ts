@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
+import { readContacts } from '../../src/contacts/reader.ts';
 import { type DiagnosticCode, diagnosticTitles } from '../../src/language/codes.ts';
 import type { Diagnostic } from '../../src/language/diagnostic.ts';
 import type { Source } from '../../src/language/source.ts';
@@ -51,6 +52,7 @@ const surroundings: Surroundings = {
 };
 
 export function diagnose(source: Source): readonly Diagnostic[] {
+  if (/^contacts:/m.test(source.text)) return readContacts(source).diagnostics;
   return checkSources([source], surroundings).diagnostics;
 }
 

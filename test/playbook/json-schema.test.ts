@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { catalogueJsonSchema } from '../../src/playbook/catalogue/json-schema.ts';
+import { clockLibraryJsonSchema } from '../../src/playbook/clocks/json-schema.ts';
 import { playbookJsonSchema } from '../../src/playbook/json-schema.ts';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
 import { expectCommitted } from '../helpers/examples.ts';
@@ -16,6 +17,7 @@ const shipped = [
     path: 'playbooks/actions/actions.schema.json',
     sample: 'test/golden/samples/catalogue.yaml',
   },
+  { schema: clockLibraryJsonSchema, path: 'playbooks/clocks/clocks.schema.json', sample: 'playbooks/clocks/sec.yaml' },
   { schema: scenarioJsonSchema, path: 'scenarios/scenario.schema.json', sample: 'scenarios/poisoned-release.yaml' },
 ];
 

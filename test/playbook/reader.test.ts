@@ -43,7 +43,7 @@ describe('given the sample playbook, when it is read', () => {
     });
     expect(playbook.clocks[0]).toMatchObject({
       id: 'gdpr-authority',
-      due: 72 * 60 * MINUTE,
+      term: { period: { unit: 'time', count: 72 * 60 * MINUTE } },
       metBy: 'notify-authority',
     });
     expect(step('brief-executives')?.repeat?.every).toBe(30 * MINUTE);

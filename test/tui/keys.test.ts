@@ -9,6 +9,7 @@ const places: readonly Place[] = [
   'briefing',
   'run',
   'brief',
+  'clocks',
   'register',
   'timeline',
   'hot-wash',

@@ -7,7 +7,7 @@ import { environmentOf } from '../context.ts';
 import type { Decision } from '../decision.ts';
 import type { Body, Evidence, InstanceRef } from '../entries.ts';
 import { renderedMessage } from '../instructions.ts';
-import { momentOf } from '../settle/clocks.ts';
+import { momentOf } from '../moments.ts';
 import { closePhases, settleMilestones } from '../settle/phases.ts';
 import { endPlay } from '../settle/play.ts';
 import { instanceOf, type State } from '../state.ts';

@@ -5,6 +5,7 @@ import { enter } from '../../world/attack.ts';
 import type { Command } from '../commands.ts';
 import { type Decision, refuse } from '../decision.ts';
 import { movesDue } from '../due.ts';
+import type { Body } from '../entries.ts';
 import { inputValue } from '../inputs.ts';
 import { register } from '../settle/injects.ts';
 import { tryMove } from '../settle/play.ts';
@@ -30,7 +31,9 @@ export function openRun(decision: Decision, command: Command<'open'>): void {
     playbook: command.playbook,
     ...recordedScenario,
     inputs: inputsOf(decision, scenario, command.inputs),
+    ...clocksUsed(decision),
     anchors: scenario ? anchorsOf(scenario, starts) : anchorsGiven(command, starts),
+    ...(command.routes && command.routes.length > 0 && { routes: command.routes }),
     ...(command.takes && Object.keys(command.takes).length > 0 && { takes: command.takes }),
     ...incidentOf(command),
   });
@@ -48,6 +51,14 @@ export function openRun(decision: Decision, command: Command<'open'>): void {
   for (const [role, person] of Object.entries(command.roles)) takeAtOpening(decision, role, person);
   settle(decision);
   fireDue(decision);
+}
+
+/** The text of the library's clocks, so that the run can be told when the library has changed. */
+function clocksUsed(decision: Decision): Pick<Body<'run.opened'>, 'clocks'> {
+  const used = decision.state.definition.playbook.clocks.flatMap(({ uses, written }) =>
+    uses !== undefined && written ? [[uses, written] as const] : [],
+  );
+  return used.length === 0 ? {} : { clocks: Object.fromEntries(used) };
 }
 
 function takeAtOpening(decision: Decision, role: string, person: string): void {

@@ -20,7 +20,7 @@ export const registerCommands = {
     const item = freeId(decision.state, name);
     const fields = fieldsFor(decision, command, thing);
     const itemType = command.itemType ?? typeFor(decision, command.kind, thing);
-    const how = command.foundBy ? 'found' : 'unplanned';
+    const how = howOf(decision, command);
     const { foundBy, kind } = command;
     decision.say({ type: 'item.added', item, kind, itemType, name, fields, how, ...(foundBy ? { foundBy } : {}) });
     if (thing !== null) decision.follow({ type: 'world.matched', item, thing });
@@ -91,6 +91,11 @@ function retype(decision: Decision, item: Item, { value, reason }: Command<'set-
       hint: 'Types are like github-workflow.',
     });
   decision.say({ type: 'item.field-set', item: item.id, field: 'type', value: type, reason });
+}
+
+function howOf({ state }: Decision, { foundBy, known }: Command<'add-item'>): Item['how'] {
+  if (foundBy) return 'found';
+  return known && state.run?.kind === 'incident' ? 'known' : 'unplanned';
 }
 
 function needItem(decision: Decision, id: string): Item {

@@ -1,4 +1,5 @@
 import { EntryMisfit } from '../draft.ts';
+import { askedKey } from '../state.ts';
 import type { Applying } from './applying.ts';
 import { move, own, retime } from './steps.ts';
 
@@ -16,6 +17,7 @@ export const applyApprovals = {
         ...(entry.by ? { by: entry.by } : {}),
       };
       retime(draft, instance);
+      if (draft.state.run?.routes) draft.table('asked')[askedKey(ref)] = `approval/${draft.state.seq + 1}`;
     });
   },
   'approval.given': (draft, entry) => {

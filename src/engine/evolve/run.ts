@@ -4,6 +4,7 @@ import { type Draft, EntryMisfit } from '../draft.ts';
 import { noFacts } from '../facts.ts';
 import type { PhaseState } from '../state.ts';
 import type { Applying } from './applying.ts';
+import { emptyOutbox } from './outbox.ts';
 
 const instant = (text: string | null): number | null => (text === null ? null : parseInstant(text));
 
@@ -24,7 +25,18 @@ export const applyRun = {
     if (state.stage !== 'new') throw new EntryMisfit('a run opens once');
     const starts = parseInstant(entry.starts);
     if (starts === null) throw new EntryMisfit(`the run starts at no time: ${entry.starts}`);
-    const { run: id, kind, recorded: openedAt, timezone, endpoints, selfApproval, rehearsal, title, alert } = entry;
+    const {
+      run: id,
+      kind,
+      recorded: openedAt,
+      timezone,
+      endpoints,
+      routes,
+      selfApproval,
+      rehearsal,
+      title,
+      alert,
+    } = entry;
     state.run = {
       id,
       kind,
@@ -32,12 +44,14 @@ export const applyRun = {
       starts,
       timezone,
       ...(endpoints && { endpoints }),
+      ...(routes && { routes }),
       ...(selfApproval && { selfApproval }),
       ...(rehearsal && { rehearsal }),
       ...(title !== undefined && { title }),
       ...(alert && { alert }),
     };
     state.stage = 'play';
+    for (const { via, withheld } of routes ?? []) draft.table('outbox')[via] = emptyOutbox(withheld ?? false);
     state.inputs = entry.inputs;
     state.anchors = { known: instant(entry.anchors.known), intruded: instant(entry.anchors.intruded) };
   },
@@ -91,7 +105,15 @@ export const applyRun = {
   },
 
   'clock.started': (draft, entry) => {
-    draft.table('clocks')[entry.clock] = { status: 'running', due: entry.due };
+    const { due, since, latestSince, determined } = entry;
+    draft.table('clocks')[entry.clock] = {
+      status: 'running',
+      due,
+      startedAt: entry.at,
+      ...(since !== undefined && { since }),
+      ...(latestSince !== undefined && { latestSince }),
+      ...(determined && { determined }),
+    };
   },
   'clock.stopped': (draft, entry) => {
     Object.assign(draft.record('clocks', entry.clock), { status: 'stopped', endedAt: entry.at });
@@ -101,6 +123,17 @@ export const applyRun = {
   },
   'clock.missed': (draft, entry) => {
     Object.assign(draft.record('clocks', entry.clock), { status: 'missed', endedAt: entry.at });
+  },
+  'clock.ruled-out': (draft, entry) => {
+    const before = draft.state.clocks[entry.clock] ?? { status: 'not-started' as const, due: null };
+    const { reason, at, by } = entry;
+    const ruledOut = { reason, at, before: before.status, ...(by && { by }) };
+    draft.table('clocks')[entry.clock] = { ...before, status: 'not-applicable', ruledOut };
+  },
+  'clock.ruled-in': (draft, entry) => {
+    const { ruledOut, ...now } = draft.state.clocks[entry.clock] ?? { status: 'not-started' as const, due: null };
+    if (!ruledOut) throw new EntryMisfit(`the clock ${entry.clock} was not ruled out`);
+    draft.table('clocks')[entry.clock] = { ...now, status: ruledOut.before };
   },
 
   'note.added': () => {},

@@ -2,6 +2,8 @@ import { afterNames } from './after-names.ts';
 import { afterOrder } from './after-order.ts';
 import { approvals } from './approvals.ts';
 import { audienceNames } from './audience-names.ts';
+import { clockKeys } from './clock-keys.ts';
+import { clockMoments } from './clock-moments.ts';
 import { clockSteps } from './clock-steps.ts';
 import { commands } from './commands.ts';
 import { duplicateNames } from './duplicate-names.ts';
@@ -27,6 +29,8 @@ export const playbookRules: readonly PlaybookRule[] = [
   approvals,
   audienceNames,
   milestoneNames,
+  clockKeys,
+  clockMoments,
   clockSteps,
   afterNames,
   afterOrder,

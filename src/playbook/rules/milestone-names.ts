@@ -1,7 +1,7 @@
 import type { Path } from '../model.ts';
 import type { PlaybookView } from './rule.ts';
 
-/** A target is for a milestone that something reaches; targets and clocks count from one, or from an anchor. */
+/** A target is for a milestone that something reaches, and counts from one, or from an anchor. */
 export function milestoneNames({ outline, findings }: PlaybookView): void {
   const { playbook, milestones } = outline;
   const moments = new Set(['known', 'intruded', ...milestones]);
@@ -16,5 +16,4 @@ export function milestoneNames({ outline, findings }: PlaybookView): void {
     }
     from([...path, 'from'], target.from);
   }
-  for (const clock of playbook.clocks) from([...clock.path, 'from'], clock.from);
 }

@@ -1,3 +1,4 @@
+import type { ClockLibrary } from '../clocks/library.ts';
 import type { Site } from '../expressions.ts';
 import type { Findings } from '../findings.ts';
 import type { Outline } from '../outline.ts';
@@ -8,6 +9,8 @@ export interface PlaybookView {
   readonly raw: RawPlaybook;
   readonly outline: Outline;
   readonly sites: readonly Site[];
+  /** The clocks that a playbook may use. */
+  readonly library: ClockLibrary;
   readonly findings: Findings;
 }
 

@@ -1,11 +1,12 @@
 import type { ProposedChange } from '../changes.ts';
 import type { Deviation } from '../deviations.ts';
 import type { ImprovementReport } from '../improvements.ts';
-import type { ClockReport, MessageReport } from '../messages.ts';
+import type { MessageReport } from '../messages.ts';
 import type { Report } from '../model.ts';
 import { shownOpen } from '../summary.ts';
 import { clause, inWords, offset } from '../words.ts';
 import { bullets, type Inline, loud, md, quotation, type Section, table } from './blocks.ts';
+import { clockBlocks } from './clocks.ts';
 import { said } from './people.ts';
 import { lateness, type Times } from './times.ts';
 
@@ -39,34 +40,11 @@ export function messagesSection({ messages, clocks }: Report, times: Times): Sec
   return {
     title: 'Notifications and deadlines',
     blocks: [
-      clocks.length > 0
-        ? table(['Deadline', 'Started', 'Due', 'How it ended', 'Source'], clocks.map(clockRow))
-        : 'The playbook names no deadline.',
+      ...clockBlocks(clocks, times),
       messages.length > 0 ? '' : 'Nobody was told anything by a step.',
       ...messages.map((message) => messageSection(message, times)),
     ],
   };
-}
-
-const clockWords: Readonly<Record<ClockReport['status'], string>> = {
-  'not-started': 'never started',
-  running: 'still running',
-  met: 'met',
-  missed: 'missed',
-  stopped: 'stopped',
-};
-
-function clockRow({ title, started, due, status, ended, because, source }: ClockReport): (Inline | null)[] {
-  const when = ended ? ` ${offset(ended.at)}` : '';
-  const why = because === undefined ? '' : `: ${because}`;
-  const words = `${clockWords[status]}${when}${why}`;
-  return [
-    title,
-    started ? offset(started.at) : null,
-    due === null ? null : offset(due),
-    status === 'missed' ? md`**${words}**` : words,
-    source,
-  ];
 }
 
 function messageSection({ moment, step, to, text, who }: MessageReport, times: Times): Section {

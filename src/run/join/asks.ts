@@ -15,7 +15,16 @@ import {
 } from './shape.ts';
 
 /** What concerns the process that holds the run: nobody else can know it. */
-type HoldersOwn = 'open' | 'wake' | 'leave' | 'recover' | 'action-said' | 'action-ended';
+type HoldersOwn =
+  | 'open'
+  | 'wake'
+  | 'leave'
+  | 'recover'
+  | 'action-said'
+  | 'action-ended'
+  | 'tell'
+  | 'begin-delivery'
+  | 'end-delivery';
 type Joined = Exclude<CommandType, HoldersOwn>;
 
 /** Every field of a command: the compiler asks for one that is missing here. */
@@ -88,11 +97,17 @@ const fields: { readonly [T in Joined]: Fields<T> } = {
     itemType: maybe(text),
     fields: maybe(recordOf(scalar)),
     foundBy: maybe(shaped(ref)),
+    known: maybe(flag),
   },
+  'retry-delivery': { via: text, messages: maybe(listOf(text)) },
+  'drop-delivery': { via: text, messages: listOf(text), reason: text },
+  withhold: { via: text, withheld: flag, reason: text },
   'set-field': { item: text, field: text, value: scalar, reason: text },
   'rule-out': { item: text, reason: text },
   'rule-in': { item: text, reason: text },
   'not-possible': { item: text, reached: text, reason: text },
+  'rule-out-clock': { clock: text, reason: text },
+  'rule-in-clock': { clock: text, reason: text },
   'answer-inject': { inject: text, answer: text },
   'release-inject': { inject: text },
   'hold-inject': { inject: text },
@@ -114,6 +129,9 @@ const holdersOwn: readonly string[] = [
   'leave',
   'recover',
   'action-said',
+  'tell',
+  'begin-delivery',
+  'end-delivery',
   'action-ended',
 ] satisfies readonly HoldersOwn[];
 

@@ -6,7 +6,8 @@ import type { State } from '../../engine/state.ts';
 import { exerciseOf } from '../../engine/time.ts';
 import type { Clock } from '../clock.ts';
 import { toSend } from '../evidence.ts';
-import type { Session, Stored } from '../session.ts';
+import { standingsOf } from '../outbox/standings.ts';
+import type { Session, Standing, Stored } from '../session.ts';
 import type { HolderLine } from './holder-line.ts';
 import { CHUNK_BYTES, type Told } from './protocol.ts';
 import type { RunReading } from './reading.ts';
@@ -73,6 +74,11 @@ export class RemoteSession implements Session {
 
   get notices(): readonly string[] {
     return this.#notices;
+  }
+
+  /** As far as the journal has it: it is the holder that delivers. */
+  told(): readonly Standing[] {
+    return standingsOf(this.#state);
   }
 
   get broken(): string | null {

@@ -18,6 +18,13 @@ export const briefActs = {
   },
 } satisfies Partial<Record<ActName, Act>>;
 
+export const clocksActs = {
+  move: (desk, key) => {
+    const top = scrollTo(key, desk.inSight);
+    if (top !== null) desk.change((view) => ({ ...view, clocks: { top } }));
+  },
+} satisfies Partial<Record<ActName, Act>>;
+
 /** Handlers of the register. */
 export const registerActs = {
   tab: (desk, key) => {

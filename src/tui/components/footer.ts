@@ -22,7 +22,12 @@ export function footerLines(place: Place, c: Context, canvas: Canvas, most = 1):
     if (lineWidth(current) + lineWidth(part) <= room) current.push(...part);
     else if (lines.length < most) lines.push([span(' '), ...part]);
   }
-  if (last) lines.at(-1)?.push(...last);
+  if (last) {
+    const current = lines.at(-1) ?? [];
+    // A line that is not the last kept no room for it.
+    if (lineWidth(current) + lineWidth(last) <= columns + 2) current.push(...last);
+    else lines.push([span(' '), ...last]);
+  }
   return lines.map(trimmed);
 }
 

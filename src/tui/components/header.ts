@@ -1,3 +1,4 @@
+import { listedClocks } from '../../engine/clock-list.ts';
 import { storyTime } from '../../engine/context.ts';
 import { mayBeIntrusion } from '../../engine/intrusion.ts';
 import { phaseProgress, rolesHeldBy } from '../../engine/queries.ts';
@@ -120,9 +121,8 @@ function clockSegments(c: Context): Line[] {
   const { state, now } = c;
   const known = since(state, 'known', now);
   const intruded = since(state, 'intruded', now);
-  const next = Object.entries(state.clocks)
-    .filter(([, { status }]) => status === 'running')
-    .sort(([, a], [, b]) => a.due - b.due)[0];
+  const next = listedClocks(state).find(({ now: { status, due } }) => status === 'running' && due !== null);
+  const left = (next?.now.due ?? 0) - now;
   return [
     ...daySegment(c),
     line(`known ${known ?? 'unknown'}`),
@@ -132,8 +132,8 @@ function clockSegments(c: Context): Line[] {
     ...(next
       ? [
           line(
-            `${isIncident(state) ? 'next clock ' : ''}${next[0]} in ${length(next[1].due - now)}`,
-            next[1].due - now < 60 * 60 * 1000 ? 'warn' : undefined,
+            `${isIncident(state) ? 'next clock ' : ''}${plainLine(next.clock.short)} in ${length(left)}`,
+            left < 60 * 60 * 1000 ? 'warn' : undefined,
           ),
         ]
       : []),

@@ -1,7 +1,9 @@
 import { actionForms } from './actions.ts';
+import { clockForms } from './clocks.ts';
 import type { Doable } from './doable.ts';
 import { factForms } from './facts.ts';
 import type { Form } from './form.ts';
+import { outboxForms } from './outbox.ts';
 import { stepForms } from './steps.ts';
 import { talkForms } from './talk.ts';
 import { viewForms } from './view-forms.ts';
@@ -11,6 +13,8 @@ export const commandForms: Readonly<Record<Doable, Form>> = {
   ...stepForms,
   ...actionForms,
   ...factForms,
+  ...clockForms,
+  ...outboxForms,
   ...talkForms,
 };
 

@@ -1,3 +1,4 @@
+import { listedClocks } from '../../engine/clock-list.ts';
 import { scopeSummary } from '../../engine/context.ts';
 import { gateHolds, labelOf, nowList, type Open } from '../../engine/queries.ts';
 import { itemOf } from '../../engine/state.ts';
@@ -28,9 +29,10 @@ function briefLines(c: Context, canvas: Canvas): Line[] {
     ['Scope', [scopeSummary(c.state), ...gates(c)]],
     [
       'Deadlines',
-      Object.entries(c.state.clocks).map(
-        ([id, { status, due }]) => `${id}: ${status}${status === 'running' ? `, ${length(due - c.now)} left` : ''}`,
-      ),
+      listedClocks(c.state).flatMap(({ clock, now: { status, due } }) => {
+        const left = due === null ? ', no fixed time' : `, ${length(due - c.now)} left`;
+        return status === 'not-started' ? [] : [`${clock.short}: ${status}${status === 'running' ? left : ''}`];
+      }),
     ],
     ['People', rolesOf(c.state).map(({ id, title }) => `${id}: ${holderNames(c.state, id) ?? 'nobody'} (${title})`)],
     ['Open with others', others.map((open) => openWords(open, c))],

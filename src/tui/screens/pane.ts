@@ -211,6 +211,7 @@ const pages: Readonly<Record<string, string>> = {
   briefing: 'the briefing',
   run: 'the run',
   brief: 'the brief',
+  clocks: 'the deadlines',
   register: 'the register',
   timeline: 'the timeline',
 };

@@ -12,6 +12,7 @@ import type { Context } from '../context.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { cutLine, type Line, lineWidth, span } from '../lines.ts';
 import { current, nowView } from '../now.ts';
+import { plainLine } from '../plain.ts';
 import type { Timeline } from '../timeline.ts';
 
 /** Where the team works: NOW, everything else that is open, the scope, the log. */
@@ -62,6 +63,21 @@ function logLine(c: Context, canvas: Canvas, timeline: Timeline): Line {
     span(' LOG   ', 'strong'),
     span(parts.slice(0, count).join(` ${symbols.bar} `)),
   ];
-  const fitting = [3, 2].find((count) => lineWidth(log(count)) <= canvas.columns) ?? 1;
-  return cutLine(log(fitting), canvas.columns, symbols.more);
+  const told = toldSpans(c);
+  const room = canvas.columns - (told.length > 0 ? lineWidth(told) + 2 : 0);
+  const fitting = [3, 2].find((count) => lineWidth(log(count)) <= room) ?? 1;
+  const left = cutLine(log(fitting), room, symbols.more);
+  if (told.length === 0) return left;
+  return [...left, span(' '.repeat(Math.max(2, canvas.columns - lineWidth(left) - lineWidth(told)))), ...told];
+}
+
+/** How it stands with what is told elsewhere: at all times, and loudest where something waits for a person. */
+function toldSpans({ told }: Context): Line {
+  const inTurn = [...told].sort((a, b) => Number(b.isTroubled) - Number(a.isTroubled));
+  return inTurn
+    .slice(0, 2)
+    .flatMap(({ words, isTroubled }, index) => [
+      ...(index > 0 ? [span('  ')] : []),
+      span(plainLine(words), isTroubled ? 'warn' : undefined),
+    ]);
 }

@@ -7,6 +7,7 @@ import type { Theme } from '../theme.ts';
 import { briefFrame } from './brief.ts';
 import { briefingFrame } from './briefing.ts';
 import { liveBriefingFrame } from './briefing-live.ts';
+import { clocksFrame } from './clocks.ts';
 import { hotWashFrame } from './hot-wash.ts';
 import { paneFrame } from './pane.ts';
 import { registerFrame } from './register.ts';
@@ -28,6 +29,8 @@ export function frameOf(app: App, theme: Theme, improvements: readonly string[])
       return runFrame(c, canvas, app.timeline);
     case 'brief':
       return briefFrame(c, canvas);
+    case 'clocks':
+      return clocksFrame(c, canvas);
     case 'register':
       return registerFrame(c, canvas);
     case 'timeline':

@@ -2,14 +2,18 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { createEmulator, type Emulator, type EmulatorOptions } from 'emulate';
 
-/** An emulator on a port that was free a moment ago: it cannot choose one itself. Answers once it listens. */
-export async function startEmulator(options: Omit<EmulatorOptions, 'port'>): Promise<Emulator> {
+/**
+ * An emulator on a port that was free a moment ago: it cannot choose one itself. Answers once it listens. `front`: where its
+ * clients come by, which it names in its answers.
+ */
+export async function startEmulator(options: Omit<EmulatorOptions, 'port'>, front?: string): Promise<Emulator> {
   const port = await freePort();
-  const emulator = await createEmulator({ ...options, port, baseUrl: `http://127.0.0.1:${port}` });
+  const own = `http://127.0.0.1:${port}`;
+  const emulator = await createEmulator({ ...options, port, baseUrl: front ?? own });
   for (let tries = 0; ; tries++) {
     try {
-      await fetch(emulator.url);
-      return emulator;
+      await fetch(own);
+      return Object.assign(emulator, { url: own });
     } catch (error) {
       if (tries === 50) throw error;
     }

@@ -198,6 +198,8 @@ function everyAsk(state: State): { readonly [K in CommandType]: readonly Ask<K>[
     'set-field': [{ type: 'set-field', item, field: 'repository', value: 'acme/c', reason }],
     'rule-out': [{ type: 'rule-out', item, reason }],
     'rule-in': [{ type: 'rule-in', item, reason }],
+    'rule-out-clock': [{ type: 'rule-out-clock', clock: 'authority', reason }],
+    'rule-in-clock': [{ type: 'rule-in-clock', clock: 'authority', reason }],
     'not-possible': [{ type: 'not-possible', item, reached: 'isolated', reason }],
     'answer-inject': [{ type: 'answer-inject', inject: 'x', answer: 'x' }],
     'release-inject': [{ type: 'release-inject', inject: 'x' }],
@@ -211,6 +213,12 @@ function everyAsk(state: State): { readonly [K in CommandType]: readonly Ask<K>[
     rate: [{ type: 'rate', objective: 'x', rating: 'P', reason }],
     'add-improvement': [{ type: 'add-improvement', text: 'x' }],
     'drop-improvement': [{ type: 'drop-improvement', improvement: 'x', reason }],
+    tell: [{ type: 'tell', via: 'slack', to: 'run', sort: 'line', subject: 'x', lines: [] }],
+    'begin-delivery': [{ type: 'begin-delivery', via: 'slack', messages: ['m1'] }],
+    'end-delivery': [{ type: 'end-delivery', via: 'slack', messages: ['m1'], outcome: 'sent', receipt: {} }],
+    'retry-delivery': [{ type: 'retry-delivery', via: 'slack' }],
+    'drop-delivery': [{ type: 'drop-delivery', via: 'slack', messages: ['m1'], reason }],
+    withhold: [{ type: 'withhold', via: 'slack', withheld: true, reason }],
     close: [{ type: 'close' }],
   };
 }

@@ -208,7 +208,8 @@ describe('given an alert', () => {
         more: { title, raised: { source, links, raw: evidence, items } },
       });
       for (const item of Object.keys(session.state.kindOf)) {
-        const name = itemOf(session.state, item)?.name ?? '';
+        const { name = '', how } = itemOf(session.state, item) ?? {};
+        expect(how).toBe('known');
         expect(name).toMatch(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+$/u);
         session.dispatch({ type: 'set-field', item, field: 'type', value: 'thing', reason: 'It is one.' }, ada);
         const one = { ...ref, item };

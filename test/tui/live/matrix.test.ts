@@ -169,7 +169,7 @@ function endSome(stage: LiveStage, chance: () => number): void {
 }
 
 describe('given the palette in an incident', () => {
-  it('has every command that a person can give, but those of a game', () => {
+  it('has every command that a person can give, but those of a game, and of telling where it is told nowhere', () => {
     const { app } = openApp(response(), 'run', 'Mara');
     const offered = paletteChoices(app.c, '').flatMap(({ value }) =>
       value.startsWith('command ') ? [value.slice('command '.length)] : [],
@@ -177,6 +177,7 @@ describe('given the palette in an incident', () => {
     const left = Object.keys(commandForms).filter((name) => !offered.includes(name));
     expect(left.sort()).toEqual([
       'answer-inject',
+      'drop-delivery',
       'drop-inject',
       'hold-inject',
       'improvise-inject',
@@ -186,7 +187,9 @@ describe('given the palette in an incident', () => {
       'rate',
       'release-inject',
       'resume',
+      'retry-delivery',
       'set-speed',
+      'withhold',
     ]);
     for (const name of ['plan-action', 'run-action', 'cancel-action', 'look', 'conclude', 'go-on'])
       expect(offered).toContain(name);

@@ -154,5 +154,10 @@ export const liveScenes: Readonly<Record<string, LiveScene>> = {
   'review-timeline': { stage: cutOff, keys: ['w', line('We hand it over.'), '2'] },
   'review-milestones': { stage: cutOff, keys: ['w', line('We hand it over.'), '4'] },
   brief: { stage: running, keys: ['b'] },
+  deadlines: { stage: running, keys: ['D'] },
+  'deadlines-ruled-out': {
+    stage: running,
+    keys: ['D', 'x', '1', 'enter', line('No personal data was on it.')],
+  },
   register: { stage: revoked, keys: ['r', 'right'] },
 };

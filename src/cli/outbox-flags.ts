@@ -1,0 +1,8 @@
+import type { EverywhereFlags } from './settings.ts';
+
+/** What `breakglass outbox` is told. */
+export interface OutboxFlags extends EverywhereFlags {
+  /** Of this channel alone. */
+  readonly via?: string;
+  readonly reason?: string;
+}

@@ -1,0 +1,101 @@
+import { days, type Hours, type Person } from './model.ts';
+
+const names: readonly string[] = days;
+const day = days.join('|');
+
+/** What working hours look like: `mon-fri 08:00-17:00`, `sat 09:00-12:00`, `22:00-06:00`. Also given to editors. */
+export const hoursPattern = new RegExp(
+  `^(?:(?:${day})(?:-(?:${day}))? )?(?:[01]\\d|2[0-3]):[0-5]\\d-(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$`,
+);
+
+const DAY = 24 * 60;
+
+/** Working hours as they are written; null for anything else, and for hours that end as they begin. */
+export function parseHours(text: string): Hours | null {
+  if (!hoursPattern.test(text)) return null;
+  const [clock = '', which] = text.split(' ').reverse();
+  const [from = 0, to = 0] = clock.split('-').map(minutesOf);
+  return from === to ? null : { days: daysFrom(which), from, to };
+}
+
+function minutesOf(clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+/** `fri-mon` goes over the end of the week. */
+function daysFrom(which: string | undefined): number[] {
+  if (which === undefined) return [0, 1, 2, 3, 4, 5, 6];
+  const [first = 0, last = first] = which.split('-').map((name) => names.indexOf(name));
+  return Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, more) => (first + more) % 7);
+}
+
+/** What clocks on the wall say somewhere. */
+interface WallClock {
+  /** 0 is Monday. */
+  readonly day: number;
+  /** Minutes from midnight. */
+  readonly minute: number;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Whether there is such a time zone. */
+export function isZone(zone: string): boolean {
+  try {
+    return formatFor(zone) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function formatFor(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  clocks.set(zone, format);
+  return format;
+}
+
+/** Read off the zone's own rules at that moment, so that a change of the clocks is in it. `at`: epoch milliseconds. */
+function wallClock(zone: string, at: number): WallClock {
+  const parts = Object.fromEntries(
+    formatFor(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
+  const name = (parts.weekday ?? '').toLowerCase();
+  return {
+    day: days.findIndex((one) => name.startsWith(one)),
+    minute: Number(parts.hour) * 60 + Number(parts.minute),
+  };
+}
+
+/** Whether it is outside a person's working hours; false where nobody said what those are. `at`: epoch milliseconds. */
+export function isOutOfHours({ timezone, hours }: Person, at: number): boolean {
+  if (timezone === undefined || hours === undefined) return false;
+  const now = wallClock(timezone, at);
+  return !hours.some((one) => isWithin(one, now));
+}
+
+/** What begins in the evening goes on into the next day. */
+function isWithin({ days: on, from, to }: Hours, { day: today, minute }: WallClock): boolean {
+  const begun = on.includes(today) && minute >= from && minute < (to > from ? to : DAY);
+  const goesOn = to < from && on.includes((today + 6) % 7) && minute < to;
+  return begun || goesOn;
+}
+
+/** What time it is where a person is: `Tue 03:12`; null where nobody said where that is. `at`: epoch milliseconds. */
+export function localTime({ timezone }: Person, at: number): string | null {
+  if (timezone === undefined) return null;
+  const { day: today, minute } = wallClock(timezone, at);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const name = days[today] ?? '';
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}

@@ -1,0 +1,140 @@
+import { isOutOfHours, localTime } from './hours.ts';
+import { addressOf, at, type Contacts, type Person, type Way, ways } from './model.ts';
+
+/** Whom to call: who holds a role, an audience, one person, or along a chain. */
+export type Who =
+  | { readonly role: string }
+  | { readonly audience: string }
+  | { readonly person: string }
+  | { readonly chain: string };
+
+/** One person to call, in their turn. */
+export interface CallStep {
+  readonly person: Person;
+  /** Null where nothing says how they are reached: they are said all the same. */
+  readonly via: Way | null;
+  /** The number, the address or the id; null likewise. */
+  readonly address: string | null;
+  /** Milliseconds to wait for their answer before the next is called. */
+  readonly wait: number;
+  readonly outOfHours: boolean;
+  /** What time it is where they are, `Tue 03:12`; null where nobody said where that is. */
+  readonly local: string | null;
+  /** Why they are in this place, in a few words. */
+  readonly why: string;
+}
+
+/** Somebody in turn, before it is known how they are reached and what time it is there. */
+interface Turn {
+  readonly person: string;
+  readonly by?: Way | undefined;
+  readonly wait: number;
+  readonly why: string;
+}
+
+/**
+ * Who is called, in which order, at a moment (epoch milliseconds): who holds the role, their deputies, then the chain that goes on. Where
+ * it is out of hours for somebody, those whom the contacts name for their time zone come before them if they are at work
+ * now, and last of all if they are not; nobody is left out. Nobody is called twice in the same way. Null: there is no such name.
+ */
+export function whoToCall(contacts: Contacts, who: Who, moment: number): readonly CallStep[] | null {
+  const turns = turnsOf(contacts, who);
+  if (turns === null) return null;
+  const early: Turn[] = [];
+  const last: Turn[] = [];
+  for (const turn of turns) {
+    for (const other of alternativesTo(contacts, turn, moment)) {
+      const person = at(contacts.people, other.person);
+      if (!person) continue;
+      (isOutOfHours(person, moment) ? last : early).push(other);
+    }
+    early.push(turn);
+  }
+  return once([...early, ...last]).flatMap((turn) => stepOf(contacts, turn, moment) ?? []);
+}
+
+/** Who is called for a name, whatever sort of name it is. Null: there is none such. */
+export function whoIs(contacts: Contacts, name: string): Who | null {
+  if (at(contacts.roles, name)) return { role: name };
+  if (at(contacts.audiences, name)) return { audience: name };
+  if (at(contacts.people, name)) return { person: name };
+  return at(contacts.chains, name) ? { chain: name } : null;
+}
+
+function turnsOf(contacts: Contacts, who: Who): Turn[] | null {
+  if ('role' in who) return at(contacts.roles, who.role) ? ofName(contacts, who.role, {}, []) : null;
+  if ('chain' in who) return at(contacts.chains, who.chain) ? ofName(contacts, who.chain, {}, []) : null;
+  if ('person' in who) return at(contacts.people, who.person) ? ofName(contacts, who.person, {}, []) : null;
+  const audience = at(contacts.audiences, who.audience);
+  return audience?.people.map((person) => ({ person, wait: contacts.wait, why: `of ${audience.id}` })) ?? null;
+}
+
+interface Terms {
+  readonly by?: Way | undefined;
+  readonly wait?: number | undefined;
+}
+
+/** A chain that comes back to itself is refused when contacts are read; here it is passed over. */
+function ofName(contacts: Contacts, name: string, terms: Terms, within: readonly string[]): Turn[] {
+  if (within.includes(name)) return [];
+  const inside = [...within, name];
+  const { by } = terms;
+  const role = at(contacts.roles, name);
+  if (role) {
+    const wait = terms.wait ?? role.wait ?? contacts.wait;
+    const first = { person: role.first, by, wait, why: `first for ${name}` };
+    const deputies = role.deputies.map((person, index) => ({
+      person,
+      by,
+      wait,
+      why: `deputy ${index + 1} for ${name}`,
+    }));
+    const rest = role.escalation === undefined ? [] : ofName(contacts, role.escalation, {}, inside);
+    return [first, ...deputies, ...rest];
+  }
+  const chain = at(contacts.chains, name);
+  if (chain)
+    return chain.steps.flatMap((step) =>
+      ofName(contacts, step.call, { by: step.by ?? by, wait: step.wait ?? terms.wait }, inside).map((turn) => ({
+        ...turn,
+        why: turn.why === '' ? `chain ${name}` : turn.why,
+      })),
+    );
+  if (!at(contacts.people, name)) return [];
+  return [{ person: name, by, wait: terms.wait ?? contacts.wait, why: within.length > 0 ? '' : 'named' }];
+}
+
+/** Who stands in for somebody for whom it is out of hours. */
+function alternativesTo(contacts: Contacts, { person: id, wait }: Turn, moment: number): Turn[] {
+  const person = at(contacts.people, id);
+  if (!person || !isOutOfHours(person, moment)) return [];
+  return contacts.outOfHours
+    .filter(({ zones }) => person.timezone !== undefined && zones.includes(person.timezone))
+    .flatMap(({ call }) => call)
+    .filter((other) => other !== id)
+    .map((other) => ({ person: other, wait, why: `while ${person.name} is out of hours` }));
+}
+
+function once(turns: readonly Turn[]): Turn[] {
+  const seen = new Set<string>();
+  return turns.filter(({ person, by }) => {
+    const key = `${person} ${by ?? ''}`;
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+}
+
+function stepOf(contacts: Contacts, { person: id, by, wait, why }: Turn, moment: number): CallStep | null {
+  const person = at(contacts.people, id);
+  if (!person) return null;
+  const wanted = [...(by ? [by] : []), ...(person.by ?? ways), ...ways];
+  const via = wanted.find((way) => addressOf(person, way) !== undefined) ?? null;
+  return {
+    person,
+    via,
+    address: via === null ? null : (addressOf(person, via) ?? null),
+    wait,
+    outOfHours: isOutOfHours(person, moment),
+    local: localTime(person, moment),
+    why: by !== undefined && via !== by ? `${why}; by ${by} there is no way` : why,
+  };
+}

@@ -1,0 +1,103 @@
+import { sha256 } from '../definition.ts';
+import type { Entry, EntryType, InstanceRef } from '../entries.ts';
+import { approvalFor } from '../instructions.ts';
+import { planOf } from '../plan.ts';
+import { labelOf, refOf } from '../queries.ts';
+import { namesIn, sentenceOf } from '../sentences.ts';
+import { askedKey, type State } from '../state.ts';
+import type { MessageButton, Told } from '../telling.ts';
+
+/** What may end that somebody is asked. */
+const ends: ReadonlySet<EntryType> = new Set([
+  'approval.given',
+  'approval.granted',
+  'approval.refused',
+  'glass.broken',
+  'step.released',
+  'step.skipped',
+]);
+
+/**
+ * An approval that is asked for: who asks whom for what, with exactly what would be run. Whatever comes of it is said in the
+ * same place, and what is still asked there then goes by a new hash: an answer to what stood there before is refused.
+ */
+export function approvalTellings(state: State, entry: Entry): Told[] {
+  if (entry.type === 'approval.requested') return [asked(state, entry)];
+  if (!ends.has(entry.type)) return [];
+  const slots = refsOf(entry).map((ref) => state.asked[askedKey(ref)]);
+  return [...new Set(slots)].flatMap((slot) => (slot === undefined ? [] : [decided(state, entry, slot)]));
+}
+
+function asked(state: State, entry: Entry<'approval.requested'>): Told {
+  const { instances, role, by, hashes } = entry;
+  const slot = state.asked[askedKey(instances[0] ?? { step: '' })] ?? '';
+  const asks = by ? `${by.person} asks` : 'Asked';
+  return {
+    ...placeOf(slot),
+    urgent: true,
+    subject: `Approval asked of ${role}: ${named(state, instances)}`,
+    lines: [`${asks}.`, ...instances.flatMap((ref) => instructionOf(state, ref))],
+    ...commandsOf(state, instances),
+    buttons: buttons(slot, sha256(JSON.stringify(hashes))),
+  };
+}
+
+function decided(state: State, entry: Entry, slot: string): Told {
+  const left = waitingIn(state, slot);
+  const subject = sentenceOf(entry, state.definition, namesIn(state));
+  if (left.length === 0) return { ...placeOf(slot), subject, lines: [] };
+  return {
+    ...placeOf(slot),
+    subject: `Approval still asked: ${named(state, left)}`,
+    lines: [`${subject}.`],
+    ...commandsOf(state, left),
+    buttons: buttons(slot, approvalFor(state, left).hash),
+  };
+}
+
+/** What still waits of what was asked for in one message. */
+function waitingIn(state: State, slot: string): InstanceRef[] {
+  const all = Object.values(state.steps).flatMap((instances) => Object.values(instances));
+  return all
+    .filter((one) => one.status === 'awaiting-approval' && state.asked[askedKey(one)] === slot)
+    .map((one) => refOf(one));
+}
+
+const placeOf = (slot: string) => ({ to: 'run', sort: 'approval', slot }) as const;
+
+function buttons(slot: string, hash: string): MessageButton[] {
+  const value = `${slot} ${hash}`;
+  return [
+    { id: 'approve', label: 'Approve', value, style: 'primary' },
+    { id: 'refuse', label: 'Refuse', value, style: 'danger' },
+  ];
+}
+
+function named(state: State, refs: readonly InstanceRef[]): string {
+  return refs.map((ref) => labelOf(state, ref)).join(', ');
+}
+
+function instructionOf(state: State, ref: InstanceRef): string[] {
+  // What it would run says it all; without it the instruction is what is approved.
+  if (planOf(state, ref)) return [];
+  return approvalFor(state, [ref]).shown.flatMap((shown) => shown.split('\n'));
+}
+
+function commandsOf(state: State, refs: readonly InstanceRef[]): { readonly commands?: readonly string[] } {
+  const commands = refs.flatMap((ref) => planOf(state, ref)?.shown ?? []);
+  return commands.length > 0 ? { commands } : {};
+}
+
+function refsOf(entry: Entry): InstanceRef[] {
+  const { instances, step, item, over } = entry as {
+    instances?: readonly InstanceRef[];
+    step?: string;
+    item?: string;
+    over?: { what: string; step?: string; item?: string };
+  };
+  if (instances) return [...instances];
+  const ref = over?.what === 'approval' ? over : { step, item };
+  if (ref.step === undefined) return [];
+  const one = ref.item === undefined ? { step: ref.step } : { step: ref.step, item: ref.item };
+  return [one];
+}

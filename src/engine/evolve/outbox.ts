@@ -1,0 +1,111 @@
+import { type Draft, EntryMisfit } from '../draft.ts';
+import type { Outbox, Pending } from '../state.ts';
+import type { Applying } from './applying.ts';
+
+/** A channel by which nothing went out yet. */
+export function emptyOutbox(withheld: boolean): Outbox {
+  return { pending: {}, slots: {}, headline: '', sent: 0, superseded: 0, dropped: 0, withheld };
+}
+
+function outboxOf(draft: Draft, via: string): Outbox {
+  return draft.record('outbox', via) as unknown as Outbox;
+}
+
+/** Changes messages that wait; those that come back null wait no more. */
+function change(outbox: Outbox, ids: readonly string[], to: (pending: Pending) => Pending | null): void {
+  const pending = { ...outbox.pending };
+  for (const id of ids) {
+    const before = pending[id];
+    if (!before) throw new EntryMisfit(`message ${id} does not wait`);
+    const after = to(before);
+    if (after) pending[id] = after;
+    else delete pending[id];
+  }
+  outbox.pending = newestOnly(outbox, pending, ids);
+}
+
+/**
+ * Of what waits for one slot only the newest matters, whether it came later or the other has come back from a try. It has the place
+ * of the first: others may stand under it.
+ */
+function newestOnly(outbox: Outbox, pending: Record<string, Pending>, ids: readonly string[]): Outbox['pending'] {
+  const slots = new Set(ids.map((id) => pending[id]?.slot));
+  for (const slot of slots) {
+    if (slot === undefined) continue;
+    const waiting = Object.entries(pending).filter(([, one]) => one.slot === slot && one.status === 'queued');
+    const [newest, ...others] = waiting.sort(([, a], [, b]) => b.seq - a.seq);
+    if (!newest || others.length === 0) continue;
+    for (const [id] of others) delete pending[id];
+    pending[newest[0]] = { ...newest[1], rank: Math.min(...waiting.map(([, { rank }]) => rank)) };
+    outbox.superseded += others.length;
+  }
+  return pending;
+}
+
+function bare({ why: _, mend: __, with: ___, ...pending }: Pending): Pending {
+  return pending;
+}
+
+function apart({ with: _, ...pending }: Pending): Pending {
+  return pending;
+}
+
+/** What is to be told elsewhere, and how that came out. */
+export const applyOutbox = {
+  'message.queued': (draft, entry) => {
+    const outbox = outboxOf(draft, entry.via);
+    const { message, sort, to, subject, slot } = entry;
+    const seq = draft.state.seq + 1;
+    const status = 'queued' as const;
+    const fresh = { seq, rank: seq, status, sort, to, subject, tries: 0, ...(slot !== undefined && { slot }) };
+    outbox.pending = newestOnly(outbox, { ...outbox.pending, [message]: fresh }, [message]);
+    if (sort === 'headline') outbox.headline = [entry.subject, ...entry.lines].join('\n');
+  },
+  'delivery.begun': (draft, entry) => {
+    const { via, messages } = entry;
+    const together = messages.length > 1 ? { with: messages } : {};
+    change(outboxOf(draft, via), messages, (one) => ({
+      ...apart(one),
+      status: 'begun',
+      tries: one.tries + 1,
+      ...together,
+    }));
+  },
+  'delivery.sent': (draft, entry) => {
+    const outbox = outboxOf(draft, entry.via);
+    const slots = { ...outbox.slots };
+    change(outbox, entry.messages, ({ slot }) => {
+      if (slot !== undefined) slots[slot] = entry.receipt;
+      return null;
+    });
+    outbox.slots = slots;
+    outbox.sent += entry.messages.length;
+    delete outbox.stopped;
+  },
+  'delivery.put-off': (draft, entry) => {
+    change(outboxOf(draft, entry.via), entry.messages, (one) => ({ ...apart(one), status: 'queued', why: entry.why }));
+  },
+  'delivery.unknown': (draft, entry) => {
+    change(outboxOf(draft, entry.via), entry.messages, (one) => ({ ...one, status: 'unknown', why: entry.why }));
+  },
+  'delivery.refused': (draft, entry) => {
+    const outbox = outboxOf(draft, entry.via);
+    const { why, mend, stops } = entry;
+    const words = { why, ...(mend !== undefined && { mend }) };
+    change(outbox, entry.messages, (one) => ({ ...apart(one), status: stops ? 'queued' : 'dead', ...words }));
+    if (stops) outbox.stopped = words;
+  },
+  'delivery.dropped': (draft, entry) => {
+    const outbox = outboxOf(draft, entry.via);
+    change(outbox, entry.messages, () => null);
+    outbox.dropped += entry.messages.length;
+  },
+  'delivery.retried': (draft, entry) => {
+    const outbox = outboxOf(draft, entry.via);
+    change(outbox, entry.messages, (one) => ({ ...bare(one), status: 'queued' }));
+    delete outbox.stopped;
+  },
+  'route.changed': (draft, entry) => {
+    outboxOf(draft, entry.via).withheld = entry.withheld;
+  },
+} satisfies Applying;

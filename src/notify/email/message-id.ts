@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { Delivery } from '../channel.ts';
+import type { About } from '../message.ts';
+
+/** What places a mail among others: RFC 5322, 3.6.4. */
+export interface Threading {
+  readonly messageId: string;
+  readonly inReplyTo?: string;
+  /** The oldest first. */
+  readonly references: readonly string[];
+}
+
+/**
+ * A mail's own id and those of what it belongs to. All follow from the run and from our names, so that a mail that is sent
+ * again has the same id, and one that stands under a slot is threaded even where the head of it was never mailed.
+ */
+export function threadingOf({ about, messages: [message], parent, earlier }: Delivery, domain: string): Threading {
+  const roots = [message.thread, message.slot].filter((slot) => slot !== undefined);
+  const references = new Set([
+    ...roots.map((slot) => idOf(about, `slot/${slot}`, domain)),
+    ...[parent?.messageId, earlier?.messageId].filter((id) => id !== undefined),
+  ]);
+  const inReplyTo = [...references].at(-1);
+  return {
+    messageId: idOf(about, message.id, domain),
+    ...(inReplyTo !== undefined && { inReplyTo }),
+    references: [...references],
+  };
+}
+
+/** `<m7.poisoned-release-20260302-7f3a@acme.example>`; what an id cannot hold is hashed. */
+function idOf({ run }: About, name: string, domain: string): string {
+  const plain = `${name}.${run}`;
+  const left = /^[\w-]+(\.[\w-]+)*$/.test(plain) && plain.length <= 150 ? plain : hashOf(plain);
+  return `<${left}@${domain}>`;
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 40);
+}

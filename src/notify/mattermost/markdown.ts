@@ -1,0 +1,61 @@
+import type { Delivery } from '../channel.ts';
+import { cut, cutList } from '../plain-text.ts';
+import { saidIn } from '../said.ts';
+
+/** Mattermost takes 16,383 characters, code points, in a post; some are left for its own splitting. */
+export const MOST_CHARACTERS = 16_000;
+/** Longest line or command. */
+const LONGEST = 4_000;
+
+/** What has a meaning in Mattermost's markdown wherever it stands. */
+const MARKS = /[\\`*_[\]~|]/g;
+/** What has one at the beginning of a line: a heading, a quotation, a list, a rule. */
+const BEGINNING = /^([#>+=-])/;
+const NUMBER = /^(\d+)([.)])/;
+/** A web address without anything that could end it or begin something else. */
+const ADDRESS = /^https?:\/\/[\w\-.~:/?#&=%+,;]+$/;
+
+/** A delivery as the text of a Mattermost post. Commands stand in code, exactly as they are. */
+export function textOf(delivery: Delivery): string {
+  const { headline, meaning, late, lines, commands, files, about } = saidIn(delivery);
+  const top = [
+    `**${escaped(short(headline))}**`,
+    meaning,
+    ...(late === undefined ? [] : [`_${escaped(short(late))}_`]),
+  ];
+  const rest = [
+    ...lines.map((line) => escaped(short(line))),
+    ...commands.map((command) => code(short(command))),
+    ...files.map((file) => escaped(short(`File: ${file}`))),
+  ];
+  const whole = (some: readonly string[]) => [...top, ...some, escaped(short(about))].join('\n');
+  return whole(
+    cutList(
+      rest,
+      (some) => [...whole(some)].length <= MOST_CHARACTERS,
+      (left) => left,
+    ),
+  );
+}
+
+/** One line of plain text that is shown as it is, and mentions nobody. */
+export function escaped(line: string): string {
+  return line
+    .split(' ')
+    .map((word) => (ADDRESS.test(word) ? word : word.replace(MARKS, '\\$&')))
+    .join(' ')
+    .replace(BEGINNING, '\\$1')
+    .replace(NUMBER, '$1\\$2')
+    .replaceAll('@', '@\u200b');
+}
+
+/** A block of code, in which nothing is markdown and nobody is mentioned; its fence is longer than any in it. */
+function code(command: string): string {
+  const longest = Math.max(2, ...(command.match(/`+/g) ?? []).map((fence) => fence.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${command}\n${fence}`;
+}
+
+function short(text: string): string {
+  return cut(text, (part) => part.length <= LONGEST);
+}

@@ -1,0 +1,30 @@
+import type { Delivery } from '../channel.ts';
+import { keyOf } from '../message.ts';
+
+/** Of what is posted. A field may be added under the same number; what a field means never changes under it. */
+const VERSION = 1;
+
+/** What is posted for a message, as docs/webhooks.md describes it. The texts are what was said, not escaped for anything. */
+export function bodyOf({ about, messages: [message], late }: Delivery): string {
+  const { id, to, sort, slot, thread, urgent, subject, lines, commands, file, happened } = message;
+  return JSON.stringify({
+    type: `message.${sort}`,
+    version: VERSION,
+    timestamp: happened,
+    data: {
+      key: keyOf(about, message),
+      run: { id: about.run, title: about.title, mark: about.mark },
+      id,
+      to,
+      sort,
+      urgent: urgent ?? false,
+      subject,
+      lines,
+      commands: commands ?? [],
+      ...(slot !== undefined && { slot }),
+      ...(thread !== undefined && { thread }),
+      ...(late !== undefined && { late }),
+      ...(file && { file: { name: file.name, sha256: file.sha256, bytes: file.bytes } }),
+    },
+  });
+}

@@ -1,0 +1,38 @@
+import type { Outbox, State } from '../../engine/state.ts';
+import { type Counts, type Health, healthSentence, healthWords } from '../../notify/health.ts';
+import type { Standing } from '../session.ts';
+
+/** What delivers, as far as who looks on is concerned. */
+export interface Standings {
+  standings(): readonly Standing[];
+  subscribe(listener: () => void): () => void;
+}
+
+/** What of a queue is not there yet. */
+function countsOf({ pending }: Pick<Outbox, 'pending'>): Required<Counts> {
+  const counts = { queued: 0, unknown: 0, dead: 0 };
+  for (const { status } of Object.values(pending)) counts[status === 'begun' ? 'queued' : status] += 1;
+  return counts;
+}
+
+/** How it stands with one channel, in words. */
+export function standingOf(via: string, title: string, queue: Outbox, health: Health): Standing {
+  const counts = countsOf(queue);
+  const isWell = health.state === 'idle' || health.state === 'working';
+  return {
+    via,
+    words: healthWords(title, health, counts),
+    sentence: healthSentence(title, health, counts),
+    isTroubled: !isWell || counts.unknown + counts.dead > 0,
+  };
+}
+
+/** What the journal alone knows of it, where nothing here delivers. */
+export function standingsOf({ outbox }: State): readonly Standing[] {
+  return Object.entries(outbox).map(([via, queue]) => {
+    const health: Health = queue.stopped
+      ? { state: 'stopped', since: 0, ...queue.stopped }
+      : { state: 'idle', since: 0 };
+    return standingOf(via, via, queue, health);
+  });
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { breakglass, usingProgram } from '../helpers/cli.ts';
+import { botToken, type SlackServer, startSlackServer } from '../helpers/notify/slack-server.ts';
+
+const place = usingProgram();
+
+type Json = Record<string, unknown>;
+
+let server: SlackServer;
+beforeAll(async () => {
+  server = await startSlackServer();
+});
+beforeEach(() => server.reset());
+afterAll(() => server.close());
+
+/** Nobody answers there. */
+const nowhere = 'http://127.0.0.1:9/api/';
+
+const at = (apiUrl: string, args: readonly string[]) =>
+  breakglass(place, args, { env: { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } });
+
+/** A live run that was opened while Slack was down. */
+async function opened(...more: string[]): Promise<string> {
+  const args = ['respond', 'leaked-secret', '--json', '--title', 'A leaked key', '--as', 'lead=Mara', ...more];
+  const { code, stdout, stderr } = await at(nowhere, args);
+  if (code !== 0) throw new Error(stderr);
+  return JSON.parse(stdout).run;
+}
+
+const listed = async (run: string, ...more: string[]) => {
+  const { stdout } = await at(nowhere, ['outbox', ...(more.length > 0 ? more : ['list']), run, '--json']);
+  const [channel] = JSON.parse(stdout).channels as Json[];
+  return { ...channel, waiting: (channel?.waiting ?? []) as Json[] };
+};
+
+describe('given a run that was opened while Slack was down', () => {
+  it('then nothing of it is lost: list says what waits and why, and retry sends it once Slack is back', async () => {
+    const run = await opened();
+    const before = await listed(run);
+    expect(before).toMatchObject({ via: 'slack', sent: 0, withheld: false });
+    expect(before.waiting.map(({ sort }) => sort)).toEqual(
+      expect.arrayContaining(['room', 'topic', 'headline', 'line']),
+    );
+    expect(before.waiting[0]).toMatchObject({
+      status: 'queued',
+      tries: 1,
+      why: expect.stringContaining('ECONNREFUSED'),
+    });
+    const plain = await at(nowhere, ['outbox', 'list', run]);
+    expect(plain.stdout).toMatch(/waits, tried 1 time \(.*ECONNREFUSED.*\): A leaked key/);
+
+    const retried = await at(server.apiUrl, ['outbox', 'retry', run, '--json']);
+    expect(retried.code).toBe(0);
+    const [after] = JSON.parse(retried.stdout).channels as Json[];
+    expect(after).toMatchObject({ waiting: [], sent: before.waiting.length });
+    const { channels } = await server.ask('conversations.list', { limit: 1000 }, botToken);
+    const room = (channels as Json[]).find(({ name }) => String(name).includes('leaked-secret'));
+    const { items } = await server.ask('pins.list', { channel: room?.id }, botToken);
+    expect(JSON.stringify(items)).toContain('LIVE');
+
+    const { code, stdout } = await at(nowhere, ['verify', run]);
+    expect([code, stdout + retried.stderr]).toEqual([0, expect.not.stringContaining(botToken)]);
+  });
+
+  it('retry says with its exit code that something is still not told', async () => {
+    const run = await opened();
+    const { code, stderr } = await at(nowhere, ['outbox', 'retry', run]);
+    expect(code, stderr).toBe(5);
+  });
+
+  it('drop takes messages out, with a reason, and refuses what does not wait', async () => {
+    const run = await opened();
+    const { waiting } = await listed(run);
+    const id = String(waiting.at(-1)?.message);
+    const none = await at(nowhere, ['outbox', 'drop', run, 'm999', '--reason', 'x']);
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('No message m999 waits.')]);
+    const empty = await at(nowhere, ['outbox', 'drop', run, id, '--reason', ' ']);
+    expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('A reason')]);
+    await at(nowhere, ['outbox', 'drop', run, id, '--reason', 'Said on the phone.']);
+    const after = await listed(run);
+    expect(after.waiting.map(({ message }) => message)).not.toContain(id);
+    expect(after).toMatchObject({ dropped: 1 });
+  });
+
+  it('with --no-slack, nothing that waits says what it is about', async () => {
+    const run = await opened('--no-slack');
+    const { waiting, ...channel } = await listed(run);
+    expect(channel).toMatchObject({ withheld: true });
+    expect(waiting.map(({ subject }) => subject)).toEqual(['Incident', 'Incident: open']);
+    await at(server.apiUrl, ['outbox', 'retry', run]);
+    const { channels } = await server.ask('conversations.list', { limit: 1000 }, botToken);
+    const room = (channels as Json[]).find(({ name }) => String(name).startsWith('inc-'));
+    const { messages } = await server.ask('conversations.history', { channel: room?.id }, botToken);
+    expect(JSON.stringify([room, messages])).not.toMatch(/leaked|secret|key|Mara/i);
+  });
+});
+
+describe('given a run that is told nowhere', () => {
+  it('a rehearsal is not told, and list says so', async () => {
+    const run = await opened('--rehearse');
+    const { code, stderr } = await at(nowhere, ['outbox', 'list', run]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('is told nowhere but here')]);
+    expect((await at(nowhere, ['outbox', 'retry', run])).code).toBe(2);
+  });
+});
