@@ -2,7 +2,8 @@ import type { Report } from '../model.ts';
 import type { Approval } from '../people.ts';
 import type { Who } from '../source.ts';
 import { count, inWords, offset, sentence } from '../words.ts';
-import { bullets, md, type Section, table } from './blocks.ts';
+import { bullets, led, type Section, table } from './blocks.ts';
+import { rich } from './rich.ts';
 
 /** A person and what as: `Mara (Incident lead)`. */
 export function said(who: Who | null): string {
@@ -36,12 +37,22 @@ export function peopleSection({ people }: Report): Section {
     title: 'People and roles',
     blocks: [
       rows.length > 0 ? table(['Person', 'Roles', 'Entries'], rows) : 'Nobody is named in the journal.',
-      people.handovers.length > 0
-        ? `Handed over:\n\n${bullets(people.handovers.map(({ moment, title, from, to, note }) => md`T ${offset(moment.at)}, ${title}: ${from} to ${to}. ${note}`))}`
-        : '',
-      people.keyboards.length > 0
-        ? `Typed by:\n\n${bullets(people.keyboards.map(({ typedBy, entries }) => md`${keyboard(typedBy)}: ${count(entries, 'entry', 'entries')}`))}`
-        : '',
+      ...led(
+        'Handed over:',
+        bullets(
+          people.handovers.map(
+            ({ moment, title, from, to, note }) => rich`T ${offset(moment.at)}, ${title}: ${from} to ${to}. ${note}`,
+          ),
+        ),
+      ),
+      ...led(
+        'Typed by:',
+        bullets(
+          people.keyboards.map(
+            ({ typedBy, entries }) => rich`${keyboard(typedBy)}: ${count(entries, 'entry', 'entries')}`,
+          ),
+        ),
+      ),
       approvals,
     ],
   };
@@ -65,6 +76,6 @@ function keyboard(typedBy: string): string {
 
 function approvalRow({ moment, who, what, granted, self, several, reason }: Approval) {
   const yes = several ? `approved, ${several.nth} of ${several.of}` : 'approved';
-  const answer = granted ? (self ? md`${yes}, **self-approved**` : yes) : md`**refused**: ${reason ?? ''}`;
+  const answer = granted ? (self ? rich`${yes}, **self-approved**` : yes) : rich`**refused**: ${reason ?? ''}`;
   return [offset(moment.at), said(who), inWords(what, SHOWN_APPROVED), answer];
 }

@@ -1,8 +1,9 @@
 import type { MilestoneFigure, TargetFigure } from '../milestones.ts';
 import type { Report } from '../model.ts';
 import { clause, offset, offsetOr, span } from '../words.ts';
-import { bullets, type Inline, md, type Section, table } from './blocks.ts';
+import { bullets, led, type Section, table } from './blocks.ts';
 import { referenceOf } from './reference.ts';
+import { type Inline, rich } from './rich.ts';
 
 const bases: Readonly<Record<string, string>> = { known: 'knowing', intruded: 'the intrusion' };
 
@@ -36,20 +37,18 @@ export function milestonesSection(report: Report): Section {
       milestones.length > 0
         ? table(inTheCase ? [...headers, 'The victim'] : headers, rows)
         : 'The playbook names no milestone.',
-      inTheCase ? caseNote(report) : '',
-      again.length > 0 ? `Reached more than once or withdrawn; the last time counts.\n\n${bullets(again)}` : '',
+      ...(inTheCase ? caseNote(report) : []),
+      ...led('Reached more than once or withdrawn; the last time counts.', bullets(again)),
     ],
   };
 }
 
 /** What the last column is, and where it was published. */
-function caseNote({ overview: { scenario } }: Report): string {
-  if (!scenario) return '';
-  const said =
-    md`The last column is the victim’s own time in the real case, from when it knew: ${clause(scenario.case ?? '')}.`
-      .md;
+function caseNote({ overview: { scenario } }: Report): Section['blocks'] {
+  if (!scenario) return [];
+  const said = rich`The last column is the victim’s own time in the real case, from when it knew: ${clause(scenario.case ?? '')}.`;
   const sources = scenario.milestoneSources.map(referenceOf);
-  return sources.length === 0 ? said : `${said} It was published in:\n\n${bullets(sources)}`;
+  return sources.length === 0 ? [said] : [rich`${said} It was published in:`, bullets(sources)];
 }
 
 function clock({ at, times }: MilestoneFigure, figure: number | null): string {
@@ -65,9 +64,9 @@ function verdict({ verdict: how, took, over }: TargetFigure, at: number | null):
     case 'met':
       return `met${taken}`;
     case 'missed':
-      return over === null ? md`**missed**${taken}` : md`**missed** by ${length(over)}${taken}`;
+      return over === null ? rich`**missed**${taken}` : rich`**missed** by ${length(over)}${taken}`;
     case 'not-reached':
-      return md`**not reached**`;
+      return rich`**not reached**`;
     case 'unknown':
       return 'unknown';
     case 'open':
@@ -81,5 +80,5 @@ function withdrawals({ milestone, times }: MilestoneFigure): Inline[] {
     const back = withdrawn ? `, withdrawn at T ${offset(withdrawn.at)} because ${because ?? 'it no longer held'}` : '';
     return `reached at T ${offset(reached.at)}${back}`;
   });
-  return [md`${milestone}: ${told.join('; ')}`];
+  return [rich`${milestone}: ${told.join('; ')}`];
 }

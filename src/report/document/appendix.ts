@@ -1,10 +1,11 @@
 import type { Report } from '../model.ts';
 import type { Moment } from '../source.ts';
 import type { TimelineRow } from '../timeline.ts';
+import { shorten } from '../visible.ts';
 import { count, offset } from '../words.ts';
-import { bullets, type Inline, join, md, type Section, table } from './blocks.ts';
-import { escapeCode, shorten } from './escape.ts';
+import { bullets, type Section, table } from './blocks.ts';
 import { said } from './people.ts';
+import { code, type Inline, join, rich } from './rich.ts';
 import { lateness, type Times } from './times.ts';
 
 /** A row is one line of a table: what is longer stands whole in its own section, or in the JSON. */
@@ -27,14 +28,14 @@ export function amendmentsSection({ amendments }: Report, times: Times): Section
         bullets([
           join(
             [
-              md`**Entry ${corrects}** said: “${was}”.`,
-              md`Corrected by entry ${moment.entry}${late ? ', after the run was closed' : ''} (${said(who)}, ${times.full(moment.recorded)}${happened(moment, times)}): ${text}`,
+              rich`**Entry ${corrects}** said: “${was}”.`,
+              rich`Corrected by entry ${moment.entry}${late ? ', after the run was closed' : ''} (${said(who)}, ${times.full(moment.recorded)}${happened(moment, times)}): ${text}`,
             ],
             ' ',
           ),
         ]),
       ),
-      headAtClose === null || afterClose.length === 0 ? '' : amended(headAtClose, head, afterClose, times),
+      ...(headAtClose === null || afterClose.length === 0 ? [] : amended(headAtClose, head, afterClose, times)),
       corrections.length > 0 && untouched ? nothingAdded : '',
     ],
   };
@@ -50,21 +51,18 @@ function amended(
   head: string,
   afterClose: Report['amendments']['afterClose'],
   times: Times,
-): string {
+): Section['blocks'] {
   return [
     '**This run was amended after it was closed.** Both heads are good; the first one covers the run as it was closed.',
-    bullets([
-      md`Head when it was closed: ${{ md: escapeCode(headAtClose) }}`,
-      md`Head now: ${{ md: escapeCode(head) }}`,
-    ]),
+    bullets([rich`Head when it was closed: ${code(headAtClose)}`, rich`Head now: ${code(head)}`]),
     'Added since:',
     bullets(
       afterClose.map(
         ({ moment, who, text }) =>
-          md`Entry ${moment.entry}, ${times.full(moment.recorded)}${happened(moment, times)}, ${said(who)}: ${text}`,
+          rich`Entry ${moment.entry}, ${times.full(moment.recorded)}${happened(moment, times)}, ${said(who)}: ${text}`,
       ),
     ),
-  ].join('\n\n');
+  ];
 }
 
 /** Everything in order; events, decisions and communication told apart. A table for each day. */
@@ -105,25 +103,25 @@ function timelineRow({ moment, at, sort, text, corrections }: TimelineRow, times
   const moved = at !== moment.at;
   const shown = moved ? (moment.happened ?? moment.recorded) : moment.recorded;
   const told = moved
-    ? md`(told ${times.full(moment.recorded)})`
+    ? rich`(told ${times.full(moment.recorded)})`
     : moment.happened === undefined
       ? null
-      : md`(happened ${times.full(moment.happened)})`;
+      : rich`(happened ${times.full(moment.happened)})`;
   const late = lateness(moment);
   const corrected = corrections.map(
-    (correction) => md`**corrected by entry ${correction.entry}:** ${shorten(correction.text, TIMELINE_TEXT)}`,
+    (correction) => rich`**corrected by entry ${correction.entry}:** ${shorten(correction.text, TIMELINE_TEXT)}`,
   );
   return [
     moment.entry,
     offset(at),
     times.utc(shown),
     ...(times.zone === null ? [] : [times.local(shown)]),
-    sort === 'decision' ? md`**decision**` : sort,
+    sort === 'decision' ? rich`**decision**` : sort,
     join(
       [
         shorten(text, sort === 'communication' ? TOLD_TEXT : TIMELINE_TEXT),
         told,
-        late === '' ? null : md`**${late}**`,
+        late === '' ? null : rich`**${late}**`,
         ...corrected,
       ],
       ' ',
@@ -136,8 +134,8 @@ export function evidenceSection({ evidence }: Report): Section {
   const lines = evidence.map(({ moment, step, who, sha256, bytes, name, excerpt }) =>
     join(
       [
-        md`T ${offset(moment.at)}, ${step}, ${said(who)}: ${name ?? 'text'}, ${bytes} bytes, SHA-256 ${{ md: escapeCode(sha256) }}`,
-        excerpt === undefined ? null : md`“${shorten(excerpt, TIMELINE_TEXT)}”`,
+        rich`T ${offset(moment.at)}, ${step}, ${said(who)}: ${name ?? 'text'}, ${bytes} bytes, SHA-256 ${code(sha256)}`,
+        excerpt === undefined ? null : rich`“${shorten(excerpt, TIMELINE_TEXT)}”`,
       ],
       '. ',
     ),
@@ -158,23 +156,22 @@ function cutOff({ times, unknown }: Report['integrity']['cutOff']): string {
 /** How to check the report, and what such a check is worth. */
 export function integritySection({ integrity, amendments }: Report): Section {
   const { head, entries, tool, playbook, scenario, catalogues, verify, proves, doesNotProve } = integrity;
-  const code = (text: string) => ({ md: escapeCode(text) });
   const document = (sort: string, { id, version, sha256 }: typeof playbook) =>
-    md`${sort}: ${code(`${id} ${version}`)}, SHA-256 ${code(sha256)}`;
+    rich`${sort}: ${code(`${id} ${version}`)}, SHA-256 ${code(sha256)}`;
   return {
     title: 'Integrity',
     blocks: [
       bullets([
-        md`Head: ${code(head)}`,
+        rich`Head: ${code(head)}`,
         ...(amendments.headAtClose === null || amendments.headAtClose === head
           ? []
-          : [md`Head when it was closed: ${code(amendments.headAtClose)}`]),
-        md`Entries: ${entries}`,
+          : [rich`Head when it was closed: ${code(amendments.headAtClose)}`]),
+        rich`Entries: ${entries}`,
         document('Playbook', playbook),
         ...(scenario ? [document('Scenario', scenario)] : []),
         ...catalogues.map((catalogue) => document('Catalogue of actions', catalogue)),
-        md`Kept by: ${tool}`,
-        md`To check it: ${code(verify)}`,
+        rich`Kept by: ${tool}`,
+        rich`To check it: ${code(verify)}`,
       ]),
       cutOff(integrity.cutOff),
       'What the check shows:',

@@ -3,8 +3,9 @@ import type { KnownThen } from '../known.ts';
 import type { Report } from '../model.ts';
 import type { MissedItem, ScopeItem, ScopeReport } from '../scope.ts';
 import { clause, count, inWords, offset, sentence } from '../words.ts';
-import { bullets, type Inline, join, md, type Section, table } from './blocks.ts';
+import { bullets, type Section, table } from './blocks.ts';
 import { said } from './people.ts';
+import { type Inline, join, type Rich, rich } from './rich.ts';
 import type { Times } from './times.ts';
 
 /** Decisions, each with its reason and with what was known when it was taken. */
@@ -39,13 +40,13 @@ function decisionSection(
   times: Times,
 ): Section {
   return {
-    title: md`Decision: ${question} (${about}, T ${offset(moment.at)})`,
+    title: rich`Decision: ${question} (${about}, T ${offset(moment.at)})`,
     blocks: [
       bullets([
-        superseded ? md`Answer: **${answer}** (decided anew later)` : md`Answer: **${answer}**`,
-        md`By: ${said(who)}, ${times.full(moment.recorded)}`,
-        md`Why: ${rationale ?? 'no reason was given'}`,
-        md`Known then: ${knownWords(known, isIntrusion, times)}`,
+        superseded ? rich`Answer: **${answer}** (decided anew later)` : rich`Answer: **${answer}**`,
+        rich`By: ${said(who)}, ${times.full(moment.recorded)}`,
+        rich`Why: ${rationale ?? 'no reason was given'}`,
+        rich`Known then: ${knownWords(known, isIntrusion, times)}`,
       ]),
     ],
   };
@@ -89,7 +90,7 @@ export function scopeSection({ scope, kind, overview: { mark } }: Report): Secti
         ? '**Nothing of this was brought about from here:** the effects are those that were gone through.'
         : '',
       table(['Item', 'Kind', 'Came in', 'Effects', 'Standing'], scope.items.map(itemRow)),
-      missed(scope.missed),
+      ...missed(scope.missed),
     ],
   };
 }
@@ -149,29 +150,27 @@ function standing({
   effects,
   unproven,
   truth,
-}: Pick<ScopeItem, 'late' | 'ruledOut' | 'notPossible' | 'effects' | 'unproven' | 'truth'>): Md | null {
+}: Pick<ScopeItem, 'late' | 'ruledOut' | 'notPossible' | 'effects' | 'unproven' | 'truth'>): Rich | null {
   const left = effects.flatMap(({ times }) => times.findLast(({ leaves }) => leaves !== undefined)?.leaves ?? []);
   const parts = [
-    ...unproven.map((lack) => md`**${lack === 'verified' ? 'not verified' : 'not proven dead'}**`),
-    ...left.map((text) => md`**left:** ${clause(text)}`),
-    late === null ? null : md`**late**`,
-    ruledOut ? md`ruled out ${offset(ruledOut.at)}: ${clause(ruledOut.reason)}` : null,
-    ruledOut && truth?.touched ? md`**wrongly**` : null,
-    ...notPossible.map(({ effect, reason }) => md`cannot be ${effect}: ${clause(reason)}`),
-    truth === null ? null : truth.unreal ? md`**unreal**` : md`in truth ${truth.atTheEnd}`,
+    ...unproven.map((lack) => rich`**${lack === 'verified' ? 'not verified' : 'not proven dead'}**`),
+    ...left.map((text) => rich`**left:** ${clause(text)}`),
+    late === null ? null : rich`**late**`,
+    ruledOut ? rich`ruled out ${offset(ruledOut.at)}: ${clause(ruledOut.reason)}` : null,
+    ruledOut && truth?.touched ? rich`**wrongly**` : null,
+    ...notPossible.map(({ effect, reason }) => rich`cannot be ${effect}: ${clause(reason)}`),
+    truth === null ? null : truth.unreal ? rich`**unreal**` : rich`in truth ${truth.atTheEnd}`,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : join(parts, '; ');
 }
 
-type Md = ReturnType<typeof md>;
-
-function missed(items: readonly MissedItem[] | null): string {
-  if (items === null) return '';
-  if (items.length === 0) return 'Everything that there was to find is in the register.';
+function missed(items: readonly MissedItem[] | null): Section['blocks'] {
+  if (items === null) return [];
+  if (items.length === 0) return ['Everything that there was to find is in the register.'];
   const rows = items.map(({ name, kind, type, truth }) => [
     name,
     type === kind ? kind : `${kind}, ${type}`,
     sentence(truth.atTheEnd),
   ]);
-  return `Never in the register:\n\n${table(['Missed', 'Kind', 'In truth'], rows)}`;
+  return ['Never in the register:', table(['Missed', 'Kind', 'In truth'], rows)];
 }

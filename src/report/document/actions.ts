@@ -4,9 +4,9 @@ import type { ApprovedBy } from '../approvals.ts';
 import type { CallReport } from '../goes.ts';
 import type { Report } from '../model.ts';
 import { clause, count, inWords, offset, sentence, within } from '../words.ts';
-import { codeBlock, type Inline, join, type Md, md, type Section, table } from './blocks.ts';
-import { escapeCode } from './escape.ts';
+import { type Item, type Section, table } from './blocks.ts';
 import { said } from './people.ts';
+import { code, type Inline, join, type Rich, rich } from './rich.ts';
 import type { Times } from './times.ts';
 
 /** What was run by itself, or would have been: a line each, then every command and request to the letter. Nothing of a drill. */
@@ -30,7 +30,7 @@ export function actionsSection({ actions, kind, overview }: Report, times: Times
         title: 'Each call, to the letter',
         blocks: [
           'Secrets stand in square brackets, by their names. What was answered is kept beside the journal under its hash.',
-          actions.flatMap((action, index) => callItems(action, index + 1, times)).join('\n\n'),
+          { items: actions.flatMap((action, index) => callItems(action, index + 1, times)) },
         ],
       },
     ],
@@ -56,85 +56,83 @@ function actionRow(action: ActionReport, number: number): (Inline | null)[] {
     number,
     offset(requested.at),
     step,
-    attempt > 1 ? md`${what}, **attempt ${attempt}**` : what,
+    attempt > 1 ? rich`${what}, **attempt ${attempt}**` : what,
     said(who),
     approvedBy(action),
     outcome(action),
   ];
 }
 
-function approvedBy({ approval, approvals }: ActionReport): Md {
+function approvedBy({ approval, approvals }: ActionReport): Rich {
   const given = approvals.map(approver);
-  if (approval === 'overridden') return join([...given, md`**the glass was broken**`], '; ');
-  return given.length > 0 ? join(given, '; ') : md`${approval === 'not-needed' ? 'not needed' : 'nobody'}`;
+  if (approval === 'overridden') return join([...given, rich`**the glass was broken**`], '; ');
+  return given.length > 0 ? join(given, '; ') : rich`${approval === 'not-needed' ? 'not needed' : 'nobody'}`;
 }
 
-function approver({ who, self, several }: ApprovedBy): Md {
-  const name = several ? md`${said(who)}, ${several.nth} of ${several.of}` : md`${said(who)}`;
-  return self ? md`${name}, **self-approved**` : name;
+function approver({ who, self, several }: ApprovedBy): Rich {
+  const name = several ? rich`${said(who)}, ${several.nth} of ${several.of}` : rich`${said(who)}`;
+  return self ? rich`${name}, **self-approved**` : name;
 }
 
 /** What came of it, with what nobody knew for a time and who said what became of it. */
-function outcome(action: ActionReport): Md {
+function outcome(action: ActionReport): Rich {
   const { unknown, concluded, cancelled } = action;
   const last = concluded.at(-1);
   const wasUnknown =
-    unknown !== null && action.outcome !== 'unknown' ? md`nobody knew at first: ${within(unknown)}` : null;
+    unknown !== null && action.outcome !== 'unknown' ? rich`nobody knew at first: ${within(unknown)}` : null;
   const looked = last
-    ? md`**${said(last.who)} looked: it ${last.did ? 'happened' : 'did not happen'}.** ${clause(last.how)}`
+    ? rich`**${said(last.who)} looked: it ${last.did ? 'happened' : 'did not happen'}.** ${clause(last.how)}`
     : null;
-  const stopped = cancelled ? md`told to stop by ${said(cancelled.who)} at T ${offset(cancelled.moment.at)}` : null;
+  const stopped = cancelled ? rich`told to stop by ${said(cancelled.who)} at T ${offset(cancelled.moment.at)}` : null;
   // Who looked says the same as the outcome does, and more of it.
   return join([stopped, wasUnknown, looked && action.outcome !== 'unknown' ? null : words(action), looked], '; ');
 }
 
-function words({ outcome: how, words: told }: ActionReport): Md {
-  if (how === 'worked') return md`${told}`;
-  if (how === 'unknown') return md`**NOBODY KNOWS**: ${told.slice('nobody knows: '.length)}`;
+function words({ outcome: how, words: told }: ActionReport): Rich {
+  if (how === 'worked') return rich`${told}`;
+  if (how === 'unknown') return rich`**NOBODY KNOWS**: ${told.slice('nobody knows: '.length)}`;
   const [head = '', ...rest] = told.split(': ');
-  return rest.length > 0 ? md`**${head}**: ${rest.join(': ')}` : md`**${head}**`;
+  return rest.length > 0 ? rich`**${head}**: ${rest.join(': ')}` : rich`**${head}**`;
 }
 
-function callItems(action: ActionReport, number: number, times: Times): string[] {
+function callItems(action: ActionReport, number: number, times: Times): Item[] {
   const { calls, concluded, step } = action;
   const called = calls.map((call) => {
     const { requested, ended, evidence, shown } = call;
-    const name = call.call === null ? null : md`, ${{ md: escapeCode(call.call) }}`;
+    const name = call.call === null ? null : rich`, ${code(call.call)}`;
     const from = `${times.day(requested.recorded)} ${times.utc(requested.recorded)}`;
     const to = ended ? times.utc(ended.recorded) : null;
     const when = to === null || from.endsWith(to) ? from : `${from} to ${to}`;
-    const line = md`- **No. ${number}**, ${step}${name ?? ''}, ${when} UTC: ${callWords(call)}${kept(evidence)}`;
-    return `${line.md}\n\n${codeBlock(shown, '  ')}`;
+    const line = rich`**No. ${number}**, ${step}${name ?? ''}, ${when} UTC: ${callWords(call)}${kept(evidence)}`;
+    return { line, code: shown };
   });
-  const looked = concluded.map(
-    ({ moment, who, did, how, evidence }) =>
-      md`- **No. ${number}**, ${step}, looked at by ${said(who)}, ${times.full(moment.recorded)}: it ${did ? 'happened' : 'did not happen'}. ${clause(how)}${kept(evidence)}`
-        .md,
-  );
+  const looked = concluded.map(({ moment, who, did, how, evidence }) => ({
+    line: rich`**No. ${number}**, ${step}, looked at by ${said(who)}, ${times.full(moment.recorded)}: it ${did ? 'happened' : 'did not happen'}. ${clause(how)}${kept(evidence)}`,
+  }));
   return [...called, ...looked];
 }
 
-function callWords({ verdict, said: answered, readOnly, proof }: CallReport): Md {
+function callWords({ verdict, said: answered, readOnly, proof }: CallReport): Rich {
   const answer = within((answered ?? '').replace(/^(?:dead|still alive): /i, ''));
   switch (verdict) {
     case 'ok':
-      return proof === 'dead' ? md`**dead**: ${answer}` : md`${answer}`;
+      return proof === 'dead' ? rich`**dead**: ${answer}` : rich`${answer}`;
     case 'failed':
-      return proof === 'alive' ? md`**STILL ALIVE**: ${answer}` : md`**failed**: ${answer}`;
+      return proof === 'alive' ? rich`**STILL ALIVE**: ${answer}` : rich`**failed**: ${answer}`;
     case 'unknown':
-      return md`**nobody knows how it came out**: ${answer}`;
+      return rich`**nobody knows how it came out**: ${answer}`;
     case 'cut-off':
-      return readOnly ? md`**cut off**; it changes nothing` : md`**cut off: nobody knows how it came out**`;
+      return readOnly ? rich`**cut off**; it changes nothing` : rich`**cut off: nobody knows how it came out**`;
     case 'running':
-      return md`**still running**`;
+      return rich`**still running**`;
     case 'not-run':
-      return md`**not run**`;
+      return rich`**not run**`;
   }
 }
 
-function kept(evidence: readonly Evidence[]): Md {
+function kept(evidence: readonly Evidence[]): Rich {
   return join(
-    evidence.map(({ sha256, bytes }) => md`. Evidence: ${bytes} bytes, SHA-256 ${{ md: escapeCode(sha256) }}`),
+    evidence.map(({ sha256, bytes }) => rich`. Evidence: ${bytes} bytes, SHA-256 ${code(sha256)}`),
     '',
   );
 }

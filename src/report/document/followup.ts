@@ -5,9 +5,10 @@ import type { MessageReport } from '../messages.ts';
 import type { Report } from '../model.ts';
 import { shownOpen } from '../summary.ts';
 import { clause, inWords, offset } from '../words.ts';
-import { bullets, type Inline, loud, md, quotation, type Section, table } from './blocks.ts';
+import { bullets, led, quotation, type Section, table } from './blocks.ts';
 import { clockBlocks } from './clocks.ts';
 import { said } from './people.ts';
+import { type Inline, loud, rich } from './rich.ts';
 import { lateness, type Times } from './times.ts';
 
 /** What is to be done better, by whom and by when. */
@@ -21,18 +22,17 @@ export function improvementsSection({ improvements, proposedImprovements, propos
         ? ''
         : `No improvement was agreed.${proposedChanges.length > 0 ? ' What the run itself suggests stands under “Proposed playbook changes”.' : ''}`,
       table(['Improvement', 'From', 'Owner', 'Due'], agreed.map(improvementRow)),
-      dropped.length > 0
-        ? `Dropped again:\n\n${bullets(dropped.map((one) => md`${clause(one.text)}: ${one.dropped ?? ''}`))}`
-        : '',
-      proposedImprovements.length > 0
-        ? `Proposed by the run, and not accepted when it was closed:\n\n${bullets(proposedImprovements.map(({ text }) => text))}`
-        : '',
+      ...led('Dropped again:', bullets(dropped.map((one) => rich`${clause(one.text)}: ${one.dropped ?? ''}`))),
+      ...led(
+        'Proposed by the run, and not accepted when it was closed:',
+        bullets(proposedImprovements.map(({ text }) => text)),
+      ),
     ],
   };
 }
 
 function improvementRow({ text, from, owner, due }: ImprovementReport): (Inline | null)[] {
-  return [text, from, owner ?? md`**nobody yet**`, due ?? md`**no date**`];
+  return [text, from, owner ?? rich`**nobody yet**`, due ?? rich`**no date**`];
 }
 
 /** What was told to whom, and the deadlines that ran. */
@@ -49,10 +49,10 @@ export function messagesSection({ messages, clocks }: Report, times: Times): Sec
 
 function messageSection({ moment, step, to, text, who }: MessageReport, times: Times): Section {
   const late = lateness(moment);
-  const told = md`${step}, ${who === null ? 'sent by itself' : `sent by ${said(who)}`}, ${times.full(moment.recorded)}`;
+  const told = rich`${step}, ${who === null ? 'sent by itself' : `sent by ${said(who)}`}, ${times.full(moment.recorded)}`;
   return {
-    title: md`Message to ${to} at T ${offset(moment.at)}`,
-    blocks: [late === '' ? `${told.md}:` : md`${told} **${late}**:`.md, quotation(text)],
+    title: rich`Message to ${to} at T ${offset(moment.at)}`,
+    blocks: [late === '' ? rich`${told}:` : rich`${told} **${late}**:`, quotation(text)],
   };
 }
 

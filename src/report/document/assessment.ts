@@ -4,10 +4,11 @@ import { ratingDefinitions, ratingsSource } from '../hseep.ts';
 import type { InjectReport } from '../injects.ts';
 import type { Report } from '../model.ts';
 import type { ObjectiveReport } from '../objectives.ts';
+import { shorten } from '../visible.ts';
 import { clause, count, inWords, offset, plainTimes, sentence } from '../words.ts';
-import { bullets, type Inline, join, md, quotation, type Section, table } from './blocks.ts';
-import { shorten } from './escape.ts';
+import { bullets, led, quotation, type Section, table } from './blocks.ts';
 import { said } from './people.ts';
+import { type Inline, join, type Rich, rich } from './rich.ts';
 
 /** Enough to know it again; the whole text stands under the table. */
 const SHOWN_TEXT = 60;
@@ -24,8 +25,8 @@ export function objectivesSection(objectives: readonly ObjectiveReport[], inject
   const rows = objectives.map(({ title, capability, rating, final, suggested }) => [
     title,
     capability,
-    rating === null || final ? md`**${rated(rating)}**` : md`**${rated(rating)}** (suggested)`,
-    ...(byPeople ? [final ? md`people; suggested was ${suggested?.rating ?? 'none'}` : 'nobody: suggested'] : []),
+    rating === null || final ? rich`**${rated(rating)}**` : rich`**${rated(rating)}** (suggested)`,
+    ...(byPeople ? [final ? rich`people; suggested was ${suggested?.rating ?? 'none'}` : 'nobody: suggested'] : []),
   ]);
   return {
     title: 'Objectives and ratings',
@@ -50,7 +51,7 @@ function objectiveSection(
     inject.objective === objective && inject.judged ? [judgement(inject, inject.judged)] : [],
   );
   return {
-    title: md`Objective: ${title}`,
+    title: rich`Objective: ${title}`,
     blocks: [
       table(
         ['Critical task', 'How it came out', 'Evidence'],
@@ -64,12 +65,12 @@ function objectiveSection(
           ];
         }),
       ),
-      own.length > 0 ? `Injects that belong to it:\n\n${bullets(own)}` : '',
+      ...led('Injects that belong to it:', bullets(own)),
       suggested ? why(suggested, ratings.length > 0) : '',
       bullets(
         ratings.map(
           ({ rating, reason, who }, index) =>
-            md`${index === 0 ? 'Rated' : 'Before that'} **${rated(rating)}** by ${said(who)}: ${reason}`,
+            rich`${index === 0 ? 'Rated' : 'Before that'} **${rated(rating)}** by ${said(who)}: ${reason}`,
         ),
       ),
     ],
@@ -77,20 +78,20 @@ function objectiveSection(
 }
 
 /** The table above has the letter already where no person gave another. */
-function why({ rating, because }: NonNullable<ObjectiveReport['suggested']>, final: boolean): string {
+function why({ rating, because }: NonNullable<ObjectiveReport['suggested']>, final: boolean): Rich {
   const reason = clause(plainTimes(because));
-  if (rating === null) return md`Not rated: ${reason}.`.md;
+  if (rating === null) return rich`Not rated: ${reason}.`;
   return final
-    ? md`Suggested: **${rated(rating)}**. Why: ${reason}.`.md
-    : md`Why **${rating}** is suggested: ${reason}.`.md;
+    ? rich`Suggested: **${rated(rating)}**. Why: ${reason}.`
+    : rich`Why **${rating}** is suggested: ${reason}.`;
 }
 
 function verdict(how: Verdict): Inline {
-  return how === 'met' || how === 'open' ? verdicts[how] : md`**${verdicts[how]}**`;
+  return how === 'met' || how === 'open' ? verdicts[how] : rich`**${verdicts[how]}**`;
 }
 
 function judgement(inject: Numbered, { text, verdict: how, evidence }: Judged): Inline {
-  return md`Inject ${called(inject)}: ${plainTimes(text)}: ${verdict(how)} (${plainTimes(evidence)})`;
+  return rich`Inject ${called(inject)}: ${plainTimes(text)}: ${verdict(how)} (${plainTimes(evidence)})`;
 }
 
 type Numbered = InjectReport & { readonly number: number | null };
@@ -114,7 +115,7 @@ const definitions: Section = {
   blocks: [
     bullets(
       (['P', 'S', 'M', 'U'] as const).map(
-        (rating) => md`**${ratingDefinitions[rating].name} (${rating}).** ${ratingDefinitions[rating].definition}`,
+        (rating) => rich`**${ratingDefinitions[rating].name} (${rating}).** ${ratingDefinitions[rating].definition}`,
       ),
     ),
     `Source: ${ratingsSource}. P, S and M all achieve the objective.`,
@@ -140,10 +141,13 @@ export function attackSection(attack: AttackReport): Section {
             row.side === 'team' ? [when(row, last), null, teamDid(row)] : [when(row, last), moved(row), null],
           ),
       ),
-      after.length > 0 && ended !== null
-        ? `**After ${endedWords}** at T ${offset(ended, last)}, as a consequence of how things then stood:\n\n${bullets(after.map((row) => md`${when(row, last)}: ${moved(row)}`))}`
-        : '',
-      prevented.length > 0 ? md`Never happened: ${prevented.join('; ')}.`.md : nothingPrevented(attack),
+      ...(ended === null
+        ? []
+        : led(
+            rich`**After ${endedWords}** at T ${offset(ended, last)}, as a consequence of how things then stood:`,
+            bullets(after.map((row) => rich`${when(row, last)}: ${moved(row)}`)),
+          )),
+      prevented.length > 0 ? rich`Never happened: ${prevented.join('; ')}.` : nothingPrevented(attack),
     ],
   };
 }
@@ -169,19 +173,19 @@ function when({ at, until }: AttackRow, last: number): string {
 function moveWords({ what, text, by, again }: AttackRow, last: number): Inline {
   if (what !== 'blocked') return sentence(text);
   const more = again ? `, and ${count(again.times, 'more time')} until ${offset(again.until, last)}` : '';
-  return md`**blocked:** ${text}. Stopped by: ${(by ?? []).join('; ')}${more}`;
+  return rich`**blocked:** ${text}. Stopped by: ${(by ?? []).join('; ')}${more}`;
 }
 
 function teamDid({ what, text }: AttackRow): Inline {
   switch (what) {
     case 'failed':
-      return md`${text} **failed**`;
+      return rich`${text} **failed**`;
     case 'overrode':
-      return md`**broke the glass** over ${text}`;
+      return rich`**broke the glass** over ${text}`;
     case 'reached':
-      return md`**${text}** reached`;
+      return rich`**${text}** reached`;
     case 'withdrawn':
-      return md`**${text}** withdrawn`;
+      return rich`**${text}** withdrawn`;
     default:
       return text;
   }
@@ -195,8 +199,8 @@ export function injectsSection(injects: readonly InjectReport[]): Section {
     from,
     shorten(text, SHOWN_TEXT),
     withheld ??
-      (question === null ? 'delivered' : answer ? `answered ${offset(answer.moment.at)}` : md`**not answered**`),
-    judged ? md`${verdict(judged.verdict)}: ${plainTimes(judged.text)} (${plainTimes(judged.evidence)})` : null,
+      (question === null ? 'delivered' : answer ? `answered ${offset(answer.moment.at)}` : rich`**not answered**`),
+    judged ? rich`${verdict(judged.verdict)}: ${plainTimes(judged.text)} (${plainTimes(judged.evidence)})` : null,
   ]);
   return {
     title: 'Injects',
@@ -215,12 +219,12 @@ function injectSection(inject: Numbered): Section {
   const { via, to, text, question, answer, improvised, delivered } = inject;
   const at = delivered ? `, T ${offset(delivered.at)}` : '';
   return {
-    title: improvised ? md`Inject ${called(inject)}${at} (improvised)` : md`Inject ${called(inject)}${at}`,
+    title: improvised ? rich`Inject ${called(inject)}${at} (improvised)` : rich`Inject ${called(inject)}${at}`,
     blocks: [
-      md`By ${via}, to ${inWords(to)}:`.md,
+      rich`By ${via}, to ${inWords(to)}:`,
       quotation(text),
-      question === null ? '' : md`Asked: ${question}`.md,
-      answer ? md`Answer of ${said(answer.who)} at T ${offset(answer.moment.at)}:`.md : '',
+      question === null ? '' : rich`Asked: ${question}`,
+      answer ? rich`Answer of ${said(answer.who)} at T ${offset(answer.moment.at)}:` : '',
       answer ? quotation(answer.text) : '',
     ],
   };

@@ -1,11 +1,12 @@
 import type { ClockReport } from '../clocks.ts';
 import { clause, offset } from '../words.ts';
-import { bullets, type Inline, md, table } from './blocks.ts';
+import { bullets, type Section, table } from './blocks.ts';
 import { said } from './people.ts';
+import { type Inline, rich } from './rich.ts';
 import type { Times } from './times.ts';
 
 /** The deadlines, what started each and how it ended; and that none of it is legal advice. */
-export function clockBlocks(clocks: readonly ClockReport[], times: Times): string[] {
+export function clockBlocks(clocks: readonly ClockReport[], times: Times): Section['blocks'] {
   if (clocks.length === 0) return ['The playbook names no deadline.'];
   const told = clocks.flatMap((clock) => detailOf(clock, times) ?? []);
   return [
@@ -31,7 +32,7 @@ function clockRow(clock: ClockReport): (Inline | null)[] {
     title,
     started ? offset(started.at) : null,
     due === null ? (started ? 'no fixed time' : null) : offset(due),
-    status === 'missed' ? md`**${ended}**` : ended,
+    status === 'missed' ? rich`**${ended}**` : ended,
     source,
   ];
 }
@@ -48,18 +49,18 @@ function detailOf(clock: ClockReport, times: Times): Inline | null {
   const { title, started, determined, since, dueTime, notApplicable } = clock;
   const parts: Inline[] = [];
   if (started && determined) {
-    const who = determined.who === null ? md`` : md`, by ${said(determined.who)}`;
-    const why = determined.why === undefined ? md`` : md`. Why: ${clause(determined.why)}`;
-    parts.push(md`started ${times.full(started.time)}${who}: ${clause(determined.how)}${why}`);
+    const who = determined.who === null ? rich`` : rich`, by ${said(determined.who)}`;
+    const why = determined.why === undefined ? rich`` : rich`. Why: ${clause(determined.why)}`;
+    parts.push(rich`started ${times.full(started.time)}${who}: ${clause(determined.how)}${why}`);
   }
-  if (since !== null) parts.push(md`counted from ${times.full(since)}`);
-  if (dueTime !== null) parts.push(md`due ${times.full(dueTime)}`);
+  if (since !== null) parts.push(rich`counted from ${times.full(since)}`);
+  if (dueTime !== null) parts.push(rich`due ${times.full(dueTime)}`);
   if (notApplicable) {
     const who = notApplicable.who === null ? 'somebody' : said(notApplicable.who);
     parts.push(
-      md`does not apply, says ${who} (${times.full(notApplicable.moment.recorded)}): ${clause(notApplicable.reason)}`,
+      rich`does not apply, says ${who} (${times.full(notApplicable.moment.recorded)}): ${clause(notApplicable.reason)}`,
     );
   }
   const [first, ...rest] = parts;
-  return first ? rest.reduce((all, part) => md`${all}; ${part}`, md`**${title}**: ${first}`) : null;
+  return first ? rest.reduce((all, part) => rich`${all}; ${part}`, rich`**${title}**: ${first}`) : null;
 }
