@@ -2,10 +2,8 @@ import { Argument, Command, Option } from 'commander';
 import { exits } from './exit.ts';
 import { listOf } from './options.ts';
 import { print, say } from './output.ts';
+import { type FormatName, formatNames, type ReportFormat, reportFormats } from './report-formats.ts';
 import { type EverywhereFlags, readSettings } from './settings.ts';
-
-const formats = ['md', 'json'] as const;
-type Format = (typeof formats)[number];
 
 const help = `
 One format goes to stdout, unless --out names a folder; several go to the store's reports.
@@ -17,7 +15,7 @@ Examples:
   breakglass report ./evidence/run.jsonl --json`;
 
 interface ReportFlags extends EverywhereFlags {
-  readonly format: readonly Format[];
+  readonly format: readonly FormatName[];
   readonly out?: string;
 }
 
@@ -28,8 +26,8 @@ export function reportCommand(): Command {
     .description('Makes the report of a run from its journal.')
     .addArgument(new Argument('<run>', 'a run, or a journal file'))
     .addOption(
-      new Option('--format <list>', `any of ${formats.join(', ')}, with commas`)
-        .argParser(listOf(formats))
+      new Option('--format <list>', `any of ${formatNames.join(', ')}, with commas`)
+        .argParser(listOf(formatNames))
         .default(['md']),
     )
     .option('--out <dir>', 'the folder to write to')
@@ -47,30 +45,31 @@ async function report(name: string, flags: ReportFlags): Promise<number> {
   const file = journalFile(store.value, name);
   const { entries, definition } = readRun(file);
   const model = reportModel(entries, definition);
-  const wanted: readonly Format[] = flags.json ? ['json'] : flags.format;
-  const texts = await Promise.all(wanted.map(async (format) => [format, await render(format, model)] as const));
-  const [only] = texts;
-  if (flags.out === undefined && texts.length === 1 && only) {
-    process.stdout.write(only[1]);
+  const wanted: readonly FormatName[] = flags.json ? ['json'] : flags.format;
+  const rendered: Rendered[] = [];
+  for (const name of wanted) {
+    const format: ReportFormat = reportFormats[name];
+    rendered.push({ format, content: await format.render(model) });
+  }
+  const [only] = rendered;
+  if (flags.out === undefined && rendered.length === 1 && only && !(only.format.binary && process.stdout.isTTY)) {
+    process.stdout.write(only.content);
     return exits.done;
   }
   const { join, basename } = await import('node:path');
   const { writeWhole } = await import('../run/write.ts');
   const folder = flags.out ?? join(store.value, 'reports');
-  for (const [format, text] of texts) {
-    const path = join(folder, `${basename(file, '.jsonl')}.${format}`);
+  for (const { format, content } of rendered) {
+    const path = join(folder, `${basename(file, '.jsonl')}.${format.extension}`);
     // In the store everything is its owner's alone.
-    writeWhole(path, text, flags.out === undefined ? 0o600 : undefined);
+    writeWhole(path, content, flags.out === undefined ? 0o600 : undefined);
     print(path);
   }
   if (model.draft) say(model.draft);
   return exits.done;
 }
 
-async function render(
-  format: Format,
-  model: Parameters<typeof import('../report/json.ts').toJson>[0],
-): Promise<string> {
-  if (format === 'json') return (await import('../report/json.ts')).toJson(model);
-  return (await import('../report/markdown.ts')).toMarkdown(model);
+interface Rendered {
+  readonly format: ReportFormat;
+  readonly content: string | Uint8Array;
 }

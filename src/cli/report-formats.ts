@@ -1,0 +1,29 @@
+import type { Report } from '../report/model.ts';
+
+/** A form that a report can have as a file. Each is loaded only where it is asked for. */
+export interface ReportFormat {
+  /** How its files end. */
+  readonly extension: string;
+  /** Bytes that no terminal can show. */
+  readonly binary: boolean;
+  readonly render: (report: Report) => Promise<string | Uint8Array>;
+}
+
+/** Every form of the report, by the name that `--format` knows it by. */
+export const reportFormats = {
+  md: {
+    extension: 'md',
+    binary: false,
+    render: async (report) => (await import('../report/markdown.ts')).toMarkdown(report),
+  },
+  json: {
+    extension: 'json',
+    binary: false,
+    render: async (report) => (await import('../report/json.ts')).toJson(report),
+  },
+} as const satisfies Readonly<Record<string, ReportFormat>>;
+
+export type FormatName = keyof typeof reportFormats;
+
+/** The names, in the order in which help lists them. */
+export const formatNames = Object.keys(reportFormats) as readonly FormatName[];
