@@ -22,6 +22,8 @@ const tools = [
   { command: 'ssh-agent', debian: 'openssh-client', why: 'an SSH key is proven dead at a real server' },
   { command: 'docker-registry', debian: 'docker-registry', why: 'images are withdrawn from a real registry' },
   { command: 'skopeo', debian: 'skopeo', why: 'images are withdrawn from a real registry' },
+  { command: 'chromium', debian: 'chromium', why: 'reports are looked at and printed by a real browser' },
+  { command: 'pdftotext', debian: 'poppler-utils', why: 'what was printed is read back' },
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -16,6 +16,19 @@ export const reportFormats = {
     binary: false,
     render: async (report) => (await import('../report/markdown.ts')).toMarkdown(report),
   },
+  html: {
+    extension: 'html',
+    binary: false,
+    render: async (report) => (await import('../report/html.ts')).toHtml(report),
+  },
+  pdf: {
+    extension: 'pdf',
+    binary: true,
+    render: async (report) => {
+      const { toHtml } = await import('../report/html.ts');
+      return (await import('../run/pdf.ts')).printPdf(toHtml(report), process.env);
+    },
+  },
   json: {
     extension: 'json',
     binary: false,

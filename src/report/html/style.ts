@@ -46,7 +46,8 @@ blockquote p { white-space: pre-wrap; margin: .25rem 0; }
 .wide:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 table { border-collapse: collapse; width: 100%; font-size: .93rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
-thead th { border-bottom: 2px solid var(--soft); white-space: nowrap; }
+td { min-width: 4.2em; }
+thead th { border-bottom: 2px solid var(--soft); white-space: nowrap; overflow-wrap: normal; }
 tbody th { font-weight: 600; width: 11rem; }
 tbody tr:nth-child(even) { background: var(--tint); }
 .facts tbody tr { background: none; }
@@ -85,6 +86,7 @@ footer { max-width: 66rem; margin: 3rem auto 2rem; padding: 1rem; border-top: 2p
   p, li { orphans: 3; widows: 3; }
   .contents { break-before: page; }
   h2 { break-after: avoid-page; }
+  p:has(+ ul), p:has(+ .table), p:has(+ blockquote), p:has(+ figure) { break-after: avoid; }
   details:not([open]) > :not(summary) { display: none; }
   a { color: inherit; text-decoration: none; }
 }
