@@ -1,11 +1,14 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toHtml } from '../../../src/report/html.ts';
 import type { Report } from '../../../src/report/model.ts';
 import { accessibilityProblems, openBrowser, overflow, showing } from '../../helpers/browser.ts';
 import { badNight, Incident } from '../live/leaked-token.ts';
 import { played } from '../played.ts';
 import { poisoned, poisonedLive } from '../poisoned.ts';
+
+// A browser on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let browser: Browser;
 beforeAll(async () => {
