@@ -50,9 +50,11 @@ async function told(
   const store = folder();
   const routes = [{ via: 'slack', tells: 'run' as const }];
   const session = await openLive({ playbook, catalogue, store, more: { routes, roles: {}, title: 'Stolen runner' } });
-  const outbox = openOutbox(session, {
+  const outbox = await openOutbox(session, {
     store,
     slack: { exerciseChannel: null, invite: [], isPrivate: false, answers: true, people, apiUrl: server.apiUrl },
+    tell: {},
+    addresses: () => [],
     sources: {},
     environment: { SLACK_BOT_TOKEN: botToken, ...environment },
   });
