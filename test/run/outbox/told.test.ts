@@ -159,10 +159,20 @@ describe('given a live run that is told by everything beside Slack', () => {
     expect(sides.mail.received).toHaveLength(1);
   });
 
-  it('details kept from one of them are kept from its mails and its report', async () => {
+  it('details kept from one of them are kept from its mails and its report, the name of the run too', async () => {
     const run = await told();
     run.session.dispatch({ type: 'withhold', via: 'board', withheld: true, reason: 'They read along.' }, ada);
+    run.session.dispatch({ type: 'withhold', via: 'bridge', withheld: true, reason: 'They read along.' }, ada);
+    await run.outbox.idle();
+    sides.web.seen.length = 0;
     await worked(run, join(run.store, 'report.md'));
+    const hooks = sides.web.seen.filter(({ path }) => path === '/hook');
+    const heard = [
+      ...sides.mail.received.map(({ text }) => text),
+      ...hooks.map(({ headers, body }) => `${JSON.stringify(headers)}${body}`),
+    ];
+    for (const text of heard) expect(text).not.toMatch(/live-book|stolen|runner|report/i);
+    expect(heard.length).toBeGreaterThan(2);
     expect(sides.mail.received.map(({ text }) => /^Subject: (.*)$/m.exec(text)?.[1])).toEqual([
       expect.stringContaining('LIVE: Look at the bridge.'),
     ]);
