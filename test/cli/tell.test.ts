@@ -67,6 +67,16 @@ describe('respond', () => {
     expect(JSON.stringify(sides.verified)).toContain('A leaked key');
   });
 
+  it('mails the whole story to who is to have it', async () => {
+    const email = { host: '127.0.0.1', port: sides.mail.port, tls: 'none', from: 'ir@example.org' };
+    mine({ team: { email, events: 'all', to: ['team@example.org'] } });
+    const { code, stderr } = await responding();
+    expect(code, stderr).toBe(0);
+    const subjects = sides.mail.received.map(({ text }) => /^Subject: (.*)$/m.exec(text)?.[1]);
+    expect(subjects).toContainEqual(expect.stringMatching(/^LIVE: A leaked key/));
+    expect(new Set(sides.mail.received.flatMap(({ to }) => to))).toEqual(new Set(['team@example.org']));
+  });
+
   it('by a working folder’s settings that nobody trusts exits 4 and reaches nobody', async () => {
     writeFileSync(join(place.folder, 'breakglass.yaml'), settingsText());
     const { code, stderr } = await responding();
