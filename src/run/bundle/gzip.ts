@@ -1,18 +1,13 @@
 import { once } from 'node:events';
-import { createReadStream, fstatSync, readSync } from 'node:fs';
+import { fstatSync, readSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { crc32, createDeflateRaw, createInflateRaw } from 'node:zlib';
 import { Problem } from '../problem.ts';
 
 /** Of gzip: deflate, no name, no time, packed as small as can be, on a system that is not told. */
 const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255]);
 const TRAILER_BYTES = 8;
-
-/** Whether a file begins as what is packed with gzip. */
-export function isPacked(fd: number): boolean {
-  const magic = Buffer.alloc(2);
-  readSync(fd, magic, 0, 2, 0);
-  return magic.equals(HEADER.subarray(0, 2));
-}
+const CHUNK = 64 * 1024;
 
 /** Packs bytes as they come. The same bytes are packed the same by the same zlib. */
 export async function* packed(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -44,12 +39,7 @@ export async function* unpacked(fd: number): AsyncGenerator<Uint8Array> {
   if (size < least || !bytesAt(fd, 0, HEADER.length).equals(HEADER)) throw notPacked(fd, size);
   const inflate = createInflateRaw();
   const end = size - TRAILER_BYTES;
-  const input = createReadStream('', {
-    fd,
-    start: HEADER.length,
-    end: Math.max(HEADER.length, end - 1),
-    autoClose: false,
-  });
+  const input = Readable.from(bytesBetween(fd, HEADER.length, end));
   input.on('error', (error) => inflate.destroy(error));
   input.pipe(inflate);
   let sum = 0;
@@ -69,6 +59,15 @@ export async function* unpacked(fd: number): AsyncGenerator<Uint8Array> {
   }
   const whole = HEADER.length + inflate.bytesWritten === end;
   if (!whole || !bytesAt(fd, end, TRAILER_BYTES).equals(trailerOf(sum, length))) throw damaged();
+}
+
+function* bytesBetween(fd: number, start: number, end: number): Generator<Uint8Array> {
+  for (let at = start; at < end; ) {
+    const chunk = bytesAt(fd, at, Math.min(CHUNK, end - at));
+    if (chunk.length === 0) return;
+    at += chunk.length;
+    yield chunk;
+  }
 }
 
 function trailerOf(sum: number, length: number): Buffer {
@@ -93,7 +92,7 @@ function damaged(): Problem {
 
 function notPacked(fd: number, size: number): Problem {
   if (size === 0) return new Problem('integrity', 'It is empty.', 'Get it again from who made it.');
-  if (isPacked(fd))
+  if (bytesAt(fd, 0, 2).equals(HEADER.subarray(0, 2)))
     return new Problem(
       'integrity',
       'It was packed by another program, or its first bytes were changed.',

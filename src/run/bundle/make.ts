@@ -79,7 +79,7 @@ function contentsOf({ file, run, about: { kind, mark, draft }, made }: Making): 
     kind,
     mark,
     draft,
-    tool: version,
+    tool: `breakglass ${version}`,
     opened: opened.tool,
     head: { entry: last.seq, hash: last.hash },
     torn,

@@ -46,7 +46,7 @@ export interface Manifest {
   readonly mark: 'DRILL' | 'LIVE' | 'REHEARSAL';
   /** Why the run's report is a draft; null once the run is closed. */
   readonly draft: string | null;
-  /** The version of breakglass that made the bundle, and the one that opened the run. */
+  /** The program and its version that made the bundle, and that opened the run. */
   readonly tool: string;
   readonly opened: string;
   readonly head: { readonly entry: number; readonly hash: string };

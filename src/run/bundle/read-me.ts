@@ -40,7 +40,7 @@ function opening({ run, kind, mark, draft, tool, opened, head, torn, revealed }:
     ...(torn === 0
       ? []
       : [`After them stand ${torn} bytes of a decision that was not finished, as a crash leaves them.`]),
-    `Opened by breakglass ${oneLine(opened)}; bundle made by breakglass ${oneLine(tool)}.`,
+    `Opened by ${oneLine(opened)}; bundle made by ${oneLine(tool)}.`,
     '',
   ];
 }

@@ -6,7 +6,6 @@ import { Problem } from '../problem.ts';
 import type { Stored } from '../session.ts';
 import { Chain } from './chain.ts';
 import { documentsOf } from './documents.ts';
-import { isPacked } from './gzip.ts';
 import { type FileSort, JOURNAL, MANIFEST, type Manifest } from './manifest.ts';
 import { readBundle } from './read.ts';
 import { referencesIn } from './references.ts';
@@ -28,17 +27,6 @@ export interface Verified {
   readonly signed: Signed;
   /** The entry whose head was given. */
   readonly headAt: number | null;
-}
-
-/** Whether a file on the disk is a bundle, or passes for one: by how it begins, or by its name. @throws StoreError */
-export function isBundle(path: string): boolean {
-  if (path.endsWith('.tar.gz') || path.endsWith('.tgz')) return true;
-  const fd = openRegular('read the file', path, constants.O_RDONLY);
-  try {
-    return isPacked(fd);
-  } finally {
-    closeSync(fd);
-  }
 }
 
 /**
