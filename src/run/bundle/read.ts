@@ -91,12 +91,6 @@ class Reading {
 
   #pathOf(name: string): string {
     const parts = name.split('/');
-    if (
-      name.startsWith('/') ||
-      name.includes('\\') ||
-      parts.some((part) => part === '..' || part === '.' || part === '')
-    )
-      throw wrong(`${shown(name)} in it leads out of its folder, or is no plain path. Do not unpack it.`);
     const folder = parts[0] ?? '';
     if (this.#folder === '') this.#folder = folder;
     if (folder !== this.#folder || parts.length < 2)

@@ -8,6 +8,8 @@ const END = Buffer.alloc(2 * BLOCK);
 const TIME = 315_532_800;
 /** How long a name may be in a header of this form. */
 const MOST_NAME = 100;
+const FOLDER_AT = 345;
+const MOST_FOLDER = 155;
 
 /** Where what a file holds goes as it comes by. */
 export interface Sink {
@@ -17,9 +19,14 @@ export interface Sink {
 
 /** The header of a file in a tar archive (ustar): nobody's, readable by all, of one fixed time. */
 export function headerOf(name: string, bytes: number): Buffer {
-  if (Buffer.byteLength(name) > MOST_NAME) throw new RangeError(`${name} is too long a name for an archive.`);
+  // The folder has a field of its own, so that what is in it has all of the other.
+  const slash = name.indexOf('/');
+  const rest = name.slice(slash + 1);
+  if (Buffer.byteLength(rest) > MOST_NAME || slash > MOST_FOLDER)
+    throw new RangeError(`${name} is too long a name for an archive.`);
   const header = Buffer.alloc(BLOCK);
-  header.write(name, 0, 'utf8');
+  header.write(rest, 0, 'utf8');
+  header.write(name.slice(0, Math.max(0, slash)), FOLDER_AT, 'utf8');
   header.write('0000644\0', 100, 'latin1');
   header.write('0000000\0', 108, 'latin1');
   header.write('0000000\0', 116, 'latin1');
@@ -45,8 +52,8 @@ export function endOfArchive(): Buffer {
 }
 
 /**
- * Reads an archive as `headerOf` writes it, and nothing else: no links, no folders, no other owner, nothing after its end. Names are
- * for `open` to judge. Holds a block at a time.
+ * Reads an archive as `headerOf` writes it, and nothing else: no links, no folders, no other owner, no way out of its folder, nothing after
+ * its end. Holds a block at a time.
  * @throws Problem of kind `integrity`
  */
 export async function readArchive(chunks: Chunks, open: (name: string, bytes: number) => Sink): Promise<void> {
@@ -73,7 +80,8 @@ export async function readArchive(chunks: Chunks, open: (name: string, bytes: nu
 
 /** What a header says, where it is one as they are written here. */
 function told(header: Buffer): { name: string; bytes: number } {
-  const name = header.subarray(0, MOST_NAME).toString('utf8').replace(/\0.*$/s, '');
+  const [folder, rest] = [textAt(header, FOLDER_AT, MOST_FOLDER), textAt(header, 0, MOST_NAME)];
+  const name = folder === '' ? rest : `${folder}/${rest}`;
   const type = String.fromCharCode(header[156] ?? 0);
   const bytes = /^[0-7]{11}\0$/.test(header.toString('latin1', 124, 136))
     ? Number.parseInt(header.toString('latin1', 124, 135), 8)
@@ -82,11 +90,24 @@ function told(header: Buffer): { name: string; bytes: number } {
     throw broken('It is no bundle: what is packed in it is not a tar archive of its form.');
   const odd = kinds[type];
   if (odd !== undefined) throw broken(`${shown(name)} in it is ${odd}. A bundle holds files alone.`);
-  if (name === '' || bytes === null || !header.equals(headerOf(name, bytes))) {
+  const parts = name.split('/');
+  if (name.includes('\\') || parts.some((part) => part === '' || part === '.' || part === '..'))
+    throw new Problem(
+      'integrity',
+      `${shown(name)} in it leads out of its folder, or is no plain path. Do not unpack it.`,
+    );
+  if (bytes === null || !header.equals(headerOf(name, bytes))) {
     const hint = 'If somebody packed it anew, unpack it and run: node verify.mjs';
     throw new Problem('integrity', `The header of ${shown(name)} in it is not as breakglass writes it.`, hint);
   }
   return { name, bytes };
+}
+
+function textAt(header: Buffer, at: number, length: number): string {
+  return header
+    .subarray(at, at + length)
+    .toString('utf8')
+    .replace(/\0.*$/s, '');
 }
 
 const kinds: Readonly<Record<string, string>> = {
