@@ -10,6 +10,8 @@ export interface Element {
   /** The rule that looks for it. Null: no journal can show it, and `because` says why. */
   readonly fact: FactName | null;
   readonly because?: string;
+  /** The control of the same framework whose elements it is to be held against, one by one. */
+  readonly covers?: string;
 }
 
 /** A control of a framework, with what it asks for that a run could say something about. */

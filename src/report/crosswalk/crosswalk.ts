@@ -1,7 +1,7 @@
 import type { Definition } from '../../engine/definition.ts';
 import { overviewOf } from '../overview.ts';
 import { type Source, sourceOf, type Told } from '../source.ts';
-import type { Element, Framework } from './control.ts';
+import type { Control, Element, Framework } from './control.ts';
 import { csf } from './csf.ts';
 import type { Rule } from './fact.ts';
 import { facts } from './facts.ts';
@@ -77,16 +77,37 @@ export function crosswalkOf(entries: readonly Told[], definition: Definition): C
       version,
       source: published,
       note: note ?? null,
-      controls: controls.map((control) => ({
-        control: control.id,
-        title: control.title,
-        elements: control.elements.map(judge),
-      })),
+      controls: supportOf(controls, judge),
     })),
   };
 }
 
-function judgeOf(source: Source, mark: Crosswalk['mark'], scripted: boolean): (element: Element) => ElementSupport {
+type Judge = (element: Element) => ElementSupport;
+
+function supportOf(controls: readonly Control[], judge: Judge): ControlSupport[] {
+  const judged = controls.map(({ id, title, elements }) => ({ control: id, title, elements: elements.map(judge) }));
+  const elementsOf = (id: string) => judged.find(({ control }) => control === id)?.elements ?? [];
+  return judged.map((one, at) => ({
+    ...one,
+    elements: one.elements.map((element, index) => {
+      const covers = controls[at]?.elements[index]?.covers;
+      return covers === undefined ? element : covering(element, covers, elementsOf(covers));
+    }),
+  }));
+}
+
+/** A test of a plan, with how much of what the plan must have it went through. */
+function covering(element: ElementSupport, control: string, covered: readonly ElementSupport[]): ElementSupport {
+  if (element.state === 'not-shown') return element;
+  const left = covered.filter(({ state }) => state === 'not-shown').map(({ asks }) => asks);
+  const through = covered.filter(({ state }) => state === 'supported');
+  const rest = left.length > 0 ? ` Not gone through, or not to be seen in a run: ${left.join('; ')}.` : '';
+  const entries = [...new Set([...element.entries, ...through.flatMap((one) => one.entries)])].sort((a, b) => a - b);
+  const says = `${element.says} ${through.length} of ${covered.length} elements of ${control} were gone through.${rest}`;
+  return { ...element, says, entries };
+}
+
+function judgeOf(source: Source, mark: Crosswalk['mark'], scripted: boolean): Judge {
   const isTest = mark !== 'LIVE';
   return ({ asks, by, fact, because = '' }) => {
     const notShown = (says: string): ElementSupport => ({ asks, state: 'not-shown', says, entries: [] });

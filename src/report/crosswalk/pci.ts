@@ -35,7 +35,7 @@ export const pci: Framework = {
       elements: [
         never('It is reviewed once in twelve months', 'One run does not tell when the plan was last reviewed.'),
         either('planChanges', 'What is to be updated in it is found out'),
-        exercise('planFollowed', 'It is tested, with all elements of 12.10.1: see which of them are supported above'),
+        { ...exercise('planFollowed', 'It is tested, with all elements of 12.10.1'), covers: '12.10.1' },
       ],
     },
   ],

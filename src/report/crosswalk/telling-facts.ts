@@ -58,11 +58,18 @@ function titleOf(source: Source, clock: string): string {
 }
 
 function posted(source: Source, fits: (entry: { readonly seq: number }) => boolean): Fact | null {
-  const sent = source.of('message.posted').filter(fits);
-  if (sent.length === 0) return null;
-  const how = source.exercise ? 'written down and shown, not sent' : 'told';
+  const told = source.of('message.posted').filter(fits);
+  if (told.length === 0) return null;
+  const to = some(told.map((message) => message.to));
+  if (source.exercise)
+    return {
+      says: `${count(told.length, 'message')} written and shown, not sent, to ${to}`,
+      entries: numbers(...told),
+    };
+  const out = source.of('delivery.sent').filter(fits);
+  const went = out.length > 0 ? `, with ${count(out.length, 'delivery', 'deliveries')} seen to go out` : '';
   return {
-    says: `${count(sent.length, 'message')} ${how}, to ${some(sent.map(({ to }) => to))}`,
-    entries: numbers(...sent),
+    says: `${count(told.length, 'message')} written down as told, to ${to}${went}`,
+    entries: numbers(...told, ...out),
   };
 }
