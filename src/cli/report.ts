@@ -2,21 +2,28 @@ import { Argument, Command, Option } from 'commander';
 import { exits } from './exit.ts';
 import { listOf } from './options.ts';
 import { print, say } from './output.ts';
-import { type FormatName, formatNames, type ReportFormat, reportFormats } from './report-formats.ts';
+import { formatNames, type ReportFormat, reportFormats } from './report-formats.ts';
 import { type EverywhereFlags, readSettings } from './settings.ts';
 
 const help = `
 One format goes to stdout, unless --out names a folder; several go to the store's reports.
+The format bundle is one archive with the journal, its evidence, the report in every form, and what checks all
+of it elsewhere. It is always a file. --sign signs its manifest with an SSH key.
 The report is made from the journal alone: the playbook's and the scenario's files are not needed.
 
 Examples:
   breakglass report poisoned-release-20260302-7f3a > report.md
   breakglass report poisoned-release-20260302-7f3a --format md,json --out ./aar
-  breakglass report ./evidence/run.jsonl --json`;
+  breakglass report ./evidence/run.jsonl --json
+  breakglass report poisoned-release-20260302-7f3a --format bundle --out . --sign ~/.ssh/id_ed25519`;
+
+const bundle = 'bundle';
+const choices = [...formatNames, bundle] as const;
 
 interface ReportFlags extends EverywhereFlags {
-  readonly format: readonly FormatName[];
+  readonly format: readonly (typeof choices)[number][];
   readonly out?: string;
+  readonly sign?: string;
 }
 
 /** `breakglass report`: the report of a run. */
@@ -26,11 +33,12 @@ export function reportCommand(): Command {
     .description('Makes the report of a run from its journal.')
     .addArgument(new Argument('<run>', 'a run, or a journal file'))
     .addOption(
-      new Option('--format <list>', `any of ${formatNames.join(', ')}, with commas`)
-        .argParser(listOf(formatNames))
+      new Option('--format <list>', `any of ${choices.join(', ')}, with commas`)
+        .argParser(listOf(choices))
         .default(['md']),
     )
     .option('--out <dir>', 'the folder to write to')
+    .option('--sign <key>', 'an SSH key to sign a bundle with, or the .pub file of one that an agent holds')
     .addHelpText('after', help)
     .action(async (name: string, _flags: unknown, command: Command) => {
       process.exitCode = await report(name, command.optsWithGlobals());
@@ -38,6 +46,11 @@ export function reportCommand(): Command {
 }
 
 async function report(name: string, flags: ReportFlags): Promise<number> {
+  if (flags.format.includes(bundle)) return (await import('./bundle.ts')).reportBundle(name, flags);
+  if (flags.sign !== undefined) {
+    say('breakglass: --sign is for a bundle. Add --format bundle.');
+    return exits.usage;
+  }
   const { journalFile } = await import('../run/store.ts');
   const { readRun } = await import('../run/replay.ts');
   const { reportModel } = await import('../report/report.ts');
@@ -45,7 +58,7 @@ async function report(name: string, flags: ReportFlags): Promise<number> {
   const file = journalFile(store.value, name);
   const { entries, definition } = readRun(file);
   const model = reportModel(entries, definition);
-  const wanted: readonly FormatName[] = flags.json ? ['json'] : flags.format;
+  const wanted = flags.json ? (['json'] as const) : flags.format.filter((one) => one !== bundle);
   const rendered: Rendered[] = [];
   for (const name of wanted) {
     const format: ReportFormat = reportFormats[name];
