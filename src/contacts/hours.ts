@@ -40,15 +40,6 @@ interface WallClock {
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** Whether there is such a time zone. */
-export function isZone(zone: string): boolean {
-  try {
-    return formatFor(zone) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
 function formatFor(zone: string): Intl.DateTimeFormat {
   const known = clocks.get(zone);
   if (known) return known;
