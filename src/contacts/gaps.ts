@@ -13,10 +13,13 @@ export interface Gap {
   readonly mend: string;
 }
 
-/** What contacts lack for playbooks at a moment (epoch milliseconds): roles and audiences that nobody answers for, chains that end in nobody, people without a phone, and what was last checked too long ago. */
-export function gapsIn(contacts: Contacts, playbooks: readonly Playbook[], moment: number): Gap[] {
-  const roles = new Set(playbooks.flatMap((playbook) => Object.keys(playbook.roles)));
-  const audiences = new Set(playbooks.flatMap((playbook) => playbook.audiences));
+/**
+ * What contacts lack for playbooks at a moment (epoch milliseconds); with null, in themselves: roles and audiences that nobody answers for, chains that end in nobody, people without a phone, and
+ * what was last checked too long ago.
+ */
+export function gapsIn(contacts: Contacts, playbooks: readonly Playbook[] | null, moment: number): Gap[] {
+  const roles = new Set(playbooks?.flatMap((playbook) => Object.keys(playbook.roles)) ?? Object.keys(contacts.roles));
+  const audiences = new Set(playbooks?.flatMap((playbook) => playbook.audiences) ?? Object.keys(contacts.audiences));
   const needed = [...roles, ...audiences];
   const people = [...new Set(needed.flatMap((name) => peopleOf(contacts, name)))];
   const called = new Set([...roles].flatMap((role) => peopleOf(contacts, role)));

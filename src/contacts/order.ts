@@ -33,11 +33,11 @@ interface Turn {
 }
 
 /**
- * Who is called, in which order, at a moment (epoch milliseconds): who holds the role, their deputies, then the chain that goes on. Where
+ * Who is called, in which order, at a moment (epoch milliseconds; null: whatever the hour): who holds the role, their deputies, then the chain that goes on. Where
  * it is out of hours for somebody, those whom the contacts name for their time zone come before them if they are at work
  * now, and last of all if they are not; nobody is left out. Nobody is called twice in the same way. Null: there is no such name.
  */
-export function whoToCall(contacts: Contacts, who: Who, moment: number): readonly CallStep[] | null {
+export function whoToCall(contacts: Contacts, who: Who, moment: number | null): readonly CallStep[] | null {
   const turns = turnsOf(contacts, who);
   if (turns === null) return null;
   const early: Turn[] = [];
@@ -46,7 +46,7 @@ export function whoToCall(contacts: Contacts, who: Who, moment: number): readonl
     for (const other of alternativesTo(contacts, turn, moment)) {
       const person = at(contacts.people, other.person);
       if (!person) continue;
-      (isOutOfHours(person, moment) ? last : early).push(other);
+      (isAway(person, moment) ? last : early).push(other);
     }
     early.push(turn);
   }
@@ -125,15 +125,17 @@ function callsOf(contacts: Contacts, { name, by, wait }: Call): Call[] | null {
 }
 
 /** Who stands in for somebody for whom it is out of hours. */
-function alternativesTo(contacts: Contacts, { person: id, wait }: Turn, moment: number): Turn[] {
+function alternativesTo(contacts: Contacts, { person: id, wait }: Turn, moment: number | null): Turn[] {
   const person = at(contacts.people, id);
-  if (!person || !isOutOfHours(person, moment)) return [];
+  if (!person || !isAway(person, moment)) return [];
   return contacts.outOfHours
     .filter(({ zones }) => person.timezone !== undefined && zones.includes(person.timezone))
     .flatMap(({ call }) => call)
     .filter((other) => other !== id)
     .map((other) => ({ person: other, wait, why: `while ${person.name} is out of hours` }));
 }
+
+const isAway = (person: Person, moment: number | null) => moment !== null && isOutOfHours(person, moment);
 
 /** Of calls of one person in the same way, the first. */
 function once(steps: readonly CallStep[]): CallStep[] {
@@ -144,7 +146,7 @@ function once(steps: readonly CallStep[]): CallStep[] {
   });
 }
 
-function stepOf(contacts: Contacts, { person: id, by, wait, why }: Turn, moment: number): CallStep | null {
+function stepOf(contacts: Contacts, { person: id, by, wait, why }: Turn, moment: number | null): CallStep | null {
   const person = at(contacts.people, id);
   if (!person) return null;
   const wanted = [...(by ? [by] : []), ...(person.by ?? ways), ...ways];
@@ -154,8 +156,8 @@ function stepOf(contacts: Contacts, { person: id, by, wait, why }: Turn, moment:
     via,
     address: via === null ? null : (addressOf(person, via) ?? null),
     wait,
-    outOfHours: isOutOfHours(person, moment),
-    local: localTime(person, moment),
+    outOfHours: isAway(person, moment),
+    local: moment === null ? null : localTime(person, moment),
     why: by !== undefined && via !== by ? `${why}; by ${by} there is no way` : why,
   };
 }
