@@ -1,4 +1,4 @@
-import type { Contacts } from '../contacts/model.ts';
+import type { Contacts, Way } from '../contacts/model.ts';
 import { readContacts } from '../contacts/reader.ts';
 import type { Diagnostic } from '../language/diagnostic.ts';
 import { readText } from './files.ts';
@@ -8,6 +8,13 @@ export interface LoadedContacts {
   readonly file: string;
   readonly contacts: Contacts;
   readonly warnings: readonly Diagnostic[];
+}
+
+/** Contacts as calls are made by them. */
+export interface CallBook {
+  readonly contacts: Contacts;
+  /** The channel that carries a message to a person, by the way in which it comes to them. */
+  readonly carriers: Readonly<Partial<Record<Way, string>>>;
 }
 
 /** Contacts out of a file. @throws Problem with everything that is wrong in it */
