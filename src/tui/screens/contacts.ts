@@ -53,7 +53,7 @@ function nameLines(c: Context, name: string, width: number): Line[] {
       const way = via === null ? 'NO WAY TO REACH THEM' : via === 'phone' ? (address ?? '') : `${via} ${address ?? ''}`;
       const hours = outOfHours ? `${local ?? ''} OUT OF HOURS` : (local ?? '');
       const after = index + 1 < steps.length ? `wait ${formatDuration(wait)}` : 'the last';
-      const text = [`${index + 1}. ${person.name}`, way, hours, after].filter((part) => part.trim() !== '').join('  ');
+      const text = [`${index + 1}. ${person.name}`, way, hours, after].filter((part) => part.trim() !== '').join(', ');
       return paragraph(plainLine(text), width, 3);
     }),
     line(''),
