@@ -3,6 +3,7 @@ import { actingOf } from './actions.ts';
 import { amendmentsOf } from './amendments.ts';
 import { attackOf } from './attack.ts';
 import { broughtAboutBy } from './brought-about.ts';
+import { callsOf } from './calls.ts';
 import { cataloguedIn } from './catalogued.ts';
 import { changesOf } from './changes.ts';
 import { clocksOf } from './clocks.ts';
@@ -52,6 +53,7 @@ export function reportModel(entries: readonly Told[], definition: Definition): R
     scope,
     injects: injectsOf(source),
     messages: messagesOf(source),
+    calls: callsOf(source),
     clocks: clocksOf(source),
     deviations,
     proposedChanges: changesOf(source, deviations, scope),
