@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Fragment, createElement as h, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { sha256 } from '../engine/definition.ts';
 import type { Opening } from './document/opening.ts';
 import { documentOf } from './document.ts';
 import { sectionNode, tableNode } from './html/blocks.ts';
@@ -39,7 +39,7 @@ export function toHtml(report: Report): string {
 }
 
 function head(title: string, style: string): ReactNode {
-  const hash = createHash('sha256').update(style).digest('base64');
+  const hash = Buffer.from(sha256(style), 'hex').toString('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   return h(
     Fragment,
