@@ -149,5 +149,6 @@ function tellLeftOut({ leftOut, earlier }: Trends): void {
 async function render(format: Format, model: Trends): Promise<string> {
   if (format === 'json') return (await import('../report/json.ts')).exactJson(model);
 
+  if (format === 'html') return (await import('../report/trends/html.tsx')).toTrendsHtml(model);
   return plain((await import('../report/trends/text.ts')).toTrendsText(model));
 }

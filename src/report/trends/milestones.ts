@@ -54,6 +54,7 @@ function milestoneOf(name: string, readings: readonly Reading[]): MilestoneTrend
       reached,
       known: fromKnown,
       intruded: fromIntruded,
+      took: target?.took ?? null,
       within: target?.within ?? null,
       verdict: target?.verdict ?? null,
     })),

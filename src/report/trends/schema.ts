@@ -29,6 +29,7 @@ const point = z.strictObject({
   reached: z.boolean(),
   known: milliseconds.nullable().describe('From known; null: not reached, or the moment is not known'),
   intruded: milliseconds.nullable().describe('From the intrusion; null: not reached, or the moment is not known'),
+  took: milliseconds.nullable().describe('From what the run’s own target counts from; null: not known, or no target'),
   within: milliseconds.nullable().describe('What the run’s own playbook allowed; null: no target'),
   verdict: z.enum(['met', 'missed', 'not-reached', 'unknown', 'open']).nullable().describe('Null: no target'),
 });

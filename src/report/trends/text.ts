@@ -79,12 +79,12 @@ function clockLines(
   label: string,
   points: readonly Point[],
   spread: Spread,
-  valueOf: (point: Point) => number | null,
+  lengthOf: (point: Point) => number | null,
 ): string[] {
   if (spread.n === 0) return folded(say.spread(spread), labelled(label));
   const last = points.slice(-MOST_COLUMNS);
-  const chart = columns(last.map((point) => valueOf(point) ?? (point.reached ? '?' : '×')));
-  const lengths = last.flatMap((point) => valueOf(point) ?? []);
+  const chart = columns(last.map((point) => lengthOf(point) ?? (point.reached ? '?' : '×')));
+  const lengths = last.flatMap((point) => lengthOf(point) ?? []);
   const most = lengths.length === 0 ? '' : `  to ${span(Math.max(...lengths))}`;
   const cut = last.length < points.length ? [`${labelled('')}the last ${MOST_COLUMNS} of ${points.length} runs`] : [];
   return [`${labelled(label)}${chart}${most}`, ...cut, ...folded(say.spread(spread), labelled(''))];
