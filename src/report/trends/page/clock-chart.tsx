@@ -20,10 +20,12 @@ interface ClockChartProps {
   readonly spread: Spread;
   /** Milliseconds; null where there is no target on this clock. */
   readonly target: number | null;
+  /** Whether targets count on this clock: what missed one is marked. */
+  readonly judged: boolean;
 }
 
 /** One length over the runs, the first at the left: dots, the quartiles as a band, the median as a line, the target dashed. */
-export function ClockChart({ label, points, lengthOf, spread, target }: ClockChartProps): ReactElement {
+export function ClockChart({ label, points, lengthOf, spread, target, judged }: ClockChartProps): ReactElement {
   const most = Math.max(1, target ?? 0, ...spread.values);
   const least = Math.min(0, ...spread.values);
   const y = (length: number) => round(FLOOR - ((length - least) / (most - least)) * (FLOOR - TOP));
@@ -44,7 +46,7 @@ export function ClockChart({ label, points, lengthOf, spread, target }: ClockCha
           x={round(LEFT + step * (at + 0.5))}
           y={y(lengthOf(point) ?? least)}
           size={size}
-          as={markOf(point, lengthOf(point))}
+          as={markOf(point, lengthOf(point), judged)}
         />
       ))}
       <text x={LEFT} y={TOP - 6}>
@@ -62,9 +64,9 @@ export function ClockChart({ label, points, lengthOf, spread, target }: ClockCha
 
 type Sort = 'dot' | 'missed' | 'unknown' | 'not-reached';
 
-function markOf({ reached, verdict }: Point, length: number | null): Sort {
+function markOf({ reached, verdict }: Point, length: number | null, judged: boolean): Sort {
   if (length === null) return reached ? 'unknown' : 'not-reached';
-  return verdict === 'missed' ? 'missed' : 'dot';
+  return judged && verdict === 'missed' ? 'missed' : 'dot';
 }
 
 interface MarkProps {

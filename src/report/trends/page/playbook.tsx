@@ -30,27 +30,23 @@ interface Clock {
   readonly spread: Spread;
   readonly lengthOf: (point: Point) => number | null;
   readonly target: number | null;
+  readonly judged: boolean;
 }
 
-/** Both clocks, and that of the target where it is neither of them. */
+/** Both clocks, and first that of the target where it is neither of them. */
 function clocksOf({ known, intruded, target }: MilestoneTrend): Clock[] {
-  // Runs that had another target are judged by their own: one line would be wrong for them.
-  const line = (from: string) => (target?.from === from && !target.changed ? target.within : null);
-  const own = target !== null && target.from !== 'known' && target.from !== 'intruded';
-  return [
-    ...(own && !target.changed
-      ? [
-          {
-            name: `from ${target.from}`,
-            spread: target.took,
-            lengthOf: (point: Point) => point.took,
-            target: target.within,
-          },
-        ]
-      : []),
-    { name: 'from known', spread: known, lengthOf: ({ known: length }) => length, target: line('known') },
-    { name: 'from intrusion', spread: intruded, lengthOf: ({ intruded: length }) => length, target: line('intruded') },
+  const clock = (from: string, rest: Pick<Clock, 'name' | 'spread' | 'lengthOf'>): Clock => {
+    const judged = target?.from === from;
+    // Runs that had another target are judged by their own: one line would be wrong for them.
+    return { ...rest, judged, target: judged && !target.changed ? target.within : null };
+  };
+  const both = [
+    clock('known', { name: 'from known', spread: known, lengthOf: (point) => point.known }),
+    clock('intruded', { name: 'from intrusion', spread: intruded, lengthOf: (point) => point.intruded }),
   ];
+  if (!target || target.changed || both.some(({ judged }) => judged)) return both;
+  const { from, took } = target;
+  return [clock(from, { name: `from ${from}`, spread: took, lengthOf: (point) => point.took }), ...both];
 }
 
 function Milestone({ of }: { readonly of: MilestoneTrend }): ReactElement {
@@ -73,6 +69,7 @@ function Milestone({ of }: { readonly of: MilestoneTrend }): ReactElement {
               lengthOf={clock.lengthOf}
               spread={clock.spread}
               target={clock.target}
+              judged={clock.judged}
             />
           )}
         </figure>

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Period } from '../schema.ts';
 
-const COLUMN = 46;
+const COLUMN = 62;
 const BAR = 34;
 const TOP = 8;
 const HEIGHT = 120;
@@ -21,7 +21,7 @@ export function RatingChart({
   const width = COLUMN * Math.max(NARROWEST, periods.length);
   const most = Math.max(1, ...periods.map(ratedIn));
   return (
-    <svg role="img" aria-label={label} viewBox={`0 0 ${width} ${TOP + HEIGHT + 22}`}>
+    <svg className="own-size" role="img" aria-label={label} width={width} viewBox={`0 0 ${width} ${TOP + HEIGHT + 22}`}>
       <line className="axis" x1="0" x2={width} y1={TOP + HEIGHT} y2={TOP + HEIGHT} />
       {periods.map((period, at) => (
         <Column key={period.period} period={period} x={at * COLUMN} unit={HEIGHT / most} />

@@ -12,9 +12,7 @@ export function Section({ of }: { readonly of: Told }): ReactElement {
   const isDrill = of.kind === 'exercise';
   return (
     <section id={title.toLowerCase()} aria-labelledby={`${title.toLowerCase()}-title`}>
-      <h2 id={`${title.toLowerCase()}-title`}>
-        {title.toUpperCase()} · {isDrill ? 'DRILL' : 'LIVE'}
-      </h2>
+      <h2 id={`${title.toLowerCase()}-title`}>{isDrill ? title.toUpperCase() : `${title.toUpperCase()} · LIVE`}</h2>
       <p>{say.which(of)}</p>
       {isDrill && <p>{say.spoils}</p>}
       {of.runs.length > 0 && (
@@ -46,8 +44,8 @@ function Milestones({ of }: Part): ReactElement {
       <Heading of={of} words={say.titles.playbooks} />
       <p className="dim">
         A mark for each run, the first at the left, from 0 up. Full dot: reached; open square: reached, and the target
-        missed; cross below the line: not reached; ring below the line: not known. Band: the quartiles; line: the
-        median; dashed line: the target.
+        on this clock missed; cross below the line: not reached; ring below the line: not known. Band: the quartiles;
+        line: the median; dashed line: the target.
       </p>
       {of.playbooks.map((one) => (
         <Playbook key={one.playbook} of={one} />

@@ -19,6 +19,7 @@ figcaption { font-size: .85rem; }
 svg { display: block; width: 100%; height: auto; }
 svg text { font: 11px system-ui, sans-serif; fill: var(--dim); }
 svg .letter { fill: var(--ink); font-weight: 600; }
+svg.own-size { width: auto; max-width: 100%; }
 .axis { stroke: var(--line); stroke-width: 1; }
 .band { fill: var(--band); }
 .median { stroke: var(--ink); stroke-width: 1.5; }
@@ -30,12 +31,15 @@ svg .letter { fill: var(--ink); font-weight: 600; }
 .bar.P, .bar.S, .bar.M { fill: var(--band); }
 .scroll { overflow-x: auto; margin: .5rem 0; }
 .scroll:focus-visible { outline: 2px solid var(--mark); }
-table { border-collapse: collapse; width: 100%; font-size: .875rem; }
+table { border-collapse: collapse; width: 100%; font-size: .875rem; overflow-wrap: break-word; }
 caption { text-align: left; font-size: .85rem; color: var(--dim); padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .5rem; border-bottom: 1px solid var(--line); min-width: 4.5rem; }
 thead th { border-bottom: 2px solid var(--line); }
 tbody th { font-weight: 600; }
-td.long, th.long { min-width: 12rem; }
+td, tbody th { max-width: 22rem; }
+.long { min-width: 12rem; }
+td.long, tbody th { overflow-wrap: anywhere; }
+td.date, tbody th.date { white-space: nowrap; }
 td.wide { font-family: ui-monospace, monospace; min-width: 10rem; }
 summary { cursor: pointer; font-size: .875rem; color: var(--mark); }
 dt { font-weight: 600; margin-top: .5rem; }

@@ -10,9 +10,16 @@ export interface TableProps {
   readonly marks?: number;
 }
 
+/** A day or a period, which is not broken at its dashes. */
+const isDate = /^\d{4}(?:-\w{1,2}){0,2}$/;
+
 /** A table that can be scrolled where it is wider than the page, by keyboard too. */
 export function Table({ caption, columns, rows, long, marks }: TableProps): ReactElement {
-  const sort = (at: number) => (at === long ? 'long' : at === marks ? 'wide' : undefined);
+  const sort = (at: number, cell = '') => {
+    if (at === long) return 'long';
+    if (at === marks) return 'wide';
+    return isDate.test(cell) ? 'date' : undefined;
+  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
@@ -34,11 +41,11 @@ export function Table({ caption, columns, rows, long, marks }: TableProps): Reac
             <tr key={number}>
               {row.map((cell, at) =>
                 at === 0 ? (
-                  <th key={columns[at]} scope="row" className={sort(at)}>
+                  <th key={columns[at]} scope="row" className={sort(at, cell)}>
                     {cell}
                   </th>
                 ) : (
-                  <td key={columns[at]} className={sort(at)}>
+                  <td key={columns[at]} className={sort(at, cell)}>
                     {cell}
                   </td>
                 ),
