@@ -1,4 +1,4 @@
-import { shorten, visible } from '../markdown/escape.ts';
+import { shorten, visible } from '../visible.ts';
 import { count, span } from '../words.ts';
 import type { LeftOut, MilestoneTrend, Repeated, Section, Spread, Trends } from './schema.ts';
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { trendsJsonSchema } from '../../../src/report/trends/json-schema.ts';
 import { trendsSchema } from '../../../src/report/trends/schema.ts';
+import { expectCommitted } from '../../helpers/examples.ts';
 import { drill, incident, isolated, MINUTE, rated, trends } from './given.ts';
 import { many } from './many.ts';
 
@@ -257,6 +258,11 @@ describe('the whole', () => {
         }
       }),
     );
+  });
+
+  it('has a published schema, and that is it', () => {
+    const published = `${JSON.stringify(trendsJsonSchema(), null, 2)}\n`;
+    expectCommitted('playbooks/trends.schema.json', published, 'test/report/trends/trends.test.ts');
   });
 
   it('is what its schema says, for zod and for others', () => {

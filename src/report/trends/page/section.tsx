@@ -12,7 +12,9 @@ export function Section({ of }: { readonly of: Told }): ReactElement {
   const isDrill = of.kind === 'exercise';
   return (
     <section id={title.toLowerCase()} aria-labelledby={`${title.toLowerCase()}-title`}>
-      <h2 id={`${title.toLowerCase()}-title`}>{isDrill ? title.toUpperCase() : `${title.toUpperCase()} · LIVE`}</h2>
+      <h2 id={`${title.toLowerCase()}-title`} className={of.kind}>
+        {isDrill ? title.toUpperCase() : `${title.toUpperCase()} · LIVE`}
+      </h2>
       <p>{say.which(of)}</p>
       {isDrill && <p>{say.spoils}</p>}
       {of.runs.length > 0 && (

@@ -1,11 +1,13 @@
 /** The page's only style. The policy of the page names its hash, so that nothing else can style it. */
 export const style = `
-:root { color-scheme: light dark; --paper: #ffffff; --ink: #1b1f24; --dim: #545d68; --line: #c4cad2; --band: #dce6f2; --mark: #0b5cad; --bad: #a3271b; --fill: #f3f5f8; }
-@media (prefers-color-scheme: dark) { :root { --paper: #14171b; --ink: #e8eaed; --dim: #a9b1bb; --line: #444c56; --band: #22374f; --mark: #7db4f0; --bad: #ff9a8a; --fill: #1f242a; } }
+:root { color-scheme: light dark; --paper: #ffffff; --ink: #1b1f24; --dim: #545d68; --line: #c4cad2; --band: #dce6f2; --mark: #0b5cad; --bad: #a3271b; --fill: #f3f5f8; --drill: #6b2fa0; --live: #a3201d; }
+@media (prefers-color-scheme: dark) { :root { --paper: #14171b; --ink: #e8eaed; --dim: #a9b1bb; --line: #444c56; --band: #22374f; --mark: #7db4f0; --bad: #ff9a8a; --fill: #1f242a; --drill: #7a3bb3; --live: #b3261e; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 76rem; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.7rem; margin: 0 0 .5rem; }
 h2 { font-size: 1.35rem; margin: 2.5rem 0 .5rem; padding: .25rem .75rem; background: var(--ink); color: var(--paper); }
+h2.exercise { background: var(--drill); color: #ffffff; }
+h2.incident { background: var(--live); color: #ffffff; }
 h3 { font-size: 1.15rem; margin: 2rem 0 .5rem; border-bottom: 1px solid var(--line); }
 h4 { font-size: 1rem; margin: 1.5rem 0 .25rem; }
 h5 { font-size: .95rem; margin: 0; }
@@ -48,7 +50,7 @@ dd { margin: 0; max-width: 48rem; }
   :root { color-scheme: light; --paper: #ffffff; --ink: #000000; --dim: #333333; --line: #999999; --band: #dddddd; --mark: #000000; --bad: #000000; --fill: #ffffff; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   nav { display: none; }
-  h2 { border: 2px solid #000000; background: #ffffff; color: #000000; break-before: page; }
+  h2, h2.exercise, h2.incident { border: 2px solid #000000; background: #ffffff; color: #000000; break-before: page; }
   h2, h3, h4, h5 { break-after: avoid; }
   details::details-content { content-visibility: visible; display: block; height: auto; }
   .scroll { overflow: visible; }
