@@ -95,6 +95,7 @@ async function trends(flags: TrendsFlags): Promise<number> {
 async function modelOf(store: string, flags: TrendsFlags): Promise<Trends> {
   const { pastRuns } = await import('../run/history.ts');
   const { shelvedPlaybooks, shelvedScenarios } = await import('../run/shelf.ts');
+  const { isScripted } = await import('../report/trends/digest.ts');
   const { trendsOf } = await import('../report/trends/trends.ts');
   const { headlessStart } = await import('./surroundings.ts');
   const now = headlessStart() ?? Date.now();
@@ -104,10 +105,11 @@ async function modelOf(store: string, flags: TrendsFlags): Promise<Trends> {
   const leftOut: LeftOut[] = [];
   let earlier = 0;
   // One run at a time: of each only its digest is kept.
-  for (const past of pastRuns(store, since)) {
+  for (const past of pastRuns(store, { before: since, unwanted: (opening) => !scripted && isScripted([opening]) })) {
     const told = await digestIn(past, scripted);
     if (!('why' in told)) digests.push(told);
     else if (told.why === 'earlier') earlier += 1;
+    else if (told.why === 'unwanted') leftOut.push(byScript(told.run));
     else leftOut.push({ run: told.run, why: told.why, words: told.words });
   }
   const shelf = { playbooks: shelvedPlaybooks(), scenarios: shelvedScenarios() };
@@ -119,8 +121,8 @@ async function digestIn(past: Past, withScripted: boolean): Promise<RunDigest | 
   if (!past.there) return past;
   const { run, entries, definition, failed } = past;
   const leftOut = (why: LeftOut['why'], words: string): LeftOut => ({ run, why, words });
-  // Asked first: many a store has more of these than of others, and their report would be made for nothing.
-  if (!withScripted && isScripted(entries)) return leftOut('scripted', 'a script played it');
+  // Their opening may be a person's, and the rest a script's.
+  if (!withScripted && isScripted(entries)) return byScript(run);
   const { reportModel } = await import('../report/report.ts');
   try {
     const report = reportModel(entries, definition);
@@ -131,6 +133,10 @@ async function digestIn(past: Past, withScripted: boolean): Promise<RunDigest | 
   } catch (error) {
     return failed(error);
   }
+}
+
+function byScript(run: string): LeftOut {
+  return { run, why: 'scripted', words: 'a script played it' };
 }
 
 /** What could have been expected to count is named; what is left out by rule is only counted. */

@@ -21,37 +21,47 @@ export type Past =
 export interface NotThere {
   readonly run: string;
   readonly there: false;
-  readonly why: 'open' | 'empty' | 'damaged' | 'other-version' | 'earlier';
+  readonly why: 'open' | 'empty' | 'damaged' | 'other-version' | 'earlier' | 'unwanted';
   readonly words: string;
+}
+
+/** What is told of without being read, by its first entry. */
+export interface PassedOver {
+  /** Epoch milliseconds: what was opened before; null: nothing is. */
+  readonly before: number | null;
+  readonly unwanted: (opening: Entry<'run.opened'>) => boolean;
 }
 
 /** So many different documents are kept at hand. Reading them takes ten times as long as a run's journal. */
 const MOST_DEFINITIONS = 12;
 
 /**
- * The runs of a store one by one, the newest file first, of which only one is held at a time. `since`: what was opened before (epoch
- * milliseconds) is told and not read. A journal that is damaged hides no other. @throws StoreError where the folder cannot be read
+ * The runs of a store one by one, the newest file first, of which only one is held at a time. A journal that is damaged
+ * hides no other. @throws StoreError where the folder cannot be read
  */
-export function* pastRuns(dir: string, since: number | null): Generator<Past> {
+export function* pastRuns(dir: string, passedOver: PassedOver): Generator<Past> {
   const store = storeIfThere(dir);
   if (!store) return;
   const definitions = new Definitions();
-  for (const summary of listRuns(store)) yield pastOf(summary, since, definitions);
+  for (const summary of listRuns(store)) yield pastOf(summary, passedOver, definitions);
 }
 
-function pastOf({ name: run, path, state, first, last }: RunSummary, since: number | null, known: Definitions): Past {
+function pastOf(summary: RunSummary, { before, unwanted }: PassedOver, known: Definitions): Past {
+  const { name: run, path, state, first, last } = summary;
   const failed = (error: unknown) => notThere(run, error);
-  if (state === 'empty' || (state === 'torn' && !first))
-    return { run, there: false, why: 'empty', words: 'it was never opened' };
-  const opened = first as unknown as Entry | undefined;
-  if (opened?.type === 'run.opened' && since !== null && Date.parse(opened.recorded) < since)
-    return { run, there: false, why: 'earlier', words: 'it was opened before' };
+  const without = (why: NotThere['why'], words: string) => ({ run, there: false, why, words }) as const;
+  if (state === 'empty' || (state === 'torn' && !first)) return without('empty', 'it was never opened');
+  const opening = first as unknown as Entry | undefined;
+  if (opening?.type === 'run.opened') {
+    if (before !== null && Date.parse(opening.recorded) < before) return without('earlier', 'it was opened before');
+    if (unwanted(opening)) return without('unwanted', 'it was not asked for');
+  }
   try {
     const { entries } = readJournal(path);
     const stored = entries as unknown as readonly Stored[];
     // Without a look at all of it: a run that is closed may have amendments after that.
     if (last?.type !== 'run.closed' && !stored.some(({ type }) => type === 'run.closed'))
-      return { run, there: false, why: 'open', words: 'it is not closed yet' };
+      return without('open', 'it is not closed yet');
     return { run, there: true, entries: stored, definition: known.of(path, stored[0]), failed };
   } catch (error) {
     return failed(error);

@@ -5,7 +5,7 @@ export const definitions: Trends['definitions'] = [
   {
     figure: 'runs that count',
     definition:
-      'Closed runs, by the moment at which they were opened. Drills and incidents are never counted together. Rehearsals, open runs, runs that a script played, and journals that cannot be read are left out and named.',
+      'Closed runs, by the moment at which they were opened. Drills and incidents are never counted together. Rehearsals, open runs, journals that cannot be read and, unless they are asked for, runs that a script played are left out and named.',
   },
   {
     figure: 'n',
@@ -38,7 +38,8 @@ export const definitions: Trends['definitions'] = [
   },
   {
     figure: 'open improvements',
-    definition: 'Every improvement that was written down and not dropped. Its age is from when it was written down.',
+    definition:
+      'Every improvement that was written down and not dropped. Its age is from when it was written down. What people wrote stands in their words.',
   },
   {
     figure: 'coverage',

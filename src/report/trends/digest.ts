@@ -1,5 +1,5 @@
 import type { Definition } from '../../engine/definition.ts';
-import type { Rating } from '../../engine/entries.ts';
+import type { Entry, Rating } from '../../engine/entries.ts';
 import type { Effect } from '../../playbook/model.ts';
 import type { TargetFigure } from '../milestones.ts';
 import type { Report } from '../model.ts';
@@ -54,7 +54,7 @@ interface ImprovementDigest {
 }
 
 /** Whether a script played a drill, or a part of it: neither its people nor its times are real. */
-export function isScripted(entries: readonly Told[]): boolean {
+export function isScripted(entries: readonly Entry[]): boolean {
   const [first] = entries;
   if (first?.type !== 'run.opened' || first.kind !== 'exercise') return false;
   return entries.some(({ typedBy }) => typedBy?.startsWith(SCRIPTED) === true);
