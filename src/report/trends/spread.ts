@@ -1,7 +1,7 @@
 import type { Spread } from './schema.ts';
 
 /** Fewer values than these say nothing of what is usual: they are listed, and no median is claimed. */
-export const FEWEST_FOR_A_MEDIAN = 3;
+const FEWEST_FOR_A_MEDIAN = 3;
 
 /** The spread of some lengths, whatever their order. */
 export function spreadOf(lengths: readonly number[]): Spread {

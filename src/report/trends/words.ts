@@ -65,11 +65,6 @@ export function target({ target: of }: MilestoneTrend): string {
   return `within ${span(within)} from ${from}: met ${met}, missed ${missed}${also.join('')}`;
 }
 
-/** When something was exercised. */
-export function exercised({ runs, last }: { readonly runs: number; readonly last: string | null }): string {
-  return runs === 0 ? 'never' : `${count(runs, 'run')}, last ${day(last)}`;
-}
-
 /** Where and when something was seen again, and what has been made of it. */
 export function repeatedIn({ in: place, by, first, last, improvements }: Repeated): string {
   const made = improvements === 0 ? 'no improvement' : count(improvements, 'improvement');

@@ -5,7 +5,7 @@ import { type About, trendsOf } from '../../../src/report/trends/trends.ts';
 export const MINUTE = 60_000;
 export const NOW = Date.parse('2026-06-01T00:00:00Z');
 
-export const about: About = {
+const about: About = {
   now: NOW,
   since: null,
   scripted: false,

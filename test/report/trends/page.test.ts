@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toTrendsHtml } from '../../../src/report/trends/html.tsx';
+import { accessibilityProblems, openBrowser, overflow, showing } from '../../helpers/browser.ts';
 import { trends } from './given.ts';
 import { HOSTILE, many } from './many.ts';
 
+// A browser on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 const page = toTrendsHtml(many());
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('the page', () => {
   it('has one style, the one whose hash its policy names, and nothing that could do anything', () => {
@@ -32,7 +33,7 @@ describe('the page', () => {
     expect(page).not.toContain('\u001b');
   });
 
-  it('names nobody but who owns an improvement', () => {
+  it('without runs, says that none counts yet', () => {
     const html = toTrendsHtml(trends([]));
     expect(html).toContain('No drill counts yet.');
     expect(html).toContain('People and teams are not compared.');
@@ -42,52 +43,27 @@ describe('the page', () => {
 describe('the page in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-  }, 120_000);
+    browser = await openBrowser();
+  });
   afterAll(() => browser.close());
 
-  const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
-    [1280, 390].map((width) => ({ colorScheme, width })),
-  );
+  const looks = [false, true].flatMap((dark) => [1280, 390].map((width) => ({ dark, width })));
 
-  it.each(looks)(
-    '$colorScheme, $width wide: nothing is broken for anybody, and nothing runs out of the page',
-    {
-      timeout: 120_000,
-    },
-    async ({ colorScheme, width }) => {
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: false });
-      const view = await context.newPage();
-      const problems: string[] = [];
-      view.on('console', (message) => problems.push(message.text()));
-      view.on('pageerror', (error) => problems.push(error.message));
-      view.on('request', (request) => problems.push(request.url()));
-      await view.setContent(page);
-      const wide = await view.evaluate('document.documentElement.scrollWidth');
-      expect(wide).toBeLessThanOrEqual(width);
-      expect(problems).toEqual([]);
-      const shots = process.env.SCREENSHOTS;
-      if (shots !== undefined)
-        await view.screenshot({ path: `${shots}/trends-${colorScheme}-${width}.png`, fullPage: true });
+  it.each(looks)('dark $dark, $width wide: nothing is broken for anybody, and nothing runs out of the page', (look) =>
+    showing(browser, page, look, async (view, asked, said) => {
+      expect(await overflow(view)).toBe(0);
       await view.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
-      expect(await view.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-      // Past the page's own policy: evaluate is the debugger's, and no script of the page.
-      const { violations } = (await view.evaluate(`${axe}; axe.run()`)) as {
-        violations: { id: string; nodes: { html: string }[] }[];
-      };
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-      await context.close();
-    },
+      expect(await overflow(view)).toBe(0);
+      expect(await accessibilityProblems(view)).toEqual([]);
+      expect([asked, said]).toEqual([[], []]);
+    }),
   );
 
-  it('printed, it has everything, black on white', { timeout: 120_000 }, async () => {
-    const view = await browser.newPage({ colorScheme: 'dark' });
-    await view.setContent(page);
-    await view.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    expect(await view.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
-    const shown =
-      "[...document.querySelectorAll('details table')].every((one) => one.checkVisibility({ contentVisibilityAuto: true }))";
-    expect(await view.evaluate(shown)).toBe(true);
-    await view.close();
-  });
+  it('printed, it has every table, black on white, whatever the reader prefers', () =>
+    showing(browser, page, { width: 1280, dark: true }, async (view) => {
+      await view.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      expect(await view.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+      const tables = "[...document.querySelectorAll('details table')]";
+      expect(await view.evaluate(`${tables}.every((one) => one.getBoundingClientRect().height > 0)`)).toBe(true);
+    }));
 });
