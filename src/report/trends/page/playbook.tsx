@@ -51,13 +51,15 @@ function clocksOf({ known, intruded, target }: MilestoneTrend): Clock[] {
 
 function Milestone({ of }: { readonly of: MilestoneTrend }): ReactElement {
   const clocks = clocksOf(of);
+  // Where nobody ever reached it there is nothing to draw, and it has been said.
+  const drawn = of.reached === 0 ? [] : clocks;
   return (
     <section className="multiple">
       <h5>{of.milestone}</h5>
       <p className="dim">
         Reached in {of.reached} of {count(of.runs, 'run')}. Target: {say.target(of)}.
       </p>
-      {clocks.map((clock) => (
+      {drawn.map((clock) => (
         <figure key={clock.name}>
           <figcaption>
             {clock.name}: {say.spread(clock.spread)}

@@ -16,9 +16,10 @@ a { color: var(--mark); }
 .dim { color: var(--dim); }
 .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr)); gap: 1rem; margin: .75rem 0; }
 .multiple { border: 1px solid var(--line); padding: .75rem; break-inside: avoid; min-width: 0; }
+.multiple:has(details[open]) { grid-column: 1 / -1; }
 figure { margin: .5rem 0; break-inside: avoid; }
 figcaption { font-size: .85rem; }
-svg { display: block; width: 100%; height: auto; }
+svg { display: block; width: 100%; max-width: 26rem; height: auto; }
 svg text { font: 11px system-ui, sans-serif; fill: var(--dim); }
 svg .letter { fill: var(--ink); font-weight: 600; }
 svg.own-size { width: auto; max-width: 100%; }
@@ -50,9 +51,10 @@ dd { margin: 0; max-width: 48rem; }
   :root { color-scheme: light; --paper: #ffffff; --ink: #000000; --dim: #333333; --line: #999999; --band: #dddddd; --mark: #000000; --bad: #000000; --fill: #ffffff; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   nav { display: none; }
-  h2, h2.exercise, h2.incident { border: 2px solid #000000; background: #ffffff; color: #000000; break-before: page; }
+  h2, h2.exercise, h2.incident { border: 2px solid #000000; background: #ffffff; color: #000000; }
+  section + section > h2.incident { break-before: page; }
   h2, h3, h4, h5 { break-after: avoid; }
-  details::details-content { content-visibility: visible; display: block; height: auto; }
+  details:not([open]) { display: none; }
   .scroll { overflow: visible; }
   tr { break-inside: avoid; }
   thead { display: table-header-group; }
