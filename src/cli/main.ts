@@ -27,6 +27,7 @@ import { schemaCommand } from './schema.ts';
 import { slackCommand } from './slack.ts';
 import { swapCommand } from './swap.ts';
 import { testCommand } from './test.ts';
+import { trendsCommand } from './trends.ts';
 import { trustCommand } from './trust.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -89,6 +90,7 @@ function programOf(): Command {
     noteCommand,
     verifyCommand,
     reportCommand,
+    trendsCommand,
     clocksCommand,
     outboxCommand,
     contactsCommand,
