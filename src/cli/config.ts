@@ -72,7 +72,8 @@ async function show(flags: EverywhereFlags): Promise<void> {
 }
 
 async function linesOf(settings: Settings): Promise<Line[]> {
-  const { store, person, color, input, secrets, endpoints, actions, selfApproval, ca, slack, tell, contacts } = settings;
+  const { store, person, color, input, secrets, endpoints, actions, selfApproval, ca, slack, tell, contacts } =
+    settings;
   const { sourceText } = await import('../actions/vault.ts');
   const named = <T>(
     key: string,

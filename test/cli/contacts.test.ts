@@ -101,6 +101,15 @@ describe('contacts', () => {
   });
 });
 
+describe('trust', () => {
+  it('given contacts by which messages would be sent, then every address is shown before they are trusted', async () => {
+    await withExample();
+    const { stdout, stderr } = await breakglass(place, ['trust', 'contacts.yaml', '--no-input']);
+    expect(`${stdout}${stderr}`).toContain('is told at mara@example.com, +46701740605');
+    expect(`${stdout}${stderr}`).toContain('is told at security-announce@example.com');
+  });
+});
+
 describe('print --card', () => {
   it('given a playbook, then one page, on stdout or in a file that is for its owner alone', async () => {
     await withExample();
