@@ -1,13 +1,20 @@
 import { actionsSection } from './markdown/actions.ts';
 import { amendmentsSection, evidenceSection, integritySection, timelineSection } from './markdown/appendix.ts';
 import { attackSection, injectsSection, objectivesSection, ratingsSection } from './markdown/assessment.ts';
+import { hseepSection } from './markdown/assessment-table.ts';
 import { page, type Section } from './markdown/blocks.ts';
+import { decisionsNeededSection } from './markdown/decisions-needed.ts';
 import { milestonesSection } from './markdown/figures.ts';
 import { deviationsSection, improvementsSection, messagesSection, openSection } from './markdown/followup.ts';
+import { headingMark, markingBanner } from './markdown/marking.ts';
+import { metricsSection } from './markdown/metrics.ts';
 import { background, opening, summarySection } from './markdown/opening.ts';
+import { pageOneSection } from './markdown/page-one.ts';
 import { peopleSection } from './markdown/people.ts';
 import { decisionsSection, scopeSection } from './markdown/record.ts';
+import { reviewSection } from './markdown/review.ts';
 import { timesIn } from './markdown/times.ts';
+import type { SectionKey } from './marking.ts';
 import type { Report } from './model.ts';
 
 /**
@@ -16,34 +23,41 @@ import type { Report } from './model.ts';
  */
 export function toMarkdown(report: Report): string {
   const times = timesIn(report.overview.timezone);
-  const sections: (Section | null)[] = [
-    summarySection(report),
-    milestonesSection(report),
-    report.objectives && objectivesSection(report.objectives, report.injects ?? []),
-    improvementsSection(report),
-    report.attack && attackSection(report.attack),
-    actionsSection(report, times),
-    decisionsSection(report, times),
-    scopeSection(report),
-    report.injects && injectsSection(report.injects),
-    messagesSection(report, times),
-    deviationsSection(report),
-    openSection(report),
-    peopleSection(report),
-    amendmentsSection(report, times),
-    timelineSection(report, times),
-    evidenceSection(report),
-    ratingsSection(report),
-    background(report),
-    integritySection(report),
-  ];
   const mark = headingMark(report);
-  const shown = sections.filter((section) => section?.blocks.some((block) => block !== '') === true);
-  return `${[opening(report, times), ...shown.flatMap((section) => (section ? [page(section, mark)] : []))].join('\n\n')}\n`;
+  const shown = sectionsOf(report).filter((section) => section.blocks.some((block) => block !== ''));
+  return `${[...markingBanner(report), opening(report, times), ...shown.map((section) => page(section, mark))].join('\n\n')}\n`;
 }
 
-/** What stands before every heading: a page torn out of a drill's or a rehearsal's report must not pass for an incident's. */
-function headingMark({ overview: { mark }, draft }: Report): string {
-  const words = [...(mark === 'LIVE' ? [] : [mark]), ...(draft === null ? [] : ['DRAFT'])];
-  return words.length === 0 ? '' : `${words.join(', ')}: `;
+/** What is left out for an audience has no section: an empty one would say that there was nothing. */
+function sectionsOf(report: Report): Section[] {
+  const times = timesIn(report.overview.timezone);
+  const sections: [SectionKey | null, Section | null][] = [
+    [null, pageOneSection(report)],
+    [null, summarySection(report)],
+    ['decisionsNeeded', decisionsNeededSection(report)],
+    ['metrics', metricsSection(report)],
+    ['milestones', milestonesSection(report)],
+    ['objectives', report.objectives && objectivesSection(report.objectives, report.injects ?? [])],
+    ['review', reviewSection(report)],
+    ['improvements', improvementsSection(report)],
+    ['assessment', hseepSection(report)],
+    ['attack', report.attack && attackSection(report.attack)],
+    ['actions', actionsSection(report, times)],
+    ['decisions', decisionsSection(report, times)],
+    ['scope', scopeSection(report)],
+    ['injects', report.injects && injectsSection(report.injects)],
+    ['messages', messagesSection(report, times)],
+    ['deviations', deviationsSection(report)],
+    ['openQuestions', openSection(report)],
+    ['people', peopleSection(report)],
+    ['amendments', amendmentsSection(report, times)],
+    ['timeline', timelineSection(report, times)],
+    ['evidence', evidenceSection(report)],
+    ['objectives', ratingsSection(report)],
+    [null, background(report)],
+    ['integrity', integritySection(report)],
+  ];
+  return sections.flatMap(([key, section]) =>
+    section === null || (key !== null && report.withheld.includes(key)) ? [] : [section],
+  );
 }
