@@ -1,24 +1,39 @@
 import { Argument, Command, Option } from 'commander';
+import { type Audience, audiences, type Tlp, tlps, usualPrivilege } from '../report/marking.ts';
+import type { Report } from '../report/model.ts';
 import { exits } from './exit.ts';
-import { listOf } from './options.ts';
-import { print, say } from './output.ts';
+import { listOf, oneOf } from './options.ts';
+import { plain, print, say } from './output.ts';
 import { type EverywhereFlags, readSettings } from './settings.ts';
 
-const formats = ['md', 'json'] as const;
+const formats = ['md', 'json', 'csv', 'ecs'] as const;
 type Format = (typeof formats)[number];
+
+/** What a file of each format ends in. */
+const endings: Readonly<Record<Format, string>> = { md: 'md', json: 'json', csv: 'csv', ecs: 'ecs.ndjson' };
 
 const help = `
 One format goes to stdout, unless --out names a folder; several go to the store's reports.
 The report is made from the journal alone: the playbook's and the scenario's files are not needed.
 
+For an audience, what it is not to see is left out, in every format: docs/report.md has who sees what.
+csv and ecs (JSON lines in the Elastic Common Schema) are the timeline.
+
+A damaged journal gives the report of its intact entries, which says so on its first page; exit code 6.
+
 Examples:
   breakglass report poisoned-release-20260302-7f3a > report.md
   breakglass report poisoned-release-20260302-7f3a --format md,json --out ./aar
+  breakglass report leaked-token-20260302-11c0 --for executives
+  breakglass report leaked-token-20260302-11c0 --for auditors --tlp AMBER --privileged
   breakglass report ./evidence/run.jsonl --json`;
 
 interface ReportFlags extends EverywhereFlags {
   readonly format: readonly Format[];
   readonly out?: string;
+  readonly for?: Audience;
+  readonly tlp?: Tlp;
+  readonly privileged?: string | true;
 }
 
 /** `breakglass report`: the report of a run. */
@@ -33,44 +48,85 @@ export function reportCommand(): Command {
         .default(['md']),
     )
     .option('--out <dir>', 'the folder to write to')
+    .addOption(new Option('--for <audience>', `for one of ${audiences.join(', ')}`).argParser(oneOf(audiences)))
+    .addOption(new Option('--tlp <label>', `mark it with one of ${tlps.join(', ')}`).argParser(tlpOf))
+    .option('--privileged [text]', `mark it as privileged, in these words or “${usualPrivilege}”`)
     .addHelpText('after', help)
     .action(async (name: string, _flags: unknown, command: Command) => {
       process.exitCode = await report(name, command.optsWithGlobals());
     });
 }
 
+/** Also as it is written on a page, and in small letters. */
+function tlpOf(text: string): Tlp {
+  return oneOf(tlps)(text.toUpperCase().replace(/^TLP:/, ''));
+}
+
 async function report(name: string, flags: ReportFlags): Promise<number> {
   const { journalFile } = await import('../run/store.ts');
-  const { readRun } = await import('../run/replay.ts');
-  const { reportModel } = await import('../report/report.ts');
   const { store } = await readSettings(flags);
   const file = journalFile(store.value, name);
-  const { entries, definition } = readRun(file);
-  const model = reportModel(entries, definition);
+  const model = await modelOf(file, flags);
   const wanted: readonly Format[] = flags.json ? ['json'] : flags.format;
   const texts = await Promise.all(wanted.map(async (format) => [format, await render(format, model)] as const));
   const [only] = texts;
-  if (flags.out === undefined && texts.length === 1 && only) {
-    process.stdout.write(only[1]);
-    return exits.done;
-  }
+  if (flags.out === undefined && texts.length === 1 && only) process.stdout.write(only[1]);
+  else await write(file, flags, store.value, texts);
+  return told(model);
+}
+
+/** What is grave is said beside the report too: it may go to a file that nobody opens now. */
+function told({ damage, notices, draft }: Report): number {
+  for (const { sort, text } of notices)
+    if (['damaged', 'misfit', 'torn'].includes(sort)) say(`breakglass: ${plain(text)}`);
+  if (draft) say(draft);
+  return damage && damage.sort !== 'torn' ? exits.integrity : exits.done;
+}
+
+async function modelOf(file: string, flags: ReportFlags): Promise<Report> {
+  const { readWhatIsIntact } = await import('../run/replay-intact.ts');
+  const { version } = await import('../run/package.ts');
+  const { reportModel } = await import('../report/report.ts');
+  const { forAudience, marked } = await import('../report/audience.ts');
+  const { entries, definition, unread } = readWhatIsIntact(file);
+  const model = reportModel(entries, definition, {
+    tool: `breakglass ${version}`,
+    ...(unread && { damage: unread }),
+  });
+  const set = {
+    ...(flags.tlp && { tlp: flags.tlp }),
+    ...(flags.privileged && { privilege: flags.privileged === true ? usualPrivilege : flags.privileged }),
+  };
+  return flags.for ? forAudience(model, flags.for, set) : marked(model, set);
+}
+
+async function write(
+  file: string,
+  flags: ReportFlags,
+  store: string,
+  texts: readonly (readonly [Format, string])[],
+): Promise<void> {
   const { join, basename } = await import('node:path');
   const { writeWhole } = await import('../run/write.ts');
-  const folder = flags.out ?? join(store.value, 'reports');
+  const folder = flags.out ?? join(store, 'reports');
+  const who = flags.for ? `.${flags.for}` : '';
   for (const [format, text] of texts) {
-    const path = join(folder, `${basename(file, '.jsonl')}.${format}`);
+    const path = join(folder, `${basename(file, '.jsonl')}${who}.${endings[format]}`);
     // In the store everything is its owner's alone.
     writeWhole(path, text, flags.out === undefined ? 0o600 : undefined);
     print(path);
   }
-  if (model.draft) say(model.draft);
-  return exits.done;
 }
 
-async function render(
-  format: Format,
-  model: Parameters<typeof import('../report/json.ts').toJson>[0],
-): Promise<string> {
-  if (format === 'json') return (await import('../report/json.ts')).toJson(model);
-  return (await import('../report/markdown.ts')).toMarkdown(model);
+async function render(format: Format, model: Report): Promise<string> {
+  switch (format) {
+    case 'md':
+      return (await import('../report/markdown.ts')).toMarkdown(model);
+    case 'json':
+      return (await import('../report/json.ts')).toJson(model);
+    case 'csv':
+      return (await import('../report/csv.ts')).toCsv(model);
+    case 'ecs':
+      return (await import('../report/ecs.ts')).toEcs(model);
+  }
 }

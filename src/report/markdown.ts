@@ -14,6 +14,7 @@ import { peopleSection } from './markdown/people.ts';
 import { decisionsSection, scopeSection } from './markdown/record.ts';
 import { reviewSection } from './markdown/review.ts';
 import { timesIn } from './markdown/times.ts';
+import { toldSection } from './markdown/told.ts';
 import type { SectionKey } from './marking.ts';
 import type { Report } from './model.ts';
 
@@ -46,7 +47,7 @@ function sectionsOf(report: Report): Section[] {
     ['decisions', decisionsSection(report, times)],
     ['scope', scopeSection(report)],
     ['injects', report.injects && injectsSection(report.injects)],
-    ['messages', messagesSection(report, times)],
+    ['messages', report.withheld.includes('clocks') ? toldSection(report, times) : messagesSection(report, times)],
     ['deviations', deviationsSection(report)],
     ['openQuestions', openSection(report)],
     ['people', peopleSection(report)],
