@@ -46,7 +46,7 @@ describe('the timeline as CSV', () => {
     expect(text.endsWith('\r\n')).toBe(true);
   });
 
-  it.each(["=cmd|' /C calc'!A0", '+1+1', '-2+3', '@SUM(A1)', '\t=1', '\r\n=1', '  =1', '"=1', '＝1', '\u200b=1'])(
+  it.each(["=cmd|' /C calc'!A0", '+1+1', '-2+3', '@SUM(A1)', '\t=1', '\r\n=1', '  =1', '"=1', '＝1'])(
     'given a text that a spreadsheet could take for a formula, %j, then an apostrophe stands before it',
     (text) => {
       const run = new Run().at(1).do({ type: 'add-step', phase: 'triage', title: text, reason: 'So.' });
