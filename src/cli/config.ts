@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { plain, print } from './output.ts';
 import { type EverywhereFlags, readSettings, type Settings } from './settings.ts';
+import { toldWords } from './settings-tell.ts';
 
 const help = `
 A flag is over the environment, that over breakglass.yaml in the working folder, that over the user's
@@ -27,6 +28,15 @@ and for live runs, paths being from the file's own folder:
     private: true                  # which is then seen by them alone
     assume-compromised: true       # who attacks may read Slack: no details go there
     api-url: https://slack.com/api # SLACK_API_URL is over it
+  tell:                            # where else live runs are told, by names of your own; see docs/telling.md
+    board:
+      email: { host: smtp.example.org, from: ir@example.org, user: ir, password: MAIL_PASSWORD }
+      audiences: [executives]      # whom it reaches; without it, every audience
+      to: [board@example.org]
+      report: true                 # the report goes there at the end
+    bridge: { webhook: { url: https://ir.example.org/hook, secret: BRIDGE_SECRET }, events: all }
+    chat: { teams: { url-secret: TEAMS_URL } } # or mattermost
+    pager: { sms: { account: AC…, from: "+15005550006", token: TWILIO_TOKEN }, to: ["+4915112345678"] }
 
 Of a working folder's file, what is for live runs counts once the file is trusted: breakglass trust breakglass.yaml`;
 
@@ -61,7 +71,7 @@ async function show(flags: EverywhereFlags): Promise<void> {
 }
 
 async function linesOf(settings: Settings): Promise<Line[]> {
-  const { store, person, color, input, secrets, endpoints, actions, selfApproval, ca, slack } = settings;
+  const { store, person, color, input, secrets, endpoints, actions, selfApproval, ca, slack, tell } = settings;
   const { sourceText } = await import('../actions/vault.ts');
   const named = <T>(
     key: string,
@@ -77,6 +87,7 @@ async function linesOf(settings: Settings): Promise<Line[]> {
     { name: 'approvals.self', value: selfApproval.value, from: selfApproval.from },
     { name: 'ca', value: ca.value ?? 'none', from: ca.from },
     ...slackLines(slack),
+    ...named('tell', tell, toldWords),
   ];
 }
 

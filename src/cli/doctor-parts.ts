@@ -17,7 +17,7 @@ export async function examinedHere(
   const playbooks = (named === undefined ? shippedNames('playbook') : [named]).map(loadPlaybook);
   const isTrusted = settings.untrusted.every((document) => trustOf(document).trusted);
   const counted = isTrusted ? settings : await readSettings(flags, process.env, workingFile());
-  const { actions, secrets, endpoints, ca } = counted;
+  const { actions, secrets, endpoints, tell, ca } = counted;
   return {
     playbooks: playbooks.map(({ playbook }) => playbook),
     isNamed: named !== undefined,
@@ -25,6 +25,7 @@ export async function examinedHere(
     documents: [...playbooks.flatMap(documentOf), ...settings.untrusted],
     sources: secrets.value,
     endpoints,
+    tell: tell.value,
     ...(ca.value !== null && { authorities: ca.value }),
     store: settings.store.value,
     environment: process.env,

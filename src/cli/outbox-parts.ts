@@ -3,6 +3,8 @@ import type { By } from '../engine/entries.ts';
 import type { Pending, State } from '../engine/state.ts';
 import { journalPath } from '../journal/store.ts';
 import { realClock } from '../run/clock.ts';
+import { createKeys, type Keys } from '../run/keys.ts';
+import { SLACK_APP_TOKEN, SLACK_TOKEN } from '../run/outbox/slack-token.ts';
 import { standingsOf } from '../run/outbox/standings.ts';
 import { Problem } from '../run/problem.ts';
 import { readRun } from '../run/replay.ts';
@@ -10,7 +12,9 @@ import { resumeRun } from '../run/resume.ts';
 import type { RunSession } from '../run/run-session.ts';
 import { lastOpen } from '../run/runs.ts';
 import { storeWith } from '../run/store.ts';
+import { requireTrust } from '../run/trust.ts';
 import { exits } from './exit.ts';
+import { liveParts } from './live-parts.ts';
 import { orJoin } from './or-join.ts';
 import type { OutboxFlags } from './outbox-flags.ts';
 import { plain, print, say } from './output.ts';
@@ -39,6 +43,7 @@ export async function retryOutbox(
   messages: readonly string[],
   { flags, settings }: Given,
 ): Promise<number> {
+  requireTrust(settings.untrusted);
   const run = named ?? (await lastOpen(settings.store.value));
   return withRun(run, settings, async (session, by) => {
     const via = viasOf(session.state, flags.via);
@@ -83,7 +88,7 @@ async function withRun(
   work: (session: RunSession, by: By) => Promise<number>,
 ): Promise<number> {
   const session = await orJoin(run, settings, () =>
-    resumeRun(settings.store.value, run, { clock: () => realClock, typedBy: typist }),
+    resumeRun(settings.store.value, run, { clock: () => realClock, typedBy: typist, keys: keysOf(settings) }),
   );
   try {
     return await work(session, { person: settings.person.value });
@@ -91,6 +96,12 @@ async function withRun(
     if (session.state.run?.kind === 'exercise') session.dispatch({ type: 'leave' });
     session.leave();
   }
+}
+
+/** The secrets that channels are reached with. */
+function keysOf(settings: Settings): Keys {
+  const { sources, environment, told = [] } = liveParts(settings);
+  return createKeys({ sources, environment }, [...told, SLACK_TOKEN, SLACK_APP_TOKEN]);
 }
 
 function give(session: RunSession, ask: Ask, by: By): void {

@@ -7,10 +7,12 @@ import { id } from '../language/zod.ts';
 import { channelForm, isChannel, isPerson, personForm } from '../notify/slack/address.ts';
 import { readText } from '../run/files.ts';
 import { withHome } from '../run/home.ts';
+import type { ToldBy } from '../run/outbox/told-by.ts';
 import { Problem } from '../run/problem.ts';
 import { coverSecrets, coverTokens, hinted } from './settings-cover.ts';
 import { endpointForm, isEndpoint } from './settings-environment.ts';
 import type { SlackSaid } from './settings-slack.ts';
+import { tellSchema } from './settings-tell-schema.ts';
 
 const path = z.string().min(1);
 const variable = z
@@ -48,6 +50,7 @@ const schema = z.strictObject({
   approvals: z.strictObject({ self: z.enum(['allowed', 'refused']).optional() }).optional(),
   ca: path.optional(),
   slack: slack.optional(),
+  tell: tellSchema.optional(),
 });
 
 /** What a breakglass.yaml says. Its paths are from the root, but for `store`, which is as it is written. */
@@ -64,6 +67,8 @@ export interface SettingsFile {
   readonly approvals?: { readonly self?: 'allowed' | 'refused' | undefined } | undefined;
   readonly ca?: string | undefined;
   readonly slack?: SlackSaid | undefined;
+  /** Channels beside Slack, by their names. */
+  readonly tell?: Readonly<Record<string, ToldBy>> | undefined;
 }
 
 /** Reads a breakglass.yaml. @throws Problem of kind `input` with every error in it; no error shows a secret */

@@ -3,10 +3,12 @@ import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { SecretSource } from '../actions/vault.ts';
 import { configFolder, withHome, xdgFolder } from '../run/home.ts';
+import type { ToldBy } from '../run/outbox/told-by.ts';
 import type { TrustDocument } from '../run/trust.ts';
 import { environmentEndpoints, type NamedSettings } from './settings-environment.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { type SlackSettings, slackSettings } from './settings-slack.ts';
+import { tellSettings } from './settings-tell.ts';
 
 /** Flags that every command takes. */
 export interface EverywhereFlags {
@@ -43,6 +45,8 @@ export interface Settings {
   /** A file of certificate authorities that are trusted for requests, beside the system's; null: none. */
   readonly ca: Setting<string | null>;
   readonly slack: SlackSettings;
+  /** Channels beside Slack, by which live runs are told. */
+  readonly tell: NamedSettings<ToldBy>;
   /** Where some of this comes from, and what therefore must be trusted before anything live is done by it. */
   readonly untrusted: readonly TrustDocument[];
 }
@@ -110,6 +114,7 @@ function liveSettings(files: readonly ReadFile[], environment: NodeJS.ProcessEnv
     ),
     ca: first(...files.map(({ path, said }) => from<string | null>(path, said.ca)), { value: null, from: 'default' }),
     slack: slackSettings(files, environment),
+    tell: tellSettings(files),
     untrusted: files
       .filter((file) => file.path !== userFile(environment) && reachesOut(file.said))
       .map(({ path, text }) => ({ sort: 'settings' as const, id: path, text, file: path, shipped: false })),
@@ -140,8 +145,8 @@ export function userFile(environment: NodeJS.ProcessEnv): string {
  * Whether a file decides what is run, where secrets go, or who may approve. A folder that somebody happens to stand in must not
  * decide that unasked.
  */
-function reachesOut({ secrets, endpoints, actions, approvals, ca, slack }: SettingsFile): boolean {
-  return [secrets, endpoints, actions, approvals, ca, slack].some((said) => said !== undefined);
+function reachesOut({ secrets, endpoints, actions, approvals, ca, slack, tell }: SettingsFile): boolean {
+  return [secrets, endpoints, actions, approvals, ca, slack, tell].some((said) => said !== undefined);
 }
 
 async function readFiles(paths: readonly string[]): Promise<ReadFile[]> {

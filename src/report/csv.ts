@@ -1,5 +1,5 @@
-import { visible } from './markdown/escape.ts';
 import type { Report } from './model.ts';
+import { visible } from './visible.ts';
 import { offset } from './words.ts';
 
 const headers = [

@@ -100,6 +100,7 @@ describe('the settings of live runs', () => {
     'actions: [acts]',
     'approvals: {}',
     'ca: ca.pem',
+    'tell: { a: { teams: { url-secret: TEAMS_URL } } }',
   ])('of a working folder must be trusted where they say %s', async (said) => {
     writeFileSync(here, `${said}\n`);
     expect((await settings()).untrusted).toEqual([
@@ -224,6 +225,8 @@ describe('config', () => {
       { name: 'slack.assume-compromised', value: false, from: 'default' },
       { name: 'slack.invite', value: 'nobody', from: 'default' },
       { name: 'slack.private', value: false, from: 'default' },
+      { name: 'slack.answers', value: false, from: 'default' },
+      { name: 'slack.people', value: 'nobody', from: 'default' },
       { name: 'slack.api-url', value: 'https://slack.com/api/', from: 'default' },
     ]);
     expect(stdout).not.toContain('canary');
@@ -237,6 +240,8 @@ describe('the settings of Slack', () => {
       assumeCompromised: { value: false, from: 'default' },
       invite: { value: [], from: 'default' },
       isPrivate: { value: false, from: 'default' },
+      answers: { value: false, from: 'default' },
+      people: { value: {}, from: 'default' },
       apiUrl: { value: null, from: 'default' },
     });
   });
@@ -252,6 +257,8 @@ describe('the settings of Slack', () => {
       assumeCompromised: { value: true, from: here },
       invite: { value: ['U0123ABCD'], from: mine },
       isPrivate: { value: true, from: here },
+      answers: { value: false, from: 'default' },
+      people: { value: {}, from: 'default' },
       apiUrl: { value: 'https://mine.example/api', from: mine },
     });
     const over = await settings({ BREAKGLASS_SLACK_EXERCISE_CHANNEL: '#env', SLACK_API_URL: 'https://env.example' });

@@ -138,7 +138,7 @@ describe('the report for an audience', () => {
     expect(theirs.summary.happened.join(' ')).toContain('Incident lead');
     expect(theirs.milestones.length).toBe(3);
     const page = toMarkdown(theirs);
-    expect(page).toMatch(/^\*\*TLP:CLEAR\*\* · For the public/);
+    expect(page).toMatch(/^> \*\*TLP:CLEAR\*\* · For the public/m);
     for (const heading of ['Timeline', 'Evidence', 'What was run', 'Scope register', 'Decisions', 'People and roles'])
       expect(page).not.toContain(`: ${heading}`);
     // What is left out is not said to be nothing.
@@ -180,7 +180,7 @@ describe('the marking', () => {
   it('given a label and words of privilege, then they stand on top and before every heading', () => {
     const report = marked(badNight().report, { tlp: 'RED', privilege: 'Prepared for <b>counsel</b>' });
     const page = toMarkdown(report);
-    expect(page).toMatch(/^\*\*TLP:RED\*\* · \*\*Prepared for &lt;b&gt;counsel&lt;\/b&gt;\*\*\n/);
+    expect(page).toMatch(/^> \*\*TLP:RED\*\* · \*\*Prepared for &lt;b&gt;counsel&lt;\/b&gt;\*\*$/m);
     for (const line of page.split('\n').filter((one) => /^#{2,} /.test(one)))
       expect(line).toMatch(/^#+ TLP:RED, PRIVILEGED: /);
   });

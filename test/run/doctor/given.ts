@@ -96,6 +96,7 @@ export function examined({ folder }: Machine, more: Partial<Examined> = {}): Exa
     documents: [],
     sources: {},
     endpoints: { value: {}, from: {} },
+    tell: {},
     store: join(folder, 'store'),
     terminal: null,
     contacts: [],
