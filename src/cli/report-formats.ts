@@ -37,6 +37,16 @@ export const reportFormats = {
     binary: false,
     render: async (report) => (await import('../report/json.ts')).toJson(report),
   },
+  csv: {
+    extension: 'csv',
+    binary: false,
+    render: async (report) => (await import('../report/csv.ts')).toCsv(report),
+  },
+  ecs: {
+    extension: 'ecs.ndjson',
+    binary: false,
+    render: async (report) => (await import('../report/ecs.ts')).toEcs(report),
+  },
 } as const satisfies Readonly<Record<string, ReportFormat>>;
 
 export type FormatName = keyof typeof reportFormats;

@@ -1,5 +1,18 @@
 import type { Effect, Kind, Reached, Scalar } from '../playbook/model.ts';
-import type { Anchor, Body, By, Document, Evidence, Flag, InstanceRef, Outcome, Override, Rating } from './entries.ts';
+import type {
+  Anchor,
+  Body,
+  By,
+  Document,
+  Element,
+  Evidence,
+  Flag,
+  InstanceRef,
+  NoteSort,
+  Outcome,
+  Override,
+  Rating,
+} from './entries.ts';
 import type { PageTurn } from './page-entries.ts';
 import type { Telling } from './telling.ts';
 
@@ -183,13 +196,26 @@ interface Asked {
   /** Keeps details from a channel that whoever broke in may read, or lets them go out again. */
   withhold: { readonly via: string; readonly withheld: boolean; readonly reason: string };
 
-  note: { readonly text: string; readonly ref?: InstanceRef };
+  note: {
+    readonly text: string;
+    readonly ref?: InstanceRef;
+    readonly sort?: NoteSort;
+    readonly objective?: string;
+  };
   correct: { readonly corrects: number; readonly text: string };
   /** Ends play; the hot wash follows. */
   stop: { readonly reason: string };
   observe: { readonly objective: string; readonly task: number; readonly met: boolean; readonly note?: string };
   rate: { readonly objective: string; readonly rating: Rating; readonly reason: string };
-  'add-improvement': { readonly text: string; readonly owner?: string; readonly due?: string; readonly from?: string };
+  'add-improvement': {
+    readonly text: string;
+    readonly owner?: string;
+    readonly due?: string;
+    readonly from?: string;
+    readonly objective?: string;
+    readonly element?: Element;
+    readonly doneWhen?: string;
+  };
   'drop-improvement': { readonly improvement: string; readonly reason: string };
   /** Ends the hot wash. What comes after is an amendment. */
   close: Record<never, never>;

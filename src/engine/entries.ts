@@ -47,6 +47,12 @@ export interface AddedStep {
 
 export type Flag = 'slow' | 'unclear' | 'missing' | 'wrong';
 export type Rating = 'P' | 'S' | 'M' | 'U';
+/** What a note says of the work: went well, went poorly, turned out well by luck, or made it come as it did. */
+export const noteSorts = ['well', 'poorly', 'lucky', 'factor'] as const;
+export type NoteSort = (typeof noteSorts)[number];
+/** The elements of a capability, as HSEEP's improvement plan sorts what is to be done. */
+export const capabilityElements = ['planning', 'organization', 'equipment', 'training', 'exercises'] as const;
+export type Element = (typeof capabilityElements)[number];
 export type Anchor = 'known' | 'intruded';
 export type Facts = Readonly<Record<FactName, readonly string[]>>;
 /** How an expectation came out. `open`: not judged by anybody. */
@@ -251,7 +257,13 @@ interface Bodies extends ActionBodies, OutboxBodies, PageBodies {
   'inject.dropped': { readonly inject: string; readonly reason: string };
   'inject.answered': { readonly inject: string; readonly answer: string };
 
-  'note.added': { readonly text: string; readonly ref?: InstanceRef };
+  /** `sort`: what kind of a lesson it is; `objective`: of a drill, to which objective it belongs. */
+  'note.added': {
+    readonly text: string;
+    readonly ref?: InstanceRef;
+    readonly sort?: NoteSort;
+    readonly objective?: string;
+  };
   'entry.corrected': { readonly corrects: number; readonly text: string };
   'task.observed': { readonly objective: string; readonly task: number; readonly met: boolean; readonly note?: string };
   'objective.rated': { readonly objective: string; readonly rating: Rating; readonly reason: string };
@@ -261,6 +273,12 @@ interface Bodies extends ActionBodies, OutboxBodies, PageBodies {
     readonly owner?: string;
     readonly due?: string;
     readonly from?: string;
+    /** Of a drill: the objective that it serves. */
+    readonly objective?: string;
+    /** What of a capability it changes. */
+    readonly element?: Element;
+    /** What will show that it is done. */
+    readonly doneWhen?: string;
   };
   'improvement.dropped': { readonly improvement: string; readonly reason: string };
 

@@ -1,7 +1,7 @@
 import { formatDuration } from '../language/time.ts';
 import { hasAttacker } from '../scenario/attacker.ts';
 import type { Definition } from './definition.ts';
-import type { By, Entry, EntryType, InstanceRef, Override } from './entries.ts';
+import type { By, Entry, EntryType, InstanceRef, NoteSort, Override } from './entries.ts';
 import { itemOf, type State } from './state.ts';
 import { clockText } from './time.ts';
 
@@ -144,6 +144,13 @@ function asClause(why: string): string {
   return /^(?:is|was|does) /.test(why) ? why : `was ${why}`;
 }
 
+const noted: Readonly<Record<NoteSort, string>> = {
+  well: 'what went well',
+  poorly: 'what went poorly',
+  lucky: 'where luck helped',
+  factor: 'what contributed to it',
+};
+
 type Table = { readonly [T in EntryType]: (entry: Entry<T>, words: Words) => string };
 
 const table: Table = {
@@ -253,7 +260,8 @@ const table: Table = {
   'inject.dropped': (e, w) => `${did(e.by, 'dropped', w.message(e.inject))}${because(e.reason)}`,
   'inject.answered': (e, w) => `${did(e.by, 'answered', w.message(e.inject))}: ${e.answer}`,
 
-  'note.added': (e, w) => `${e.by ? `${e.by.person} noted` : 'Noted'}${e.ref ? ` on ${w.step(e.ref)}` : ''}: ${e.text}`,
+  'note.added': (e, w) =>
+    `${e.by ? `${e.by.person} noted` : 'Noted'}${e.sort ? ` ${noted[e.sort]}` : ''}${e.ref ? ` on ${w.step(e.ref)}` : ''}: ${e.text}`,
   'entry.corrected': (e) => `${did(e.by, 'corrected', `entry ${e.corrects}`)}: ${e.text}`,
   'task.observed': (e, w) =>
     `${w.task(e.objective, e.task)}: seen to be ${e.met ? 'met' : 'not met'}${e.note ? `, ${e.note}` : ''}`,
@@ -266,7 +274,7 @@ const table: Table = {
   'page.called-off': (e) => `${did(e.by, 'called off', `the call for ${e.who}`)}${because(e.reason)}`,
 
   'improvement.added': (e) =>
-    `Improvement: ${e.text}${e.owner ? `, owner ${e.owner}` : ''}${e.due ? `, due ${e.due}` : ''}`,
+    `Improvement: ${e.text}${e.owner ? `, owner ${e.owner}` : ''}${e.due ? `, due ${e.due}` : ''}${e.doneWhen ? `, done when: ${e.doneWhen}` : ''}`,
   'improvement.dropped': (e) => `${did(e.by, 'dropped', `the improvement ${e.improvement}`)}${because(e.reason)}`,
 
   'world.moved': (e, w) => `${w.moved.happened}: ${w.move(e.move)}`,

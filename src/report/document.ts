@@ -1,13 +1,21 @@
 import { actionsSection } from './document/actions.ts';
 import { amendmentsSection, evidenceSection, integritySection, timelineSection } from './document/appendix.ts';
 import { attackSection, injectsSection, objectivesSection, ratingsSection } from './document/assessment.ts';
+import { hseepSection } from './document/assessment-table.ts';
 import { blocksOf, type Section } from './document/blocks.ts';
+import { decisionsNeededSection } from './document/decisions-needed.ts';
 import { milestonesSection } from './document/figures.ts';
 import { deviationsSection, improvementsSection, messagesSection, openSection } from './document/followup.ts';
+import { headingMark, markingNote } from './document/marking.ts';
+import { metricsSection } from './document/metrics.ts';
 import { background, type Opening, opening, summarySection } from './document/opening.ts';
+import { pageOneSection } from './document/page-one.ts';
 import { peopleSection } from './document/people.ts';
 import { decisionsSection, scopeSection } from './document/record.ts';
-import { timesIn } from './document/times.ts';
+import { reviewSection } from './document/review.ts';
+import { type Times, timesIn } from './document/times.ts';
+import { toldSection } from './document/told.ts';
+import type { SectionKey } from './marking.ts';
 import type { Report } from './model.ts';
 
 /** A report as it is read, before it has the form of any kind of file: every form shows this, and all of it. */
@@ -21,35 +29,43 @@ export interface Document {
 /** The report for people: what a manager reads first, then what it rests on. */
 export function documentOf(report: Report): Document {
   const times = timesIn(report.overview.timezone);
-  const sections: (Section | null)[] = [
-    summarySection(report),
-    milestonesSection(report),
-    report.objectives && objectivesSection(report.objectives, report.injects ?? []),
-    improvementsSection(report),
-    report.attack && attackSection(report.attack),
-    actionsSection(report, times),
-    decisionsSection(report, times),
-    scopeSection(report),
-    report.injects && injectsSection(report.injects),
-    messagesSection(report, times),
-    deviationsSection(report),
-    openSection(report),
-    peopleSection(report),
-    amendmentsSection(report, times),
-    timelineSection(report, times),
-    evidenceSection(report),
-    ratingsSection(report),
-    background(report),
-    integritySection(report),
-  ];
+  const { title, notes, facts } = opening(report, times);
   return {
-    opening: opening(report, times),
+    opening: { title, notes: [...markingNote(report), ...notes], facts },
     mark: headingMark(report),
-    sections: sections.flatMap((section) => (section && blocksOf(section).length > 0 ? [section] : [])),
+    sections: sectionsOf(report, times).filter((section) => blocksOf(section).length > 0),
   };
 }
 
-function headingMark({ overview: { mark }, draft }: Report): string {
-  const words = [...(mark === 'LIVE' ? [] : [mark]), ...(draft === null ? [] : ['DRAFT'])];
-  return words.length === 0 ? '' : `${words.join(', ')}: `;
+/** What is left out for an audience has no section: an empty one would say that there was nothing. */
+function sectionsOf(report: Report, times: Times): Section[] {
+  const sections: [SectionKey | null, Section | null][] = [
+    [null, pageOneSection(report)],
+    [null, summarySection(report)],
+    ['decisionsNeeded', decisionsNeededSection(report)],
+    ['metrics', metricsSection(report)],
+    ['milestones', milestonesSection(report)],
+    ['objectives', report.objectives && objectivesSection(report.objectives, report.injects ?? [])],
+    ['review', reviewSection(report)],
+    ['improvements', improvementsSection(report)],
+    ['assessment', hseepSection(report)],
+    ['attack', report.attack && attackSection(report.attack)],
+    ['actions', actionsSection(report, times)],
+    ['decisions', decisionsSection(report, times)],
+    ['scope', scopeSection(report)],
+    ['injects', report.injects && injectsSection(report.injects)],
+    ['messages', report.withheld.includes('clocks') ? toldSection(report, times) : messagesSection(report, times)],
+    ['deviations', deviationsSection(report)],
+    ['openQuestions', openSection(report)],
+    ['people', peopleSection(report)],
+    ['amendments', amendmentsSection(report, times)],
+    ['timeline', timelineSection(report, times)],
+    ['evidence', evidenceSection(report)],
+    ['objectives', ratingsSection(report)],
+    [null, background(report)],
+    ['integrity', integritySection(report)],
+  ];
+  return sections.flatMap(([key, section]) =>
+    section === null || (key !== null && report.withheld.includes(key)) ? [] : [section],
+  );
 }

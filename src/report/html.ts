@@ -7,6 +7,7 @@ import { sectionNode, tableNode } from './html/blocks.ts';
 import { lineNode, lineText } from './html/lines.ts';
 import { type Placed, placed } from './html/placed.ts';
 import { styleSheet } from './html/style.ts';
+import { marksOf } from './marking.ts';
 import type { Report } from './model.ts';
 import { visible } from './visible.ts';
 
@@ -56,7 +57,7 @@ function head(title: string, style: string): ReactNode {
 
 function front(
   { overview: { mark } }: Report,
-  { title, notes, facts }: Opening,
+  { banner, title, notes, facts }: Opening,
   [first]: readonly Placed[],
 ): ReactNode {
   const sort = mark === 'LIVE' ? 'live' : 'drill';
@@ -68,6 +69,7 @@ function front(
     h(
       'div',
       { className: 'front' },
+      banner === null ? null : h('p', { className: 'marking' }, lineNode(banner)),
       h('h1', null, lineNode(title)),
       h('div', { className: `notes ${sort}` }, ...notes.map((note) => h('p', null, lineNode(note)))),
       tableNode(facts, 'the run'),
@@ -103,6 +105,8 @@ function foot({ integrity, overview: { run } }: Report): ReactNode {
 }
 
 /** What stands above every printed page. */
-function running({ overview: { mark, title }, draft }: Report): string {
-  return `${mark}${draft === null ? '' : ', DRAFT'}: ${visible(title).replaceAll('\n', ' ')}`;
+function running(report: Report): string {
+  const { title, mark } = report.overview;
+  const marks = marksOf(report);
+  return `${(marks.includes(mark) ? marks : [mark, ...marks]).join(', ')}: ${visible(title).replaceAll('\n', ' ')}`;
 }

@@ -58,7 +58,7 @@ function misfitIn(definition: Definition, entries: readonly Stored[]): number {
   return entries.length;
 }
 
-/** What a run is played from, by its first entry. @throws Problem */
+/** What a run is played from, as its first entry has it. @throws Problem of kind `integrity` where it has none */
 export function definitionOf(
   path: string,
   first: Entry | undefined,

@@ -437,3 +437,21 @@ describe('given what was destroyed', () => {
     );
   });
 });
+
+describe('given a note that says what it teaches', () => {
+  it.each([
+    ['well', 'Mara noted what went well: So.'],
+    ['poorly', 'Mara noted what went poorly: So.'],
+    ['lucky', 'Mara noted where luck helped: So.'],
+    ['factor', 'Mara noted what contributed to it: So.'],
+  ])('of the sort %s, its sentence says which', (sort, words) => {
+    expect(sentenceOf(entry('note.added', { text: 'So.', sort }), definition, names)).toBe(words);
+  });
+
+  it('an improvement says what will show that it is done', () => {
+    const body = { improvement: 'improvement-1', text: 'Automate it', doneWhen: 'a drill shows it' };
+    expect(sentenceOf(entry('improvement.added', body), definition, names)).toBe(
+      'Improvement: Automate it, done when: a drill shows it',
+    );
+  });
+});
