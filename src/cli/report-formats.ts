@@ -32,6 +32,11 @@ export const reportFormats = {
       return (await import('../run/pdf.ts')).printPdf(toHtml(report), process.env);
     },
   },
+  docx: {
+    extension: 'docx',
+    binary: true,
+    render: async (report) => (await import('../report/docx.ts')).toDocx(report),
+  },
   json: {
     extension: 'json',
     binary: false,

@@ -1,0 +1,72 @@
+import type { Table } from '../document/blocks.ts';
+import { columnWidths } from '../document/columns.ts';
+import { lineText } from '../document/plain.ts';
+import type { Rich } from '../document/rich.ts';
+import { runs } from './lines.ts';
+import { escapeXml, paragraph, run } from './xml.ts';
+
+/** What is between the margins of a page, in twentieths of a point. */
+export const TEXT_WIDTH = 9638;
+/** A character of a table's text, on average, and what stands free at both sides of a cell. */
+const CHARACTER = 92;
+const PADDING = 160;
+/** A row that is longer than this, in characters, may go on on the next page. */
+const LONG_ROW = 1500;
+
+type Row = Table['rows'][number];
+
+/** A table as wide as the page, its head repeated on every page; a dash where a cell has nothing to say. `about` says it to who cannot see it. */
+export function tableXml(table: Table, about: string): string {
+  const hasHead = table.headers.some((header) => header !== '');
+  const widths = widthsOf(table, hasHead);
+  const look = `w:val="${hasHead ? '0420' : '0480'}" w:firstRow="${hasHead ? 1 : 0}" w:lastRow="0" w:firstColumn="${hasHead ? 0 : 1}" w:lastColumn="0" w:noHBand="${hasHead ? 0 : 1}" w:noVBand="1"`;
+  return [
+    `<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="${TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook ${look}/><w:tblCaption w:val="${escapeXml(about)}"/></w:tblPr>`,
+    `<w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')}</w:tblGrid>`,
+    hasHead ? headXml(table.headers, widths) : '',
+    ...table.rows.map((row) => rowXml(row, widths)),
+    '</w:tbl>',
+    // Two tables that touch would be one.
+    paragraph('AfterTable', ''),
+  ].join('');
+}
+
+function headXml(headers: readonly string[], widths: readonly number[]): string {
+  const cells = headers.map((header, index) => cellXml(paragraph('TableHead', run(header), true), widths[index] ?? 0));
+  return `<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>${cells.join('')}</w:tr>`;
+}
+
+function rowXml(row: Row, widths: readonly number[]): string {
+  const cells = row.map((cell, index) => cellXml(paragraph('TableText', contentXml(cell)), widths[index] ?? 0));
+  const inside = cells.join('');
+  const isShort = row.reduce((length, cell) => length + (cell === null ? 1 : lengthOf(cell)), 0) < LONG_ROW;
+  return `<w:tr>${isShort ? '<w:trPr><w:cantSplit/></w:trPr>' : ''}${inside}</w:tr>`;
+}
+
+function cellXml(inside: string, width: number): string {
+  return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/></w:tcPr>${inside}</w:tc>`;
+}
+
+function contentXml(cell: Rich | null): string {
+  return (cell === null ? '' : runs(cell)) || run('–');
+}
+
+function lengthOf(cell: Rich): number {
+  return lineText(cell).length;
+}
+
+/** Widths that fit what stands in the columns, and together the page. */
+function widthsOf({ headers, rows }: Table, hasHead: boolean): readonly number[] {
+  const texts = rows.slice(0, 1000).map((row) => row.map((cell) => (cell === null ? '–' : lineText(cell))));
+  const free = TEXT_WIDTH - headers.length * PADDING;
+  const fitting =
+    columnWidths(
+      hasHead ? [headers.map((header) => `${header} `), ...texts] : texts,
+      Math.floor(free / CHARACTER),
+      (text) => text.length,
+    ) ?? headers.map(() => 1);
+  const all = fitting.reduce((total, width) => total + width, 0);
+  const widths = fitting.map((width) => Math.floor((width * free) / all) + PADDING);
+  const rest = TEXT_WIDTH - widths.reduce((total, width) => total + width, 0);
+  return widths.map((width, index) => (index === widths.length - 1 ? width + rest : width));
+}
