@@ -32,12 +32,13 @@ export async function toDocx(report: Report): Promise<Uint8Array> {
 
 function bodyXml({ opening, mark, sections }: Document): string {
   const { title, notes, facts } = opening;
+  const [summary, ...rest] = sections.map((section, index) => sectionXml(limited(section), mark, 1, index + 1));
   return [
     paragraph('Title', runs(title)),
     ...notes.map((note) => paragraph('Note', runs(note))),
     tableXml(facts, 'The run'),
+    summary,
     contentsXml(sections, mark),
-    '<w:p><w:r><w:br w:type="page"/></w:r></w:p>',
-    ...sections.map((section, index) => sectionXml(limited(section), mark, 1, index + 1)),
+    ...rest,
   ].join('');
 }

@@ -1,5 +1,5 @@
-/** A column is never made narrower than its longest word for the sake of others, unless that word is longer than this. */
-const LONG_WORD = 14;
+/** What is no longer than this stays on one line: a word, or all of a short cell, such as a time. */
+const SHORT = 12;
 /** The rows that widths are read off: more of them change nothing that can be seen. */
 const READ = 1000;
 
@@ -23,7 +23,7 @@ export function columnWidths(
 ): readonly number[] | null {
   const columns = measured(rows, widthOf);
   if (sum(columns.map(({ need }) => need)) <= room) return columns.map(({ need }) => need);
-  const least = columns.map(({ word }) => Math.min(word, LONG_WORD));
+  const least = columns.map(({ word }) => Math.min(word, SHORT));
   const spare = room - sum(least);
   if (spare < 0) return null;
   return shared(columns, least, spare);
@@ -39,7 +39,7 @@ function measured(rows: readonly (readonly string[])[], widthOf: (text: string) 
       total += width;
       need = Math.max(need, width);
       // A cell that is far longer than any column is of no more use to its width.
-      for (const one of cell.slice(0, READ).split(' ')) word = Math.max(word, widthOf(one));
+      for (const one of width <= SHORT ? [cell] : cell.slice(0, READ).split(' ')) word = Math.max(word, widthOf(one));
     }
     return { need, word, mean: total / read.length };
   });
@@ -51,7 +51,7 @@ function shared(columns: readonly Column[], least: readonly number[], spare: num
   let open = columns.map((_, index) => index);
   let left = spare;
   while (open.length > 0) {
-    const weight = (index: number) => Math.sqrt(columns[index]?.mean ?? 0) + 1;
+    const weight = (index: number) => Math.sqrt((columns[index]?.mean ?? 0) * (columns[index]?.need ?? 0)) + 1;
     const weights = sum(open.map(weight));
     const shareOf = (index: number) => (left * weight(index)) / weights;
     const wants = (index: number) => (columns[index]?.need ?? 0) - (least[index] ?? 0);

@@ -4,7 +4,7 @@ import { lineOf } from '../document/rich.ts';
 import { visible } from '../visible.ts';
 import { runs } from './lines.ts';
 import { tableXml } from './tables.ts';
-import { lineBreakXml, paragraph, run } from './xml.ts';
+import { bounded, lineBreakXml, paragraph, run } from './xml.ts';
 
 /** Word has nine levels of headings; what is deeper than this keeps the look of the fourth. */
 const DEEPEST = 4;
@@ -49,11 +49,11 @@ function leads(next: Block | undefined): boolean {
 
 function itemXml({ line, code }: Item): string {
   if (code === undefined) return paragraph('ListBullet', runs(line));
-  return `${paragraph('ListBullet', runs(line), true)}${linesXml('Code', visible(code).split('\n'))}`;
+  return `${paragraph('ListBullet', runs(line), true)}${linesXml('Code', bounded(visible(code)).split('\n'))}`;
 }
 
 function quotationXml(text: string): string {
-  const lines = visible(text).split('\n');
+  const lines = bounded(visible(text)).split('\n');
   while (lines.at(-1)?.trim() === '') lines.pop();
   return linesXml('Quote', lines);
 }

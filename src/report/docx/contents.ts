@@ -17,7 +17,7 @@ export function contentsXml(sections: readonly Section[], mark: string): string 
     const words = `${mark === '' ? '' : run(mark)}${runs(lineOf(title))}`;
     const entry = `<w:hyperlink w:anchor="${anchorName(index + 1)}" w:history="1">${words}</w:hyperlink>`;
     const begin = index === 0 ? `${field('begin')}${instruction}${field('separate')}` : '';
-    return paragraph('TOC1', `${begin}${entry}${isLast ? field('end') : ''}`);
+    return paragraph('TOC1', `${begin}${entry}${isLast ? field('end') : ''}`, !isLast);
   });
   const gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>';
   return `<w:sdt><w:sdtPr>${gallery}</w:sdtPr><w:sdtContent>${paragraph('TOCHeading', run('Contents'))}${entries.join('')}</w:sdtContent></w:sdt>`;

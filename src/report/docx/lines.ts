@@ -11,12 +11,12 @@ export function runs({ pieces }: Rich, look: Look = {}): string {
 function pieceRuns(piece: Piece, look: Look): string {
   if ('own' in piece) return run(piece.own, look);
   if ('text' in piece) return run(oneLine(piece.text, ' / '), look);
-  if ('code' in piece) return run(oneLine(piece.code, ' '), { ...look, style: 'CodeText' });
+  if ('code' in piece) return run(oneLine(piece.code, ' '), { ...look, code: true });
   if ('lineBreak' in piece) return lineBreakXml;
   const inside = { pieces: insideOf(piece) };
   if ('strong' in piece) return runs(inside, { ...look, strong: true });
   if ('emphasis' in piece) return runs(inside, { ...look, emphasis: true });
-  return `<w:fldSimple w:instr="${escapeXml(` HYPERLINK "${address(piece.link)}" `)}">${runs(inside, { ...look, style: 'Hyperlink' })}</w:fldSimple>`;
+  return `<w:fldSimple w:instr="${escapeXml(` HYPERLINK "${address(piece.link)}" `)}">${runs(inside, { ...look, link: true })}</w:fldSimple>`;
 }
 
 /** An address that cannot end the words of the field that it stands in. */

@@ -1,8 +1,6 @@
 import { BorderStyle, type IParagraphStyleOptions, type IStylesOptions, LevelFormat } from 'docx';
+import { CODE_FONT, TEXT_FONT } from './fonts.ts';
 
-/** Every system has these, or one with the same widths in their place (Liberation). */
-const TEXT_FONT = 'Arial';
-const CODE_FONT = 'Courier New';
 /** The list's reference. No text that is shown has its first character in it, so none passes for the library's placeholder. */
 const LIST = '\ue000list';
 
@@ -20,7 +18,7 @@ function style(id: string, name: string, rest: Omit<IParagraphStyleOptions, 'id'
 }
 
 const paragraphStyles: readonly IParagraphStyleOptions[] = [
-  style('BodyText', 'Body Text', { paragraph: { spacing: { after: 120 } } }),
+  style('BodyText', 'Body Text', { paragraph: { spacing: { before: 80, after: 80 } } }),
   style('Note', 'Report Note', {
     paragraph: {
       spacing: { before: 60, after: 60 },
@@ -62,7 +60,7 @@ export const styles: IStylesOptions = {
     hyperlink: { run: { color: '0B4F9E', underline: {} } },
   },
   paragraphStyles,
-  characterStyles: [{ id: 'CodeText', name: 'Report Code Text', run: { font: CODE_FONT, size: 18 } }],
+  characterStyles: [{ id: 'CodeText', name: 'Report Code Text', run: { font: CODE_FONT, size: 17 } }],
 };
 
 /** The bullets of lists. */

@@ -24,7 +24,8 @@ export function tableXml(table: Table, about: string): string {
     `<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="${TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook ${look}/><w:tblCaption w:val="${escapeXml(about)}"/></w:tblPr>`,
     `<w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')}</w:tblGrid>`,
     hasHead ? headXml(table.headers, widths) : '',
-    ...table.rows.map((row) => rowXml(row, widths)),
+    // A head and one row alone at the foot of a page say little.
+    ...table.rows.map((row, index) => rowXml(row, widths, index === 0 && table.rows.length > 1)),
     '</w:tbl>',
     // Two tables that touch would be one.
     paragraph('AfterTable', ''),
@@ -36,8 +37,8 @@ function headXml(headers: readonly string[], widths: readonly number[]): string 
   return `<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>${cells.join('')}</w:tr>`;
 }
 
-function rowXml(row: Row, widths: readonly number[]): string {
-  const cells = row.map((cell, index) => cellXml(paragraph('TableText', contentXml(cell)), widths[index] ?? 0));
+function rowXml(row: Row, widths: readonly number[], leads: boolean): string {
+  const cells = row.map((cell, index) => cellXml(paragraph('TableText', contentXml(cell), leads), widths[index] ?? 0));
   const inside = cells.join('');
   const isShort = row.reduce((length, cell) => length + (cell === null ? 1 : lengthOf(cell)), 0) < LONG_ROW;
   return `<w:tr>${isShort ? '<w:trPr><w:cantSplit/></w:trPr>' : ''}${inside}</w:tr>`;

@@ -1,4 +1,5 @@
-import { codePoint } from '../visible.ts';
+import { codePoint, shorten } from '../visible.ts';
+import { CODE_FONT } from './fonts.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
@@ -14,19 +15,33 @@ export function escapeXml(text: string): string {
 export interface Look {
   readonly strong?: boolean;
   readonly emphasis?: boolean;
-  /** The id of a character style. */
-  readonly style?: string;
+  /** To the letter. */
+  readonly code?: boolean;
+  readonly link?: boolean;
 }
 
 /** A run of text. */
 export function run(text: string, look: Look = {}): string {
   if (text === '') return '';
-  return `<w:r>${runLook(look)}<w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
+  return `<w:r>${runLook(look)}<w:t xml:space="preserve">${escapeXml(bounded(text))}</w:t></w:r>`;
 }
 
-function runLook({ strong, emphasis, style }: Look): string {
+/** LibreOffice is minutes over a paragraph of a hundred thousand characters, and no end is seen with a million. */
+const MOST_CHARACTERS = 10_000;
+
+/** A text that a word processor can lay out; what is left out is told with its length. */
+export function bounded(text: string): string {
+  if (text.length <= MOST_CHARACTERS) return text;
+  const shown = shorten(text, MOST_CHARACTERS);
+  return `${shown} [${text.length - shown.length} more characters, in the report as Markdown, HTML and JSON]`;
+}
+
+/** Named in the run as well: in a table LibreOffice takes the font of the table before that of the run's style. */
+const codeFont = `<w:rFonts w:ascii="${CODE_FONT}" w:hAnsi="${CODE_FONT}" w:cs="${CODE_FONT}"/>`;
+
+function runLook({ strong, emphasis, code, link }: Look): string {
   const look = [
-    style === undefined ? '' : `<w:rStyle w:val="${style}"/>`,
+    code ? `<w:rStyle w:val="CodeText"/>${codeFont}` : link ? '<w:rStyle w:val="Hyperlink"/>' : '',
     strong ? '<w:b/><w:bCs/>' : '',
     emphasis ? '<w:i/><w:iCs/>' : '',
   ].join('');
