@@ -15,21 +15,37 @@ const LONG_ROW = 1500;
 
 type Row = Table['rows'][number];
 
+/** LibreOffice takes four times as long for a table of twice as many rows. */
+const ROWS_OF_ONE = 400;
+
 /** A table as wide as the page, its head repeated on every page; a dash where a cell has nothing to say. `about` says it to who cannot see it. */
 export function tableXml(table: Table, about: string): string {
-  const hasHead = table.headers.some((header) => header !== '');
-  const widths = widthsOf(table, hasHead);
-  const look = `w:val="${hasHead ? '0420' : '0480'}" w:firstRow="${hasHead ? 1 : 0}" w:lastRow="0" w:firstColumn="${hasHead ? 0 : 1}" w:lastColumn="0" w:noHBand="${hasHead ? 0 : 1}" w:noVBand="1"`;
+  const widths = widthsOf(table);
+  const parts: string[] = [];
+  for (let from = 0; from < table.rows.length; from += ROWS_OF_ONE)
+    parts.push(partXml({ ...table, rows: table.rows.slice(from, from + ROWS_OF_ONE) }, widths, about));
+  return parts.join('');
+}
+
+function partXml({ headers, rows }: Table, widths: readonly number[], about: string): string {
+  const hasHead = isHeaded(headers);
+  const look = hasHead
+    ? 'w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"'
+    : 'w:val="0680" w:firstRow="0" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"';
   return [
     `<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="${TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook ${look}/><w:tblCaption w:val="${escapeXml(about)}"/></w:tblPr>`,
     `<w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')}</w:tblGrid>`,
-    hasHead ? headXml(table.headers, widths) : '',
+    hasHead ? headXml(headers, widths) : '',
     // A head and one row alone at the foot of a page say little.
-    ...table.rows.map((row, index) => rowXml(row, widths, index === 0 && table.rows.length > 1)),
+    ...rows.map((row, index) => rowXml(row, widths, index === 0 && rows.length > 1)),
     '</w:tbl>',
     // Two tables that touch would be one.
     paragraph('AfterTable', ''),
   ].join('');
+}
+
+function isHeaded(headers: readonly string[]): boolean {
+  return headers.some((header) => header !== '');
 }
 
 function headXml(headers: readonly string[], widths: readonly number[]): string {
@@ -57,12 +73,12 @@ function lengthOf(cell: Rich): number {
 }
 
 /** Widths that fit what stands in the columns, and together the page. */
-function widthsOf({ headers, rows }: Table, hasHead: boolean): readonly number[] {
+function widthsOf({ headers, rows }: Table): readonly number[] {
   const texts = rows.slice(0, 1000).map((row) => row.map((cell) => (cell === null ? '–' : lineText(cell))));
   const free = TEXT_WIDTH - headers.length * PADDING;
   const fitting =
     columnWidths(
-      hasHead ? [headers.map((header) => `${header} `), ...texts] : texts,
+      isHeaded(headers) ? [headers.map((header) => `${header} `), ...texts] : texts,
       Math.floor(free / CHARACTER),
       (text) => text.length,
     ) ?? headers.map(() => 1);
