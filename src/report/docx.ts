@@ -11,6 +11,9 @@ import { paragraph } from './docx/xml.ts';
 import { zipped } from './docx/zip.ts';
 import type { Report } from './model.ts';
 
+/** What tells the sort of a file by its first bytes (mail gateways do) looks for this part in front. */
+const FIRST = '[Content_Types].xml';
+
 /**
  * The report as a file for Word and LibreOffice. The same report has the same bytes: nothing in it is drawn by lot or read off
  * a clock. What came from outside is text in it, and does nothing.
@@ -27,7 +30,7 @@ export async function toDocx(report: Report): Promise<Uint8Array> {
   change('word/document.xml', '<w:sectPr', bodyXml(document));
   change('word/styles.xml', '</w:styles>', tableStyle);
   files.set('docProps/core.xml', Buffer.from(propertiesXml(report, document.opening)));
-  return zipped(files);
+  return zipped(new Map([FIRST, ...files.keys()].map((name) => [name, files.get(name) ?? new Uint8Array()])));
 }
 
 function bodyXml({ opening, mark, sections }: Document): string {
