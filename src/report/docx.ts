@@ -15,8 +15,8 @@ import type { Report } from './model.ts';
 const FIRST = '[Content_Types].xml';
 
 /**
- * The report as a file for Word and LibreOffice. The same report has the same bytes under the same zlib: nothing in it is drawn by lot or read off
- * a clock. What came from outside is text in it, and does nothing.
+ * The report as a file for Word and LibreOffice. The same report has the same bytes under the same zlib: nothing in it is drawn by
+ * lot or read off a clock. What came from outside is text in it, and does nothing.
  */
 export async function toDocx(report: Report): Promise<Uint8Array> {
   const document = documentOf(report);
