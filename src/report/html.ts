@@ -8,7 +8,7 @@ import { sectionNode, tableNode } from './html/blocks.ts';
 import { lineNode } from './html/lines.ts';
 import { type Placed, placed } from './html/placed.ts';
 import { styleSheet } from './html/style.ts';
-import { marksOf } from './marking.ts';
+import { pageMarksOf } from './marking.ts';
 import type { Report } from './model.ts';
 import { visible } from './visible.ts';
 
@@ -106,7 +106,5 @@ function foot({ integrity, overview: { run } }: Report): ReactNode {
 
 /** What stands above every printed page. */
 function running(report: Report): string {
-  const { title, mark } = report.overview;
-  const marks = marksOf(report);
-  return `${(marks.includes(mark) ? marks : [mark, ...marks]).join(', ')}: ${visible(title).replaceAll('\n', ' ')}`;
+  return `${pageMarksOf(report).join(', ')}: ${visible(report.overview.title).replaceAll('\n', ' ')}`;
 }

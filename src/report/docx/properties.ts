@@ -1,6 +1,6 @@
 import type { Opening } from '../document/opening.ts';
 import { lineText } from '../document/plain.ts';
-import { markingWords } from '../marking-words.ts';
+import { pageMarksOf } from '../marking.ts';
 import type { Report } from '../model.ts';
 import { visible } from '../visible.ts';
 import { escapeXml } from './xml.ts';
@@ -23,7 +23,7 @@ export function propertiesXml(report: Report, { title }: Opening): string {
     ['dc:title', lineText(title)],
     ['dc:subject', `Run ${overview.run}, head ${integrity.head}`],
     ['dc:creator', integrity.tool],
-    ['cp:keywords', markingWords(report).join(', ')],
+    ['cp:keywords', pageMarksOf(report).join(', ')],
     ['dc:language', 'en-GB'],
   ].map(([name, text]) => `<${name}>${escapeXml(visible(text ?? ''))}</${name}>`);
   return [

@@ -1,6 +1,6 @@
 import { Document, Footer, Header, Packer, PageNumber, Paragraph, ShadingType, Tab, TabStopType, TextRun } from 'docx';
 import { oneLine } from '../document/plain.ts';
-import { markingWords } from '../marking-words.ts';
+import { pageMarksOf } from '../marking.ts';
 import type { Report } from '../model.ts';
 import { codePoint, shorten } from '../visible.ts';
 import { numbering, styles } from './styles.ts';
@@ -41,7 +41,7 @@ const tabStops = [{ type: TabStopType.RIGHT, position: TEXT_WIDTH }];
 
 /** The marks in white on black, each a word: no page of the report is without them. */
 function pageHead(report: Report): Paragraph {
-  const marks = markingWords(report).flatMap((word) => [
+  const marks = pageMarksOf(report).flatMap((word) => [
     new TextRun({
       children: [' ', ...pieces(word), ' '],
       bold: true,
