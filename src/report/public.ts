@@ -59,6 +59,7 @@ export function publicReport(report: Report): Report {
     decisions: [],
     scope: { items: [], missed: null },
     exposure: [],
+    progress: [],
     injects: null,
     messages,
     calls: [],
