@@ -33,6 +33,7 @@ export function blastRadius({
   const { mark, played } = overview;
   return {
     id: 'blast-radius',
+    mark,
     title: 'How far it reached, by time',
     alt: [teamsWords(progress, mark), ...(attack ? [truthWords(progress, attacked)] : [])].join(' '),
     ...counted(progress, played, figures),

@@ -29,6 +29,7 @@ export function burnDown({ overview, progress }: Pick<Report, 'overview' | 'prog
   const most = peak?.team ? `, ${peak.team.unmet} at most, at ${fromT(peak.at)}` : '';
   return {
     id: 'burn-down',
+    mark: overview.mark,
     title: 'What gates still asked for, by time',
     alt: `${count(first.unmet, 'item')} with an unmet effect in the beginning${most}, and ${last.unmet} in the end. Phases not closed: ${first.phases} in the beginning, ${last.phases} in the end.`,
     ...counted(all, overview.played, [unmet, phases]),

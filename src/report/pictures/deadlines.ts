@@ -49,6 +49,7 @@ export function deadlines({ clocks, overview }: Pick<Report, 'clocks' | 'overvie
   const left = runs.length - shown.length;
   return {
     id: 'deadlines',
+    mark: overview.mark,
     title: 'Deadlines',
     alt: words(clocks),
     table: {

@@ -33,6 +33,7 @@ export function milestones(report: Figures): Picture | null {
   );
   return {
     id: 'milestones',
+    mark: report.overview.mark,
     title: 'Milestones against their targets',
     alt: words(report),
     table: {

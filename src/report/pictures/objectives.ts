@@ -9,7 +9,7 @@ const ratings: readonly Rating[] = ['P', 'S', 'M', 'U'];
 const tones: Readonly<Record<Rating, Tone>> = { P: 'green', S: 'blue', M: 'purple', U: 'red' };
 
 /** How each objective of a drill was rated. */
-export function objectives(report: Pick<Report, 'objectives'>): Picture | null {
+export function objectives(report: Pick<Report, 'objectives' | 'overview'>): Picture | null {
   const all = report.objectives ?? [];
   if (all.length === 0) return null;
   const rows = all.map(({ title, rating, final }) => ({
@@ -25,6 +25,7 @@ export function objectives(report: Pick<Report, 'objectives'>): Picture | null {
   );
   return {
     id: 'objectives',
+    mark: report.overview.mark,
     title: 'How the objectives came out',
     alt: `${count(all.length, 'objective')}: ${inWords(given)}. Rated by people: ${by('rated')}; suggested by rule: ${by('suggested')}.`,
     table: {

@@ -53,7 +53,7 @@ function laneText(lane: Lane, looks: readonly string[], widths: Widths, columns:
   const [name, note] = [glyphs.shown(lane.name), glyphs.shown(lane.note)];
   const drawing = plotOf(lane, looks, widths.plot, glyphs);
   if (widths.name === 0) return [cut(`${name}: ${note}`, columns, glyphs.more), drawing];
-  return [filled(name, widths.name - 1, glyphs.more) + ' ' + drawing + ' ' + cut(note, widths.note - 1, glyphs.more)];
+  return [[filled(name, widths.name - 1, glyphs.more), drawing, cut(note, widths.note - 1, glyphs.more)].join(' ')];
 }
 
 /** What comes first in the key is drawn last, so that it is seen. */

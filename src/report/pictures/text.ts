@@ -15,7 +15,8 @@ const LEAST = 24;
 export function pictureText(picture: Picture, columns: number, look: { readonly ascii?: boolean } = {}): string[] {
   const glyphs = look.ascii ? ascii : blocks;
   const words = wrap(glyphs.shown(picture.alt), columns, glyphs.more);
-  const title = cut(glyphs.shown(picture.title), columns, glyphs.more);
+  const mark = picture.mark === 'LIVE' ? '' : `${picture.mark}: `;
+  const title = cut(glyphs.shown(`${mark}${picture.title}`), columns, glyphs.more);
   if (columns < LEAST) return [title, ...words];
   return [title, ...drawn(picture.drawing, columns, glyphs).map((line) => line.trimEnd()), ...words];
 }

@@ -55,6 +55,7 @@ export function whoDidWhat(report: Told): Picture | null {
   const totals = [...lanes].map(([name, own]) => `${name} ${own.length}`);
   return {
     id: 'who-did-what',
+    mark: report.overview.mark,
     title: 'Who did what, and when',
     alt: `${count(doings.length, 'entry', 'entries')} between ${fromT(from)} and ${fromT(to)}, by who they are of: ${inWords(totals)}.`,
     table: { headers: ['Who', 'What', 'How many', 'First', 'Last'], rows },
@@ -92,7 +93,7 @@ function teamsOf({ timeline, overview }: Told): Doing[] {
   return timeline.flatMap(({ at, who, sort }) => {
     if (at > overview.played) return [];
     const role = who?.role ?? '';
-    const lane = who === null ? 'by itself' : (titles.get(role) ?? titleOf(who.roleTitle, role));
+    const lane = who === null ? 'the run itself' : (titles.get(role) ?? titleOf(who.roleTitle, role));
     if (who !== null) titles.set(role, lane);
     return [{ lane, sort, at }];
   });
@@ -121,7 +122,7 @@ function grouped(doings: readonly Doing[]): Map<string, readonly Doing[]> {
     if (own) own.push(doing);
     else lanes.set(doing.lane, [doing]);
   }
-  const last = ['no role', 'by itself', 'what went on', 'the attacker'];
+  const last = ['no role', 'the run itself', 'what went on', 'the attacker'];
   const roles = [...lanes].filter(([name]) => !last.includes(name)).sort((a, b) => b[1].length - a[1].length);
   const kept = roles.length > MOST_ROLES ? roles.slice(0, MOST_ROLES - 1) : roles;
   const others = roles.slice(kept.length).flatMap(([, own]) => own);
