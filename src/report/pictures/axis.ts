@@ -48,14 +48,14 @@ function evenScale(from: number, to: number, name: (ms: number) => string): Scal
   return { place, axis: { ticks, bend: null, note: null } };
 }
 
-/** An axis of lengths, from 0. Where a few are much longer than the others, each step is worth more than the one before. */
+/** An axis of lengths, from 0. Where many are much shorter than the longest, each step is worth more than the one before. */
 export function lengthScale(lengths: readonly number[]): Scale {
   const sorted = [...lengths].sort((a, b) => a - b);
   const [least = 0] = sorted;
   const most = Math.max(sorted.at(-1) ?? 0, SECOND);
-  const middle = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+  const short = sorted[Math.floor((sorted.length - 1) / 4)] ?? 0;
   const named = (ms: number) => offset(ms, most);
-  if (least < 0 || most <= 12 * Math.max(middle, SECOND)) return evenScale(Math.min(least, 0), most, named);
+  if (least < 0 || most <= 12 * Math.max(short, SECOND)) return evenScale(Math.min(least, 0), most, named);
   const unit = Math.max(MINUTE, ...sorted.filter((ms) => ms > 0).slice(0, 1)) / 2;
   const place = (ms: number) => within(Math.log1p(Math.max(0, ms) / unit) / Math.log1p(most / unit));
   const ticks = [0, ...sparse(steps.filter((step) => step >= unit && step <= most))];

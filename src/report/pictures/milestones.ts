@@ -10,7 +10,7 @@ const keys = {
   missed: { look: 'cross', tone: 'red', words: 'reached too late' },
   reached: { look: 'diamond', tone: 'blue', words: 'reached, without a target to compare with' },
   target: { look: 'tick', tone: 'ink', words: 'target' },
-  victim: { look: 'square', tone: 'purple', words: 'the victim of the real case' },
+  victim: { look: 'open-circle', tone: 'purple', words: 'the victim of the real case' },
 } as const satisfies Record<string, KeyEntry>;
 type Key = keyof typeof keys;
 

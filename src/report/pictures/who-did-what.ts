@@ -53,11 +53,12 @@ export function whoDidWhat(report: Told): Picture | null {
     }),
   );
   const totals = [...lanes].map(([name, own]) => `${name} ${own.length}`);
+  const when = fromT(from) === fromT(to) ? `at ${fromT(from)}` : `between ${fromT(from)} and ${fromT(to)}`;
   return {
     id: 'who-did-what',
     mark: report.overview.mark,
     title: 'Who did what, and when',
-    alt: `${count(doings.length, 'entry', 'entries')} between ${fromT(from)} and ${fromT(to)}, by who they are of: ${inWords(totals)}.`,
+    alt: `${count(doings.length, 'entry', 'entries')} ${when}, by who they are of: ${inWords(totals)}.`,
     table: { headers: ['Who', 'What', 'How many', 'First', 'Last'], rows },
     drawing: {
       form: 'lanes',

@@ -3,18 +3,7 @@ import { thin } from '../thin.ts';
 import { marked } from './mark.ts';
 import { light } from './palette.ts';
 import { sizeOf, symbolOf } from './shapes.ts';
-import {
-  bendOf,
-  FONT,
-  keyOf,
-  LINE,
-  MARGIN,
-  noteOf,
-  type Option,
-  type Sheet,
-  sign,
-  timeAxis,
-} from './sheet.ts';
+import { bendOf, FONT, keyOf, LINE, MARGIN, noteOf, type Option, type Sheet, sign, timeAxis } from './sheet.ts';
 
 const PLOT = 220;
 const LEFT = 46;

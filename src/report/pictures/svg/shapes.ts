@@ -64,5 +64,7 @@ export function symbolOf(shape: Shape): string {
 
 /** How wide and how high a mark is drawn, in pixels. */
 export function sizeOf(shape: Shape): [width: number, height: number] {
-  return shape === 'tick' ? [4, 18] : [11, 11];
+  if (shape === 'tick') return [4, 18];
+  // It goes around another that is at the same place.
+  return shape === 'open-circle' ? [16, 16] : [11, 11];
 }
