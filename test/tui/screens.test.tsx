@@ -45,7 +45,7 @@ describe.each(Object.entries(scenes))('given the moment %s', (name, scene) => {
   });
 });
 
-describe.each(['run', 'survey', 'timeline', 'hot-wash-timelines'])('given the moment %s', (name) => {
+describe.each(['run', 'survey', 'timeline', 'hot-wash-timelines', 'hot-wash-pictures'])('given the moment %s', (name) => {
   it('uses the room of 120 x 40', async () => {
     const { text } = await play(scenes[name] ?? {}, { size: { columns: 120, rows: 40 } });
     holdScreen(`${name}-120x40`, text);
