@@ -49,7 +49,9 @@ export function progressOf(source: Source, howOf: HowOf): ProgressPoint[] {
       team: at < 0 ? null : { ...register.figures, phases: left.count },
       truth: hits?.figures ?? null,
     };
-    if (differs(points.at(-1), point)) points.push(point);
+    // That something was then, and nothing more, would tell of the truth as well.
+    const isTold = point.team !== null || point.truth !== null;
+    if (isTold && differs(points.at(-1), point)) points.push(point);
   }
   return points;
 }

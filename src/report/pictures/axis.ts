@@ -18,26 +18,40 @@ const steps = [
   ...[1, 2, 7, 14, 30, 90, 365, 1825, 3650].map((count) => count * DAY),
 ];
 const MOST_TICKS = 6;
-/** How much of the axis is left for what came before T, where that was longer than the rest. */
+/** How much of the axis is left for what came before T, and after the end of play, where that was long. */
 const BEFORE = 0.22;
+const AFTER = 0.14;
 
 /** `T +5 min`; T itself. */
 export function fromT(ms: number): string {
   return Math.abs(ms) < SECOND ? 'T' : `T ${offset(ms)}`;
 }
 
-/** An axis from `from` to `to`, counted from T. Where what came before T was long, it has a scale of its own. */
-export function timeScale(from: number, to: number): Scale {
+/**
+ * An axis from `from` to `to`, counted from T. What came before T, or after play had ended at `played`, has a scale of its
+ * own where it was long: what people did is not pressed together by it.
+ */
+export function timeScale(from: number, to: number, played: number): Scale {
   const end = Math.max(to, from + SECOND);
-  if (from >= 0 || end <= 0 || -from < end / 2) return evenScale(from, end, fromT);
-  const place = (ms: number) => within(ms < 0 ? BEFORE * (1 - ms / from) : BEFORE + ((1 - BEFORE) * ms) / end);
-  const after = ticksIn(0, end, MOST_TICKS - 1);
+  const isBefore = from < 0 && end > 0 && -from >= end / 2;
+  const isAfter = played > 0 && end > 1.5 * played;
+  if (!isBefore && !isAfter) return evenScale(from, end, fromT);
+  const first = isBefore ? 0 : from;
+  const last = isAfter ? played : end;
+  const [left, right] = [isBefore ? BEFORE : 0, isAfter ? 1 - AFTER : 1];
+  const place = (ms: number) => {
+    if (ms < first) return within(left * (1 - (first - ms) / (first - from)));
+    if (ms > last) return within(right + (AFTER * (ms - last)) / (end - last));
+    return within(left + ((right - left) * (ms - first)) / (last - first));
+  };
+  const ticks = [...(isBefore ? [from] : []), ...ticksIn(first, last, MOST_TICKS - 1), ...(isAfter ? [end] : [])];
+  const own = [...(isBefore ? ['before T'] : []), ...(isAfter ? ['after play had ended'] : [])].join(' and ');
   return {
     place,
     axis: {
-      ticks: [from, ...after].map((ms) => ({ place: place(ms), label: fromT(ms) })),
-      bend: BEFORE,
-      note: 'What came before T has a scale of its own.',
+      ticks: ticks.map((ms) => ({ place: place(ms), label: fromT(ms) })),
+      bends: [...(isBefore ? [left] : []), ...(isAfter ? [right] : [])],
+      note: `What came ${own} has a scale of its own.`,
     },
   };
 }
@@ -45,7 +59,7 @@ export function timeScale(from: number, to: number): Scale {
 function evenScale(from: number, to: number, name: (ms: number) => string): Scale {
   const place = (ms: number) => within((ms - from) / (to - from));
   const ticks = ticksIn(from, to, MOST_TICKS).map((ms) => ({ place: place(ms), label: name(ms) }));
-  return { place, axis: { ticks, bend: null, note: null } };
+  return { place, axis: { ticks, bends: [], note: null } };
 }
 
 /** An axis of lengths, from 0. Where many are much shorter than the longest, each step is worth more than the one before. */
@@ -63,7 +77,7 @@ export function lengthScale(lengths: readonly number[]): Scale {
     place,
     axis: {
       ticks: ticks.map((ms) => ({ place: place(ms), label: named(ms) })),
-      bend: null,
+      bends: [],
       note: 'Each step of the scale is longer than the one before.',
     },
   };

@@ -14,10 +14,10 @@ export interface Figure extends Omit<Series, 'points'> {
 /** Some figures of how a run went, as lines and as a table. */
 export function counted(
   progress: readonly ProgressPoint[],
-  until: number,
+  played: number,
   figures: readonly Figure[],
 ): { readonly table: Picture['table']; readonly drawing: Lines } {
-  const scale = timeScale(Math.min(0, progress[0]?.at ?? 0), Math.max(until, progress.at(-1)?.at ?? 0));
+  const scale = timeScale(Math.min(0, progress[0]?.at ?? 0), Math.max(played, progress.at(-1)?.at ?? 0), played);
   const place = ({ at }: ProgressPoint) => scale.place(at);
   const shown = (most: number) =>
     thin(

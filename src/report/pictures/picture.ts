@@ -25,8 +25,8 @@ export type Place = number;
 /** An axis of time. Not every length on it need be worth the same: `note` says so. */
 export interface Axis {
   readonly ticks: readonly { readonly place: Place; readonly label: string }[];
-  /** Where one scale ends and another begins; null where it is one. */
-  readonly bend: Place | null;
+  /** Where one scale ends and another begins; none where it is one. */
+  readonly bends: readonly Place[];
   readonly note: string | null;
 }
 

@@ -42,7 +42,8 @@ export function whoDidWhat(report: Told): Picture | null {
   const doings = [...teamsOf(report), ...othersOf(report)];
   if (doings.length === 0) return null;
   const [from, to] = endsOf(doings);
-  const scale = timeScale(Math.min(0, from), Math.max(to, report.overview.played));
+  const { played } = report.overview;
+  const scale = timeScale(Math.min(0, from), Math.max(to, played), played);
   const lanes = grouped(doings);
   const shown = sorts.filter((sort) => doings.some((doing) => doing.sort === sort));
   const rows = [...lanes].flatMap(([name, own]) =>

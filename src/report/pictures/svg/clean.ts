@@ -1,6 +1,7 @@
 import { light } from './palette.ts';
 
-const names = new Map(Object.entries(light).map(([name, value]) => [value, name]));
+/** The library has a white of its own, inside of rings. */
+const names = new Map([...Object.entries(light).map(([name, value]) => [value, name] as const), ['#fff', 'paper']]);
 
 /** What only a browser with a script would use, and what says nothing. */
 const idle = /^(?:class|ecmeta_.*|pointer-events|xml:space|xmlns:xlink|version|baseProfile)$/;

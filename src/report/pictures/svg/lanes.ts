@@ -3,7 +3,7 @@ import { marked } from './mark.ts';
 import { light } from './palette.ts';
 import { isShape, sizeOf, symbolOf } from './shapes.ts';
 import {
-  bendOf,
+  bendsOf,
   filled,
   keyOf,
   LINE,
@@ -110,7 +110,7 @@ function columnsOf(lanes: readonly Lane[], width: number): Omit<Place, 'top'> {
 function besideOf({ lanes, axis }: Panel, { left, width, top, lane, middle, note }: Place, whole: number): Option[] {
   const bottom = top + lanes.length * lane;
   return [
-    ...bendOf(axis, left, width, top, bottom),
+    ...bendsOf(axis, left, width, top, bottom),
     ...lanes.flatMap((one, index): Option[] => {
       const y = top + index * lane + middle;
       const line = {

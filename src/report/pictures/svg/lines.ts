@@ -3,7 +3,7 @@ import { thin } from '../thin.ts';
 import { marked } from './mark.ts';
 import { light } from './palette.ts';
 import { sizeOf, symbolOf } from './shapes.ts';
-import { bendOf, FONT, keyOf, LINE, MARGIN, noteOf, type Option, type Sheet, sign, timeAxis } from './sheet.ts';
+import { bendsOf, FONT, keyOf, LINE, MARGIN, noteOf, type Option, type Sheet, sign, timeAxis } from './sheet.ts';
 
 const PLOT = 220;
 const LEFT = 46;
@@ -28,7 +28,7 @@ export function linesSheet({ axis, series }: Lines, mark: Picture['mark'], width
     option: {
       graphic: [
         ...marked(mark, width),
-        ...bendOf(axis, LEFT, plot, top, top + PLOT),
+        ...bendsOf(axis, LEFT, plot, top, top + PLOT),
         ...note.elements,
         ...key.elements,
       ],

@@ -113,13 +113,13 @@ export function keyOf(
   let x = MARGIN;
   let y = top + LINE / 2;
   for (const entry of entries) {
-    const words = room(entry.words, width - 2 * MARGIN - 30);
-    const length = 30 + wide(words);
+    const words = room(entry.words, width - 2 * MARGIN - 34);
+    const length = 34 + wide(words);
     if (x > MARGIN && x + length > width - MARGIN) {
       x = MARGIN;
       y += LINE;
     }
-    elements.push(...entry.sign(x + 11, y), written(words, x + 26, y));
+    elements.push(...entry.sign(x + 11, y), written(words, x + 30, y));
     x += length + 14;
   }
   return { elements, bottom: entries.length === 0 ? top : y + LINE / 2 };
@@ -162,16 +162,15 @@ function roomy(ticks: Axis['ticks'], width: number): Axis['ticks'] {
   });
 }
 
-/** A line down a plot where one scale ends and another begins. */
-export function bendOf({ bend }: Axis, left: number, width: number, top: number, bottom: number): Option[] {
-  if (bend === null) return [];
-  const x = Math.round(left + bend * width) + 0.5;
-  return [
-    {
+/** Lines down a plot where one scale ends and another begins. */
+export function bendsOf({ bends }: Axis, left: number, width: number, top: number, bottom: number): Option[] {
+  return bends.map((bend) => {
+    const x = Math.round(left + bend * width) + 0.5;
+    return {
       type: 'line',
       silent: true,
       shape: { x1: x, y1: top, x2: x, y2: bottom },
       style: { stroke: light.soft, lineWidth: 1, lineDash: [2, 3] },
-    },
-  ];
+    };
+  });
 }
