@@ -144,23 +144,25 @@ export function timeAxis({ ticks }: Axis, gridIndex: number, width: number): Opt
       fontSize: FONT,
       fontFamily: 'sans-serif',
       hideOverlap: false,
+      ...(isLast(places.at(-1) ?? 0) ? { alignMaxLabel: 'right' } : {}),
       formatter: (place: number) => labels.get(place) ?? '',
     },
     splitLine: { show: false },
   };
 }
 
-/** The ticks whose labels have room beside each other, from the left. */
+/** The ticks whose labels have room beside each other, from the left. One at the end ends where the axis does. */
 function roomy(ticks: Axis['ticks'], width: number): Axis['ticks'] {
   let end = Number.NEGATIVE_INFINITY;
   return ticks.filter(({ place, label }) => {
-    const half = wide(label) / 2;
-    const middle = place * width;
-    if (middle - half < end + 6) return false;
-    end = middle + half;
+    const start = isLast(place) ? width - wide(label) : place * width - wide(label) / 2;
+    if (start < end + 6) return false;
+    end = start + wide(label);
     return true;
   });
 }
+
+const isLast = (place: number) => place > 0.97;
 
 /** Lines down a plot where one scale ends and another begins. */
 export function bendsOf({ bends }: Axis, left: number, width: number, top: number, bottom: number): Option[] {
