@@ -1,4 +1,4 @@
-import { shorten, visible } from '../markdown/escape.ts';
+import { shorten, visible } from '../visible.ts';
 
 /** What is no character of XML, and what `visible` leaves as it is. */
 const noncharacters = /\p{Noncharacter_Code_Point}/gu;
