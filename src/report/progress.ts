@@ -57,10 +57,15 @@ export function progressOf(source: Source, howOf: HowOf): ProgressPoint[] {
 }
 
 function differs(before: ProgressPoint | undefined, { team, truth }: ProgressPoint): boolean {
-  if (before === undefined || (before.team === null) !== (team === null)) return true;
-  const isSame = <T extends object>(a: T | null, b: T | null) =>
-    a === null || b === null || Object.entries(a).every(([key, value]) => b[key as keyof T] === value);
-  return !isSame(before.team, team) || !isSame(before.truth, truth);
+  return (
+    before === undefined ||
+    before.team?.inScope !== team?.inScope ||
+    before.team?.contained !== team?.contained ||
+    before.team?.unmet !== team?.unmet ||
+    before.team?.phases !== team?.phases ||
+    before.truth?.hit !== truth?.hit ||
+    before.truth?.open !== truth?.open
+  );
 }
 
 /** Phases that are neither closed nor skipped. */
