@@ -40,7 +40,8 @@ type Told = Pick<Report, 'overview' | 'attack' | 'timeline'>;
 /** Who did what when: a lane for each role, one for what came by itself, and one for the attacker. */
 export function whoDidWhat(report: Told): Picture | null {
   const doings = [...teamsOf(report), ...othersOf(report)];
-  if (doings.length === 0) return null;
+  // A report for some audiences tells no timeline: the attacker alone would be half of a picture.
+  if (report.timeline.length === 0) return null;
   const [from, to] = endsOf(doings);
   const { played } = report.overview;
   const scale = timeScale(Math.min(0, from), Math.max(to, played), played);

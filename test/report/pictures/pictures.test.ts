@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { forAudience } from '../../../src/report/audience.ts';
 import type { Report } from '../../../src/report/model.ts';
 import type { Picture } from '../../../src/report/pictures/picture.ts';
 import { picturesOf } from '../../../src/report/pictures/pictures.ts';
@@ -53,6 +54,19 @@ describe('what a picture says in words', () => {
     expect(svg).toContain('role="img" aria-labelledby="aar-3-title aar-3-desc"');
     expect(svg).toContain(`<title id="aar-3-title">DRILL: ${picture.title}</title>`);
     expect(svg).toContain(`<desc id="aar-3-desc">${picture.alt}</desc>`);
+  });
+});
+
+describe('a report for an audience', () => {
+  const { report } = played('open-invitation', 'by-the-book');
+
+  it('given executives, who get no timeline, then none is drawn for them', () => {
+    const ids = picturesOf(forAudience(report, 'executives')).map(({ id }) => id);
+    expect(ids).toEqual(['milestones', 'blast-radius', 'burn-down', 'objectives', 'deadlines']);
+  });
+
+  it('given everybody, then the milestones are all that is drawn', () => {
+    expect(picturesOf(forAudience(report, 'public')).map(({ id }) => id)).toEqual(['milestones']);
   });
 });
 
