@@ -1,5 +1,6 @@
 import type { Effect, Kind, Reached, Scalar } from '../playbook/model.ts';
 import type { Anchor, Body, By, Document, Evidence, Flag, InstanceRef, Outcome, Override, Rating } from './entries.ts';
+import type { ImprovementBodies } from './improving.ts';
 import type { Telling } from './telling.ts';
 
 /** Who, where and when a command is given; the engine itself has no clock. */
@@ -180,8 +181,10 @@ interface Asked {
   stop: { readonly reason: string };
   observe: { readonly objective: string; readonly task: number; readonly met: boolean; readonly note?: string };
   rate: { readonly objective: string; readonly rating: Rating; readonly reason: string };
-  'add-improvement': { readonly text: string; readonly owner?: string; readonly due?: string; readonly from?: string };
+  'add-improvement': Omit<ImprovementBodies['improvement.added'], 'improvement'>;
   'drop-improvement': { readonly improvement: string; readonly reason: string };
+  /** How one stands in a tracker now. Also of a run that is closed. */
+  'track-improvement': ImprovementBodies['improvement.tracked'];
   /** Ends the hot wash. What comes after is an amendment. */
   close: Record<never, never>;
 }

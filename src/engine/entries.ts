@@ -2,6 +2,7 @@ import type { Effect, Kind, Reached, Scalar, WrittenClock } from '../playbook/mo
 import type { FactName } from '../scenario/model.ts';
 import type { Blocked, Change } from '../world/model.ts';
 import type { ActionBodies, Evidence, InstanceRef } from './action-entries.ts';
+import type { ImprovementBodies } from './improving.ts';
 import type { OutboxBodies, Route } from './telling.ts';
 
 export type { Evidence, InstanceRef, Outcome, Proposal } from './action-entries.ts';
@@ -63,7 +64,7 @@ export type Override =
   | ({ readonly what: 'require' | 'approval' | 'order' | 'check' } & InstanceRef)
   | { readonly what: 'gate'; readonly phase: string };
 
-interface Bodies extends ActionBodies, OutboxBodies {
+interface Bodies extends ActionBodies, OutboxBodies, ImprovementBodies {
   'run.opened': {
     readonly run: string;
     readonly kind: 'exercise' | 'incident';
@@ -254,14 +255,6 @@ interface Bodies extends ActionBodies, OutboxBodies {
   'entry.corrected': { readonly corrects: number; readonly text: string };
   'task.observed': { readonly objective: string; readonly task: number; readonly met: boolean; readonly note?: string };
   'objective.rated': { readonly objective: string; readonly rating: Rating; readonly reason: string };
-  'improvement.added': {
-    readonly improvement: string;
-    readonly text: string;
-    readonly owner?: string;
-    readonly due?: string;
-    readonly from?: string;
-  };
-  'improvement.dropped': { readonly improvement: string; readonly reason: string };
 
   /** Truth, hidden until the hot wash. */
   'world.moved': { readonly move: string };

@@ -2,6 +2,7 @@ import { formatDuration } from '../language/time.ts';
 import { hasAttacker } from '../scenario/attacker.ts';
 import type { Definition } from './definition.ts';
 import type { By, Entry, EntryType, InstanceRef, Override } from './entries.ts';
+import { trackedWords } from './improving.ts';
 import { itemOf, type State } from './state.ts';
 import { clockText } from './time.ts';
 
@@ -254,6 +255,7 @@ const table: Table = {
   'objective.rated': (e, w) => `${did(e.by, 'rated', w.objective(e.objective))} ${e.rating}${because(e.reason)}`,
   'improvement.added': (e) =>
     `Improvement: ${e.text}${e.owner ? `, owner ${e.owner}` : ''}${e.due ? `, due ${e.due}` : ''}`,
+  'improvement.tracked': trackedWords,
   'improvement.dropped': (e) => `${did(e.by, 'dropped', `the improvement ${e.improvement}`)}${because(e.reason)}`,
 
   'world.moved': (e, w) => `${w.moved.happened}: ${w.move(e.move)}`,

@@ -1,4 +1,15 @@
+import type { FindingKind, Tracked } from '../engine/improving.ts';
 import type { Moment, Source, Who } from './source.ts';
+
+/** An improvement in a tracker, as was last seen there. */
+export interface TrackedReport {
+  readonly tracker: string;
+  readonly state: Tracked['state'];
+  readonly issue: string | null;
+  readonly url: string | null;
+  /** Why it was not taken. */
+  readonly why: string | null;
+}
 
 /** One line of the improvement plan. */
 export interface ImprovementReport {
@@ -10,6 +21,10 @@ export interface ImprovementReport {
   /** What gave rise to it. */
   readonly from: string | null;
   readonly dropped: string | null;
+  /** What it is about, where that can be looked for by itself. */
+  readonly finding: FindingKind | null;
+  /** Where it is worked on. */
+  readonly tracked: readonly TrackedReport[];
   readonly moment: Moment;
   readonly who: Who | null;
 }
@@ -24,7 +39,27 @@ export function improvementsOf(source: Source): ImprovementReport[] {
     due: entry.due ?? null,
     from: entry.from ?? null,
     dropped: dropped.get(entry.improvement) ?? null,
+    finding: entry.finding ?? null,
+    tracked: trackedIn(source, entry.improvement),
     moment: source.moment(entry),
     who: source.who(entry.by),
   }));
+}
+
+function trackedIn({ state }: Source, improvement: string): TrackedReport[] {
+  return Object.entries(state.improvements[improvement]?.tracked ?? {}).map(
+    ([tracker, { state, issue, url, why }]) => ({
+      tracker,
+      state,
+      issue: issue ?? null,
+      url: url ?? null,
+      why: why ?? null,
+    }),
+  );
+}
+
+/** Whether it is still to be done: not dropped, and not closed wherever it is worked on. */
+export function isOpen({ dropped, tracked }: ImprovementReport): boolean {
+  const there = tracked.filter(({ state }) => state === 'open' || state === 'closed');
+  return dropped === null && (there.length === 0 || there.some(({ state }) => state === 'open'));
 }

@@ -1,11 +1,11 @@
 import type { ProposedChange } from '../changes.ts';
 import type { Deviation } from '../deviations.ts';
-import type { ImprovementReport } from '../improvements.ts';
+import type { ImprovementReport, TrackedReport } from '../improvements.ts';
 import type { MessageReport } from '../messages.ts';
 import type { Report } from '../model.ts';
 import { shownOpen } from '../summary.ts';
 import { clause, inWords, offset } from '../words.ts';
-import { bullets, type Inline, loud, md, quotation, type Section, table } from './blocks.ts';
+import { bullets, type Inline, join, loud, md, quotation, type Section, table } from './blocks.ts';
 import { clockBlocks } from './clocks.ts';
 import { said } from './people.ts';
 import { lateness, type Times } from './times.ts';
@@ -20,7 +20,7 @@ export function improvementsSection({ improvements, proposedImprovements, propos
       agreed.length > 0
         ? ''
         : `No improvement was agreed.${proposedChanges.length > 0 ? ' What the run itself suggests stands under “Proposed playbook changes”.' : ''}`,
-      table(['Improvement', 'From', 'Owner', 'Due'], agreed.map(improvementRow)),
+      improvementTable(agreed),
       dropped.length > 0
         ? `Dropped again:\n\n${bullets(dropped.map((one) => md`${clause(one.text)}: ${one.dropped ?? ''}`))}`
         : '',
@@ -29,6 +29,33 @@ export function improvementsSection({ improvements, proposedImprovements, propos
         : '',
     ],
   };
+}
+
+/** Where they are worked on is a column once one of them is. */
+function improvementTable(agreed: readonly ImprovementReport[]): string {
+  const isTracked = agreed.some(({ tracked }) => tracked.length > 0);
+  const headers = ['Improvement', 'From', 'Owner', 'Due', ...(isTracked ? ['Worked on'] : [])];
+  return table(
+    headers,
+    agreed.map((one) => [...improvementRow(one), ...(isTracked ? [trackedCell(one.tracked)] : [])]),
+  );
+}
+
+const standings: Readonly<Record<TrackedReport['state'], string>> = {
+  sending: 'may be there',
+  open: 'open',
+  closed: 'closed',
+  refused: 'was not taken',
+  gone: 'is gone',
+};
+
+function trackedCell(tracked: readonly TrackedReport[]): Inline {
+  return join(
+    tracked.map(({ tracker, state, issue, url }) =>
+      join([md`${tracker}${issue === null ? '' : ` ${issue}`} ${standings[state]}`, url], ': '),
+    ),
+    '; ',
+  );
 }
 
 function improvementRow({ text, from, owner, due }: ImprovementReport): (Inline | null)[] {

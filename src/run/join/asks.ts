@@ -22,6 +22,7 @@ type HoldersOwn =
   | 'recover'
   | 'action-said'
   | 'action-ended'
+  | 'track-improvement'
   | 'tell'
   | 'begin-delivery'
   | 'end-delivery';
@@ -118,7 +119,7 @@ const fields: { readonly [T in Joined]: Fields<T> } = {
   stop: { reason: text },
   observe: { objective: text, task: number, met: flag, note: maybe(text) },
   rate: { objective: text, rating: text, reason: text },
-  'add-improvement': { text, owner: maybe(text), due: maybe(text), from: maybe(text) },
+  'add-improvement': { text, owner: maybe(text), due: maybe(text), from: maybe(text), finding: maybe(text) },
   'drop-improvement': { improvement: text, reason: text },
   close: {},
 };
@@ -129,6 +130,7 @@ const holdersOwn: readonly string[] = [
   'leave',
   'recover',
   'action-said',
+  'track-improvement',
   'tell',
   'begin-delivery',
   'end-delivery',

@@ -1,7 +1,9 @@
 import type { CommandType } from '../../engine/commands.ts';
 import type { Rating } from '../../engine/entries.ts';
+import { type FindingKind, findingKinds } from '../../engine/improving.ts';
 import { pendingAsks } from '../../engine/queries.ts';
 import { namesIn } from '../../engine/sentences.ts';
+import { proposedFinding } from '../../report/proposed-finding.ts';
 import { momentText } from '../clock.ts';
 import { type Context, isNumbered, isRevealed } from '../context.ts';
 import { undecided } from '../hot-wash.ts';
@@ -9,7 +11,7 @@ import { plainLine } from '../plain.ts';
 import { wordsFor } from '../run-words.ts';
 import { entryText, isHidden } from '../timeline.ts';
 import type { Values } from '../view.ts';
-import { answer, type Choice, choice, type Form, optional, type Question, text, why } from './form.ts';
+import { answer, type Choice, choice, type Form, none, optional, type Question, text, why } from './form.ts';
 
 const ratings: readonly Choice[] = [
   { value: 'P', label: 'P: performed without challenges' },
@@ -17,6 +19,8 @@ const ratings: readonly Choice[] = [
   { value: 'M', label: 'M: performed with major challenges' },
   { value: 'U', label: 'U: unable to be performed' },
 ];
+
+const findings: readonly Choice[] = [none, ...Object.entries(findingKinds).map(([value, label]) => ({ value, label }))];
 
 /** A message that players have seen is named by its text; what is still to come is named by nobody here. */
 function whichAsk(c: Context): Question {
@@ -184,10 +188,13 @@ export const talkForms = {
   },
   'add-improvement': {
     title: 'Propose an improvement, with an owner and a date',
-    asks: () => [
+    asks: (v, c) => [
       text('text', 'What is to be better next time?'),
       text('owner', 'Who owns it?', { optional: true }),
       text('due', 'By when?', { optional: true, hint: '2026-04-01, or nothing' }),
+      choice('finding', 'Is it one of these? A policy can then be made of it.', findings, {
+        initial: proposedFinding(c.state, v.from) ?? '',
+      }),
     ],
     makes: (v) => ({
       type: 'add-improvement',
@@ -195,6 +202,7 @@ export const talkForms = {
       ...optional(v, 'owner'),
       ...optional(v, 'due'),
       ...optional(v, 'from'),
+      ...(v.finding ? { finding: v.finding as FindingKind } : {}),
     }),
   },
   'drop-improvement': {

@@ -63,7 +63,7 @@ describe('given a response that has ended', () => {
     press(app, '+');
     typeLine(app, 'Give every revocation a check');
     typeLine(app, 'Jon');
-    press(app, 'enter', '3');
+    press(app, 'enter', 'enter', '3');
     expect(screenOf(app)).toContain('Give every revocation a check');
     press(app, 'c', 'y');
     expect(app.c.state.stage).toBe('closed');
