@@ -4,7 +4,7 @@ import { listOf } from './options.ts';
 import { print, say } from './output.ts';
 import { type EverywhereFlags, readSettings } from './settings.ts';
 
-const formats = ['md', 'json'] as const;
+const formats = ['md', 'json', 'ics'] as const;
 type Format = (typeof formats)[number];
 
 const help = `
@@ -14,6 +14,7 @@ The report is made from the journal alone: the playbook's and the scenario's fil
 Examples:
   breakglass report poisoned-release-20260302-7f3a > report.md
   breakglass report poisoned-release-20260302-7f3a --format md,json --out ./aar
+  breakglass report poisoned-release-20260302-7f3a --format ics > due.ics    deadlines, and improvements by their days
   breakglass report ./evidence/run.jsonl --json`;
 
 interface ReportFlags extends EverywhereFlags {
@@ -72,5 +73,6 @@ async function render(
   model: Parameters<typeof import('../report/json.ts').toJson>[0],
 ): Promise<string> {
   if (format === 'json') return (await import('../report/json.ts')).toJson(model);
+  if (format === 'ics') return (await import('../report/ics.ts')).toIcs(model);
   return (await import('../report/markdown.ts')).toMarkdown(model);
 }

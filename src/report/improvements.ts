@@ -26,12 +26,19 @@ export interface ImprovementReport {
   /** Where it is worked on. */
   readonly tracked: readonly TrackedReport[];
   readonly moment: Moment;
+  /** When something was said of it last; null: nothing was. */
+  readonly revised: Moment | null;
   readonly who: Who | null;
 }
 
 /** The improvement plan, oldest first, those dropped again with their reason. */
 export function improvementsOf(source: Source): ImprovementReport[] {
   const dropped = new Map(source.of('improvement.dropped').map((entry) => [entry.improvement, entry.reason]));
+  const revised = new Map(
+    [...source.of('improvement.tracked'), ...source.of('improvement.dropped')]
+      .sort((a, b) => a.seq - b.seq)
+      .map((entry) => [entry.improvement, source.moment(entry)]),
+  );
   return source.of('improvement.added').map((entry) => ({
     improvement: entry.improvement,
     text: entry.text,
@@ -42,6 +49,7 @@ export function improvementsOf(source: Source): ImprovementReport[] {
     finding: entry.finding ?? null,
     tracked: trackedIn(source, entry.improvement),
     moment: source.moment(entry),
+    revised: revised.get(entry.improvement) ?? null,
     who: source.who(entry.by),
   }));
 }
