@@ -13,6 +13,7 @@ import { drillCommand } from './drill.ts';
 import { exits, reportFailure } from './exit.ts';
 import { graphCommand } from './graph.ts';
 import { goHome } from './home.ts';
+import { improvementsCommand } from './improvements.ts';
 import { joinCommand } from './join.ts';
 import { noteCommand } from './note.ts';
 import { outboxCommand } from './outbox.ts';
@@ -88,6 +89,7 @@ function programOf(): Command {
     verifyCommand,
     reportCommand,
     clocksCommand,
+    improvementsCommand,
     outboxCommand,
     checkCommand,
     testCommand,

@@ -7,6 +7,7 @@ import type { TrustDocument } from '../run/trust.ts';
 import { environmentEndpoints, type NamedSettings } from './settings-environment.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { type SlackSettings, slackSettings } from './settings-slack.ts';
+import { type TrackerSetting, trackerSettings } from './settings-trackers.ts';
 
 /** Flags that every command takes. */
 export interface EverywhereFlags {
@@ -43,6 +44,8 @@ export interface Settings {
   /** A file of certificate authorities that are trusted for requests, beside the system's; null: none. */
   readonly ca: Setting<string | null>;
   readonly slack: SlackSettings;
+  /** How trackers are reached, into which improvements are put. */
+  readonly trackers: NamedSettings<TrackerSetting>;
   /** Where some of this comes from, and what therefore must be trusted before anything live is done by it. */
   readonly untrusted: readonly TrustDocument[];
 }
@@ -110,6 +113,7 @@ function liveSettings(files: readonly ReadFile[], environment: NodeJS.ProcessEnv
     ),
     ca: first(...files.map(({ path, said }) => from<string | null>(path, said.ca)), { value: null, from: 'default' }),
     slack: slackSettings(files, environment),
+    trackers: trackerSettings(files),
     untrusted: files
       .filter((file) => file.path !== userFile(environment) && reachesOut(file.said))
       .map(({ path, text }) => ({ sort: 'settings' as const, id: path, text, file: path, shipped: false })),
@@ -140,8 +144,8 @@ export function userFile(environment: NodeJS.ProcessEnv): string {
  * Whether a file decides what is run, where secrets go, or who may approve. A folder that somebody happens to stand in must not
  * decide that unasked.
  */
-function reachesOut({ secrets, endpoints, actions, approvals, ca, slack }: SettingsFile): boolean {
-  return [secrets, endpoints, actions, approvals, ca, slack].some((said) => said !== undefined);
+function reachesOut({ secrets, endpoints, actions, approvals, ca, slack, trackers }: SettingsFile): boolean {
+  return [secrets, endpoints, actions, approvals, ca, slack, trackers].some((said) => said !== undefined);
 }
 
 async function readFiles(paths: readonly string[]): Promise<ReadFile[]> {

@@ -60,6 +60,7 @@ const settingsWith = (person: string, from: string) => ({
   selfApproval: { value: 'allowed' as const, from: 'default' },
   ca: { value: null, from: 'default' },
   slack: slackSettings([], {}),
+  trackers: { value: {}, from: {} },
   untrusted: [],
 });
 const settings = () => settingsWith('account', 'default');

@@ -71,7 +71,8 @@ export const hotWashCommands = {
     if (tracker in Object.prototype) refuse('invalid', `There is no tracker ${tracker}.`);
     assertText(tracker, 'A tracker');
     const last = before?.[tracker];
-    if (last?.state === state && last.issue === issue)
+    // Each try is written down: what was begun last is what may still show.
+    if (state !== 'sending' && last?.state === state && last.issue === issue)
       refuse('not-now', `${improvement} is ${state} in ${tracker} already.`);
     decision.say({
       type: 'improvement.tracked',
