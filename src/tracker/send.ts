@@ -123,11 +123,6 @@ function toldOf({ trouble, why, mend }: Trouble): Omit<Sent, 'improvement'> {
   return { how: trouble === 'unknown' ? 'maybe' : trouble, why, ...(mend !== undefined && { mend }) };
 }
 
-/** One improvement as its tracker has it now. */
-export interface Looked extends Sent {
-  readonly tracker: string;
-}
-
 /** Asks a tracker how everything stands that is there, and writes down what changed. Returns what could not be asked. */
 export async function refreshImprovements(sending: Sending): Promise<Sent[]> {
   const { session, tracker } = sending;
