@@ -51,9 +51,7 @@ const standings: Readonly<Record<TrackedReport['state'], string>> = {
 
 function trackedCell(tracked: readonly TrackedReport[]): Inline {
   return join(
-    tracked.map(({ tracker, state, issue, url }) =>
-      join([md`${tracker}${issue === null ? '' : ` ${issue}`} ${standings[state]}`, url], ': '),
-    ),
+    tracked.map(({ tracker, state, issue, url }) => join([join([tracker, issue, standings[state]], ' '), url], ': ')),
     '; ',
   );
 }
