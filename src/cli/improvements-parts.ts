@@ -2,7 +2,7 @@ import { Problem } from '../run/problem.ts';
 import { readRun } from '../run/replay.ts';
 import { journalFile } from '../run/store.ts';
 import { exits } from './exit.ts';
-import type { ImprovementsFlags } from './improvements.ts';
+import type { ImprovementsFlags } from './improvements-flags.ts';
 import { listedOf, listText } from './improvements-list.ts';
 import { plain, print } from './output.ts';
 import { readSettings } from './settings.ts';

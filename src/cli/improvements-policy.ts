@@ -5,7 +5,7 @@ import { Problem } from '../run/problem.ts';
 import { readRun } from '../run/replay.ts';
 import { journalFile } from '../run/store.ts';
 import { exits } from './exit.ts';
-import type { ImprovementsFlags } from './improvements.ts';
+import type { ImprovementsFlags } from './improvements-flags.ts';
 import { type Listed, listedOf } from './improvements-list.ts';
 import { plain, print, say } from './output.ts';
 import type { Settings } from './settings.ts';

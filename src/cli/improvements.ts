@@ -1,5 +1,4 @@
 import { Argument, Command, Option } from 'commander';
-import type { EverywhereFlags } from './settings.ts';
 
 const help = `
 --to puts each improvement there once, however often it is run: what is there already is found again. The link stands in the run's
@@ -22,17 +21,6 @@ Examples:
   breakglass improvements poisoned-release-20260302-7f3a --policy rego --out policy
   breakglass improvements poisoned-release-20260302-7f3a --policy checkov --branch pin-actions --repo ~/src/storefront
   breakglass improvements poisoned-release-20260302-7f3a --policy rego --out policy --finding improvement-2=public-bucket`;
-
-/** What `breakglass improvements` is told. */
-export interface ImprovementsFlags extends EverywhereFlags {
-  readonly to?: string;
-  readonly refresh?: true;
-  readonly policy?: 'rego' | 'checkov';
-  readonly out?: string;
-  readonly branch?: string;
-  readonly repo?: string;
-  readonly finding?: readonly string[];
-}
 
 /** `breakglass improvements`: what runs are to make better, and where that is worked on. */
 export function improvementsCommand(): Command {

@@ -11,7 +11,7 @@ import type { Tracker } from '../../../src/tracker/tracker.ts';
 import { loaded, playbookText } from '../../run/texts.ts';
 import { type Forge, github, gitlab, jira, TOKEN } from './forges.ts';
 
-export const starts = Date.parse('2026-03-26T08:12:00Z');
+const starts = Date.parse('2026-03-26T08:12:00Z');
 
 const scene = `format: 1
 scenario: scene

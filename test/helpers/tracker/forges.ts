@@ -108,7 +108,7 @@ export const gitlab = (): Forge =>
   });
 
 /** So long Jira does not find what was made, milliseconds. */
-export const LAG = 9 * 60_000;
+const LAG = 9 * 60_000;
 
 /** Jira's issues of OPS. Its search finds what was made only after a while. */
 export const jira = (): Forge =>
