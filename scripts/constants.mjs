@@ -16,6 +16,10 @@ export function constants(packageRoot) {
     // As text: an object would be put where everything is loaded that knows any of these.
     __TAKES__: JSON.stringify(JSON.stringify(takes())),
     __CLOCKS__: JSON.stringify(JSON.stringify(clocks())),
+    // What stands in an evidence bundle to check it, as it is written.
+    __BUNDLE_VERIFIER__: JSON.stringify(
+      readFileSync(new URL('../src/run/bundle/verifier.mjs', import.meta.url), 'utf8'),
+    ),
     __SHELF__: JSON.stringify(JSON.stringify({ scenarios: shelvedScenarios(), playbooks: shelvedPlaybooks() })),
   };
 }

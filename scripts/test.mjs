@@ -20,8 +20,14 @@ const tools = [
   { command: 'aws', debian: 'awscli', why: 'access keys are deactivated and proven dead by the AWS CLI itself' },
   { command: 'sshd', debian: 'openssh-server', why: 'an SSH key is proven dead at a real server' },
   { command: 'ssh-agent', debian: 'openssh-client', why: 'an SSH key is proven dead at a real server' },
+  { command: 'ssh-keygen', debian: 'openssh-client', why: 'bundles are signed, and their signatures verified' },
+  { command: 'sha256sum', debian: 'coreutils', why: 'a bundle is checked with it alone' },
+  { command: 'tar', debian: 'tar', why: 'a bundle is unpacked as who gets it would' },
+  { command: 'gzip', debian: 'gzip', why: 'a bundle is unpacked as who gets it would' },
   { command: 'docker-registry', debian: 'docker-registry', why: 'images are withdrawn from a real registry' },
   { command: 'skopeo', debian: 'skopeo', why: 'images are withdrawn from a real registry' },
+  { command: 'chromium', debian: 'chromium', why: 'reports are looked at and printed by a real browser' },
+  { command: 'pdftotext', debian: 'poppler-utils', why: 'what was printed is read back' },
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -51,7 +51,14 @@ function proxyOf(environment: NodeJS.ProcessEnv, names: readonly string[]): stri
   throw new ReachError(`${name} is not the address of a proxy. It looks like http://proxy.example:3128.`);
 }
 
-async function authoritiesOf({ environment, authorities }: Reach): Promise<string[] | undefined> {
+/**
+ * The certificate authorities that are trusted, where those that Node.js trusts of itself are not all.
+ * @throws ReachError where a file of them cannot be read
+ */
+export async function authoritiesOf({
+  environment,
+  authorities,
+}: Omit<Reach, 'timeout'>): Promise<string[] | undefined> {
   const files = [
     ['SSL_CERT_FILE', environment.SSL_CERT_FILE],
     ['The configuration', authorities],

@@ -1,5 +1,5 @@
 import type { ClockReport } from '../report/clocks.ts';
-import { timesIn } from '../report/markdown/times.ts';
+import { timesIn } from '../report/document/times.ts';
 import type { Report } from '../report/model.ts';
 
 const words: Readonly<Record<ClockReport['status'], string>> = {

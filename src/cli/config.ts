@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { plain, print } from './output.ts';
 import { type EverywhereFlags, readSettings, type Settings } from './settings.ts';
+import { toldWords } from './settings-tell.ts';
 
 const help = `
 A flag is over the environment, that over breakglass.yaml in the working folder, that over the user's
@@ -9,6 +10,7 @@ A flag is over the environment, that over breakglass.yaml in the working folder,
   store: ~/drills                  # the folder of journals, evidence and reports
   person: Mara                     # who speaks at this keyboard
   color: auto                      # auto, always or never
+  contacts: ops/contacts.yaml      # who is called and told; without it contacts.yaml here, then beside the user's
 
 and for live runs, paths being from the file's own folder:
 
@@ -31,6 +33,15 @@ and for live runs, paths being from the file's own folder:
     github: { api-url: https://ghe.example/api/v3, token: GITHUB_TOKEN }
     gitlab: { api-url: https://gitlab.example/api/v4, token: GITLAB_TOKEN }
     jira: { url: https://acme.atlassian.net, user: you@example.org, token: JIRA_API_TOKEN, issue-type: Task }
+  tell:                            # where else live runs are told, by names of your own; see docs/telling.md
+    board:
+      email: { host: smtp.example.org, from: ir@example.org, user: ir, password: MAIL_PASSWORD }
+      audiences: [executives]      # whom it reaches; without it, every audience
+      to: [board@example.org]
+      report: true                 # the report goes there at the end
+    bridge: { webhook: { url: https://ir.example.org/hook, secret: BRIDGE_SECRET }, events: all }
+    chat: { teams: { url-secret: TEAMS_URL } } # or mattermost
+    pager: { sms: { account: AC…, from: "+15005550006", token: TWILIO_TOKEN }, to: ["+4915112345678"] }
 
 Of a working folder's file, what is for live runs counts once the file is trusted: breakglass trust breakglass.yaml`;
 
@@ -65,7 +76,21 @@ async function show(flags: EverywhereFlags): Promise<void> {
 }
 
 async function linesOf(settings: Settings): Promise<Line[]> {
-  const { store, person, color, input, secrets, endpoints, actions, selfApproval, ca, slack, trackers } = settings;
+  const {
+    store,
+    person,
+    color,
+    input,
+    secrets,
+    endpoints,
+    actions,
+    selfApproval,
+    ca,
+    slack,
+    tell,
+    contacts,
+    trackers,
+  } = settings;
   const { sourceText } = await import('../actions/vault.ts');
   const { trackerWords } = await import('./settings-trackers.ts');
   const named = <T>(
@@ -80,9 +105,11 @@ async function linesOf(settings: Settings): Promise<Line[]> {
     ...named('endpoints', endpoints, (address) => address),
     { name: 'actions', value: actions.value.join(', ') || 'none', from: actions.from },
     { name: 'approvals.self', value: selfApproval.value, from: selfApproval.from },
+    { name: 'contacts', value: contacts.value ?? 'none', from: contacts.from },
     { name: 'ca', value: ca.value ?? 'none', from: ca.from },
     ...slackLines(slack),
     ...named('trackers', trackers, trackerWords),
+    ...named('tell', tell, toldWords),
   ];
 }
 

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { loadCatalogues } from '../run/catalogues.ts';
 import { type LoadedPlaybook, loadPlaybook } from '../run/content.ts';
 import type { Examined } from '../run/doctor.ts';
-import { configFolder } from '../run/home.ts';
 import { shippedNames } from '../run/shipped.ts';
 import { type TrustDocument, trustOf } from '../run/trust.ts';
 import { type EverywhereFlags, readSettings, type Settings, workingFile } from './settings.ts';
@@ -17,7 +15,7 @@ export async function examinedHere(
   const playbooks = (named === undefined ? shippedNames('playbook') : [named]).map(loadPlaybook);
   const isTrusted = settings.untrusted.every((document) => trustOf(document).trusted);
   const counted = isTrusted ? settings : await readSettings(flags, process.env, workingFile());
-  const { actions, secrets, endpoints, ca } = counted;
+  const { actions, secrets, endpoints, tell, ca } = counted;
   return {
     playbooks: playbooks.map(({ playbook }) => playbook),
     isNamed: named !== undefined,
@@ -25,13 +23,12 @@ export async function examinedHere(
     documents: [...playbooks.flatMap(documentOf), ...settings.untrusted],
     sources: secrets.value,
     endpoints,
+    tell: tell.value,
     ...(ca.value !== null && { authorities: ca.value }),
     store: settings.store.value,
     environment: process.env,
     terminal: terminalOf(process.stdout),
-    contacts: [process.cwd(), configFolder(process.env)]
-      .map((folder) => join(folder, 'contacts.yaml'))
-      .filter((file) => existsSync(file)),
+    contacts: settings.contacts.value,
     node: process.versions.node,
   };
 }

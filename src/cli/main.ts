@@ -6,6 +6,7 @@ import { clocksCommand } from './clocks.ts';
 import { startedAs } from './command-line.ts';
 import { compareCommand } from './compare.ts';
 import { configCommand } from './config.ts';
+import { contactsCommand } from './contacts.ts';
 import { describeCommand } from './describe.ts';
 import { digestsCommand } from './digests.ts';
 import { doctorCommand } from './doctor.ts';
@@ -18,6 +19,7 @@ import { joinCommand } from './join.ts';
 import { noteCommand } from './note.ts';
 import { outboxCommand } from './outbox.ts';
 import { bearClosedPipes, say } from './output.ts';
+import { printCommand } from './print.ts';
 import { reportCommand } from './report.ts';
 import { respondCommand } from './respond.ts';
 import { resumeCommand } from './resume.ts';
@@ -26,6 +28,7 @@ import { schemaCommand } from './schema.ts';
 import { slackCommand } from './slack.ts';
 import { swapCommand } from './swap.ts';
 import { testCommand } from './test.ts';
+import { trendsCommand } from './trends.ts';
 import { trustCommand } from './trust.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -88,9 +91,12 @@ function programOf(): Command {
     noteCommand,
     verifyCommand,
     reportCommand,
+    trendsCommand,
     clocksCommand,
     improvementsCommand,
     outboxCommand,
+    contactsCommand,
+    printCommand,
     checkCommand,
     testCommand,
     describeCommand,

@@ -1,4 +1,5 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { type NoteSort, noteSorts } from '../engine/entries.ts';
 import { parseInstant } from '../language/time.ts';
 import { plain, print, say } from './output.ts';
 import { type EverywhereFlags, readSettings } from './settings.ts';
@@ -11,12 +12,14 @@ Examples:
   breakglass note poisoned-release-20260302-7f3a "The vendor called back."
   breakglass note poisoned-release-20260302-7f3a --at 2026-03-02T08:40:00Z "Told legal by phone."
   breakglass note poisoned-release-20260302-7f3a --corrects 41 "It was the weekly backup."
+  breakglass note poisoned-release-20260302-7f3a --sort lucky "The old token had expired the day before."
 
 While another process has the run open it takes no note.`;
 
 interface NoteFlags extends EverywhereFlags {
   readonly at?: number;
   readonly corrects?: number;
+  readonly sort?: NoteSort;
 }
 
 /** `breakglass note`: adds a note, or a correction, to a run. */
@@ -28,6 +31,11 @@ export function noteCommand(): Command {
     .addArgument(new Argument('<text...>', 'what to note'))
     .addOption(new Option('--at <time>', 'when it happened, ISO 8601').argParser(instantOf))
     .addOption(new Option('--corrects <n>', 'the number of the entry that this corrects').argParser(entryNumberOf))
+    .addOption(
+      new Option('--sort <sort>', `what kind of a lesson it is: ${noteSorts.join(', ')}`)
+        .choices(noteSorts)
+        .conflicts('corrects'),
+    )
     .addHelpText('after', help)
     .action(async (run: string, text: string[], _flags: unknown, command: Command) => {
       await note(run, text.join(' '), command.optsWithGlobals());
@@ -37,15 +45,19 @@ export function noteCommand(): Command {
 async function note(run: string, text: string, flags: NoteFlags): Promise<void> {
   const { amend } = await import('../run/amend.ts');
   const { headlessStart, typist } = await import('./surroundings.ts');
-  const { store, person } = await readSettings(flags);
+  const { channelKeys } = await import('./channel-keys.ts');
+  const settings = await readSettings(flags);
+  const { store, person } = settings;
   const now = headlessStart();
   const done = await amend(store.value, run, {
     text,
     by: { person: person.value },
     typedBy: typist(),
+    keys: channelKeys(settings),
     ...(now !== null && { now }),
     ...(flags.at !== undefined && { happened: new Date(flags.at).toISOString() }),
     ...(flags.corrects !== undefined && { corrects: flags.corrects }),
+    ...(flags.sort !== undefined && { sort: flags.sort }),
   });
   for (const notice of done.notices) say(plain(notice));
   if (flags.json) return print(JSON.stringify({ run: done.run, seq: done.seq, head: done.head }));

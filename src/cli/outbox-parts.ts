@@ -10,6 +10,8 @@ import { resumeRun } from '../run/resume.ts';
 import type { RunSession } from '../run/run-session.ts';
 import { lastOpen } from '../run/runs.ts';
 import { storeWith } from '../run/store.ts';
+import { requireTrust } from '../run/trust.ts';
+import { channelKeys } from './channel-keys.ts';
 import { exits } from './exit.ts';
 import { orJoin } from './or-join.ts';
 import type { OutboxFlags } from './outbox-flags.ts';
@@ -39,6 +41,7 @@ export async function retryOutbox(
   messages: readonly string[],
   { flags, settings }: Given,
 ): Promise<number> {
+  requireTrust(settings.untrusted);
   const run = named ?? (await lastOpen(settings.store.value));
   return withRun(run, settings, async (session, by) => {
     const via = viasOf(session.state, flags.via);
@@ -83,7 +86,7 @@ async function withRun(
   work: (session: RunSession, by: By) => Promise<number>,
 ): Promise<number> {
   const session = await orJoin(run, settings, () =>
-    resumeRun(settings.store.value, run, { clock: () => realClock, typedBy: typist }),
+    resumeRun(settings.store.value, run, { clock: () => realClock, typedBy: typist, keys: channelKeys(settings) }),
   );
   try {
     return await work(session, { person: settings.person.value });

@@ -1,25 +1,41 @@
 import { Argument, Command, Option } from 'commander';
+import { type Audience, audiences, type Tlp, tlps, usualPrivilege } from '../report/marking.ts';
+import type { Report } from '../report/model.ts';
 import { exits } from './exit.ts';
-import { listOf } from './options.ts';
-import { print, say } from './output.ts';
+import { listOf, oneOf } from './options.ts';
+import { plain, print, say } from './output.ts';
+import { formatNames, type ReportFormat, reportFormats } from './report-formats.ts';
 import { type EverywhereFlags, readSettings } from './settings.ts';
-
-const formats = ['md', 'json', 'ics'] as const;
-type Format = (typeof formats)[number];
 
 const help = `
 One format goes to stdout, unless --out names a folder; several go to the store's reports.
+The format bundle is one archive with the journal, its evidence, the report in every form, and what checks all
+of it elsewhere. It is always a file. --sign signs its manifest with an SSH key.
 The report is made from the journal alone: the playbook's and the scenario's files are not needed.
+
+For an audience, what it is not to see is left out, in every format: docs/report.md has who sees what.
+csv and ecs (JSON lines in the Elastic Common Schema) are the timeline.
+
+A damaged journal gives the report of its intact entries, which says so on its first page; exit code 6.
 
 Examples:
   breakglass report poisoned-release-20260302-7f3a > report.md
   breakglass report poisoned-release-20260302-7f3a --format md,json --out ./aar
-  breakglass report poisoned-release-20260302-7f3a --format ics > due.ics    deadlines, and improvements by their days
-  breakglass report ./evidence/run.jsonl --json`;
+  breakglass report leaked-token-20260302-11c0 --for executives
+  breakglass report leaked-token-20260302-11c0 --for auditors --tlp AMBER --privileged
+  breakglass report ./evidence/run.jsonl --json
+  breakglass report poisoned-release-20260302-7f3a --format bundle --out . --sign ~/.ssh/id_ed25519`;
+
+const bundle = 'bundle';
+const choices = [...formatNames, bundle] as const;
 
 interface ReportFlags extends EverywhereFlags {
-  readonly format: readonly Format[];
+  readonly format: readonly (typeof choices)[number][];
   readonly out?: string;
+  readonly sign?: string;
+  readonly for?: Audience;
+  readonly tlp?: Tlp;
+  readonly privileged?: string | true;
 }
 
 /** `breakglass report`: the report of a run. */
@@ -29,50 +45,95 @@ export function reportCommand(): Command {
     .description('Makes the report of a run from its journal.')
     .addArgument(new Argument('<run>', 'a run, or a journal file'))
     .addOption(
-      new Option('--format <list>', `any of ${formats.join(', ')}, with commas`)
-        .argParser(listOf(formats))
+      new Option('--format <list>', `any of ${choices.join(', ')}, with commas`)
+        .argParser(listOf(choices))
         .default(['md']),
     )
     .option('--out <dir>', 'the folder to write to')
+    .option('--sign <key>', 'an SSH key to sign a bundle with, or the .pub file of one that an agent holds')
+    .addOption(new Option('--for <audience>', `for one of ${audiences.join(', ')}`).argParser(oneOf(audiences)))
+    .addOption(new Option('--tlp <label>', `mark it with one of ${tlps.join(', ')}`).argParser(tlpOf))
+    .option('--privileged [text]', `mark it as privileged, in these words or “${usualPrivilege}”`)
     .addHelpText('after', help)
     .action(async (name: string, _flags: unknown, command: Command) => {
       process.exitCode = await report(name, command.optsWithGlobals());
     });
 }
 
-async function report(name: string, flags: ReportFlags): Promise<number> {
-  const { journalFile } = await import('../run/store.ts');
-  const { readRun } = await import('../run/replay.ts');
-  const { reportModel } = await import('../report/report.ts');
-  const { store } = await readSettings(flags);
-  const file = journalFile(store.value, name);
-  const { entries, definition } = readRun(file);
-  const model = reportModel(entries, definition);
-  const wanted: readonly Format[] = flags.json ? ['json'] : flags.format;
-  const texts = await Promise.all(wanted.map(async (format) => [format, await render(format, model)] as const));
-  const [only] = texts;
-  if (flags.out === undefined && texts.length === 1 && only) {
-    process.stdout.write(only[1]);
-    return exits.done;
-  }
-  const { join, basename } = await import('node:path');
-  const { writeWhole } = await import('../run/write.ts');
-  const folder = flags.out ?? join(store.value, 'reports');
-  for (const [format, text] of texts) {
-    const path = join(folder, `${basename(file, '.jsonl')}.${format}`);
-    // In the store everything is its owner's alone.
-    writeWhole(path, text, flags.out === undefined ? 0o600 : undefined);
-    print(path);
-  }
-  if (model.draft) say(model.draft);
-  return exits.done;
+/** Also as it is written on a page, and in small letters. */
+function tlpOf(text: string): Tlp {
+  return oneOf(tlps)(text.toUpperCase().replace(/^TLP:/, ''));
 }
 
-async function render(
-  format: Format,
-  model: Parameters<typeof import('../report/json.ts').toJson>[0],
-): Promise<string> {
-  if (format === 'json') return (await import('../report/json.ts')).toJson(model);
-  if (format === 'ics') return (await import('../report/ics.ts')).toIcs(model);
-  return (await import('../report/markdown.ts')).toMarkdown(model);
+async function report(name: string, flags: ReportFlags): Promise<number> {
+  const isMarked = flags.for !== undefined || flags.tlp !== undefined || flags.privileged !== undefined;
+  if (flags.format.includes(bundle)) {
+    if (!isMarked) return (await import('./bundle.ts')).reportBundle(name, flags);
+    say(
+      'breakglass: a bundle holds the whole journal: it is for nobody less than all, and takes no --for, --tlp or --privileged.',
+    );
+    return exits.usage;
+  }
+  if (flags.sign !== undefined) {
+    say('breakglass: --sign is for a bundle. Add --format bundle.');
+    return exits.usage;
+  }
+  const { journalFile } = await import('../run/store.ts');
+  const { store } = await readSettings(flags);
+  const file = journalFile(store.value, name);
+  const model = await modelOf(file, flags);
+  const wanted = flags.json ? (['json'] as const) : flags.format.filter((one) => one !== bundle);
+  const rendered: Rendered[] = [];
+  for (const one of wanted) {
+    const format: ReportFormat = reportFormats[one];
+    rendered.push({ format, content: await format.render(model) });
+  }
+  const [only] = rendered;
+  if (flags.out === undefined && rendered.length === 1 && only && !(only.format.binary && process.stdout.isTTY))
+    process.stdout.write(only.content);
+  else await write(file, flags, store.value, rendered);
+  return told(model, only !== undefined && flags.out === undefined && rendered.length === 1);
+}
+
+/** What is grave is said beside the report too: it may go to a file that nobody opens now. */
+function told({ damage, notices, draft }: Report, isPrinted: boolean): number {
+  for (const { sort, text } of notices)
+    if (['damaged', 'misfit', 'torn'].includes(sort)) say(`breakglass: ${plain(text)}`);
+  if (draft && !isPrinted) say(draft);
+  return damage && damage.sort !== 'torn' ? exits.integrity : exits.done;
+}
+
+async function modelOf(file: string, flags: ReportFlags): Promise<Report> {
+  const { readWhatIsIntact } = await import('../run/replay-intact.ts');
+  const { version } = await import('../run/package.ts');
+  const { reportModel } = await import('../report/report.ts');
+  const { forAudience, marked } = await import('../report/audience.ts');
+  const { entries, definition, unread } = readWhatIsIntact(file);
+  const model = reportModel(entries, definition, {
+    tool: `breakglass ${version}`,
+    ...(unread && { damage: unread }),
+  });
+  const set = {
+    ...(flags.tlp && { tlp: flags.tlp }),
+    ...(flags.privileged && { privilege: flags.privileged === true ? usualPrivilege : flags.privileged }),
+  };
+  return flags.for ? forAudience(model, flags.for, set) : marked(model, set);
+}
+
+async function write(file: string, flags: ReportFlags, store: string, rendered: readonly Rendered[]): Promise<void> {
+  const { join, basename } = await import('node:path');
+  const { writeWhole } = await import('../run/write.ts');
+  const folder = flags.out ?? join(store, 'reports');
+  const who = flags.for ? `.${flags.for}` : '';
+  for (const { format, content } of rendered) {
+    const path = join(folder, `${basename(file, '.jsonl')}${who}.${format.extension}`);
+    // In the store everything is its owner's alone.
+    writeWhole(path, content, flags.out === undefined ? 0o600 : undefined);
+    print(path);
+  }
+}
+
+interface Rendered {
+  readonly format: ReportFormat;
+  readonly content: string | Uint8Array;
 }

@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import { oneOf } from './options.ts';
 import { print } from './output.ts';
 
-const sorts = ['playbook', 'scenario', 'catalogue', 'clocks', 'contacts'] as const;
+const sorts = ['playbook', 'scenario', 'catalogue', 'clocks', 'contacts', 'trends'] as const;
 type Sort = (typeof sorts)[number];
 
 /** Where each lies beside its documents, and so where their first line looks for it. */
@@ -12,6 +12,8 @@ const files: Readonly<Record<Sort, string>> = {
   catalogue: 'playbooks/actions/actions.schema.json',
   clocks: 'playbooks/clocks/clocks.schema.json',
   contacts: 'playbooks/contacts.schema.json',
+  // No document, but what the program prints.
+  trends: 'playbooks/trends.schema.json',
 };
 
 const help = `
@@ -53,11 +55,13 @@ async function schemasOf(): Promise<Record<Sort, unknown>> {
   const { catalogueJsonSchema } = await import('../playbook/catalogue/json-schema.ts');
   const { clockLibraryJsonSchema } = await import('../playbook/clocks/json-schema.ts');
   const { contactsJsonSchema } = await import('../contacts/json-schema.ts');
+  const { trendsJsonSchema } = await import('../report/trends/json-schema.ts');
   return {
     playbook: playbookJsonSchema(),
     scenario: scenarioJsonSchema(),
     catalogue: catalogueJsonSchema(),
     clocks: clockLibraryJsonSchema(),
     contacts: contactsJsonSchema(),
+    trends: trendsJsonSchema(),
   };
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../language/diagnostic.ts';
 import type { Range } from '../language/source.ts';
 import { readYaml, type YamlDocument } from '../language/yaml.ts';
+import { misplacedInTell, TELL_HINT } from './settings-cover-tell.ts';
 
 /** Said where a secret itself may stand. */
 const HINT =
@@ -33,12 +34,19 @@ export function coverTokens({ source, diagnostics }: YamlDocument): Diagnostic[]
 
 /** The errors, with the mend where a secret stands in the file. */
 export function hinted(document: YamlDocument, errors: readonly Diagnostic[]): Diagnostic[] {
+  const inTell = rangesInTell(document);
   const ranges = misplaced(document);
-  return errors.map((error) =>
-    error.hint === undefined && ranges.some(({ start, end }) => start <= error.range.start && error.range.start < end)
-      ? { ...error, hint: HINT }
-      : error,
-  );
+  const isIn = (all: readonly Range[], { range }: Diagnostic) =>
+    all.some(({ start, end }) => start <= range.start && range.start < end);
+  return errors.map((error) => {
+    if (error.hint !== undefined || !isIn(ranges, error)) return error;
+    return { ...error, hint: isIn(inTell, error) ? TELL_HINT : HINT };
+  });
+}
+
+function rangesInTell(document: YamlDocument): Range[] {
+  const [, tell] = entriesOf(document.value).find(([key]) => key === 'tell') ?? [];
+  return tell === undefined ? [] : misplacedInTell(tell).map((path) => document.at(path));
 }
 
 function misplaced(document: YamlDocument): Range[] {
@@ -47,6 +55,7 @@ function misplaced(document: YamlDocument): Range[] {
     if (key === 'endpoints') return entriesOf(value).flatMap(([id, to]) => withPassword(document, id, to));
     if (key === 'slack') return entriesOf(value).flatMap(([name, said]) => inSlack(document, name, said));
     if (key === 'trackers') return entriesOf(value).flatMap(([kind, said]) => inTracker(document, kind, said));
+    if (key === 'tell') return rangesInTell(document);
     return SOUNDS_SECRET.test(key) ? [document.at([key])] : [];
   });
 }

@@ -7,11 +7,13 @@ import { id } from '../language/zod.ts';
 import { channelForm, isChannel, isPerson, personForm } from '../notify/slack/address.ts';
 import { readText } from '../run/files.ts';
 import { withHome } from '../run/home.ts';
+import type { ToldBy } from '../run/outbox/told-by.ts';
 import { Problem } from '../run/problem.ts';
 import type { TrackerSettings } from '../tracker/open.ts';
 import { coverSecrets, coverTokens, hinted } from './settings-cover.ts';
 import { endpointForm, isEndpoint } from './settings-environment.ts';
 import type { SlackSaid } from './settings-slack.ts';
+import { tellSchema } from './settings-tell-schema.ts';
 
 const path = z.string().min(1);
 const variable = z
@@ -69,6 +71,8 @@ const schema = z.strictObject({
   ca: path.optional(),
   slack: slack.optional(),
   trackers: trackers.optional(),
+  tell: tellSchema.optional(),
+  contacts: path.optional(),
 });
 
 /** What a breakglass.yaml says. Its paths are from the root, but for `store`, which is as it is written. */
@@ -86,6 +90,9 @@ export interface SettingsFile {
   readonly ca?: string | undefined;
   readonly slack?: SlackSaid | undefined;
   readonly trackers?: TrackerSettings | undefined;
+  /** Channels beside Slack, by their names. */
+  readonly tell?: Readonly<Record<string, ToldBy>> | undefined;
+  readonly contacts?: string | undefined;
 }
 
 /** Reads a breakglass.yaml. @throws Problem of kind `input` with every error in it; no error shows a secret */
@@ -99,7 +106,8 @@ export function readSettingsFile(file: string): { readonly said: SettingsFile; r
 }
 
 /** Paths are from the file's folder, wherever somebody stands. */
-function located({ secrets, actions, ca, endpoints, ...rest }: z.output<typeof schema>, folder: string): SettingsFile {
+function located(said: z.output<typeof schema>, folder: string): SettingsFile {
+  const { secrets, actions, ca, contacts, endpoints, ...rest } = said;
   const at = (path: string) => resolve(folder, withHome(path));
   const sources = Object.entries(secrets ?? {}).map(([name, source]) => [name, sourceAt(source, at)] as const);
   return {
@@ -108,6 +116,7 @@ function located({ secrets, actions, ca, endpoints, ...rest }: z.output<typeof s
     ...(endpoints && { endpoints }),
     ...(actions && { actions: actions.map(at) }),
     ...(ca !== undefined && { ca: at(ca) }),
+    ...(contacts !== undefined && { contacts: at(contacts) }),
   };
 }
 

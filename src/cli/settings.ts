@@ -3,10 +3,13 @@ import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { SecretSource } from '../actions/vault.ts';
 import { configFolder, withHome, xdgFolder } from '../run/home.ts';
+import type { ToldBy } from '../run/outbox/told-by.ts';
 import type { TrustDocument } from '../run/trust.ts';
+import { contactsSetting } from './settings-contacts.ts';
 import { environmentEndpoints, type NamedSettings } from './settings-environment.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { type SlackSettings, slackSettings } from './settings-slack.ts';
+import { tellSettings } from './settings-tell.ts';
 import { type TrackerSetting, trackerSettings } from './settings-trackers.ts';
 
 /** Flags that every command takes. */
@@ -46,6 +49,10 @@ export interface Settings {
   readonly slack: SlackSettings;
   /** How trackers are reached, into which improvements are put. */
   readonly trackers: NamedSettings<TrackerSetting>;
+  /** Channels beside Slack, by which live runs are told. */
+  readonly tell: NamedSettings<ToldBy>;
+  /** The file that says who is called and told; null: there is none. */
+  readonly contacts: Setting<string | null>;
   /** Where some of this comes from, and what therefore must be trusted before anything live is done by it. */
   readonly untrusted: readonly TrustDocument[];
 }
@@ -114,6 +121,8 @@ function liveSettings(files: readonly ReadFile[], environment: NodeJS.ProcessEnv
     ca: first(...files.map(({ path, said }) => from<string | null>(path, said.ca)), { value: null, from: 'default' }),
     slack: slackSettings(files, environment),
     trackers: trackerSettings(files),
+    tell: tellSettings(files),
+    contacts: contactsSetting(files, [process.cwd(), configFolder(environment)]),
     untrusted: files
       .filter((file) => file.path !== userFile(environment) && reachesOut(file.said))
       .map(({ path, text }) => ({ sort: 'settings' as const, id: path, text, file: path, shipped: false })),
@@ -144,8 +153,8 @@ export function userFile(environment: NodeJS.ProcessEnv): string {
  * Whether a file decides what is run, where secrets go, or who may approve. A folder that somebody happens to stand in must not
  * decide that unasked.
  */
-function reachesOut({ secrets, endpoints, actions, approvals, ca, slack, trackers }: SettingsFile): boolean {
-  return [secrets, endpoints, actions, approvals, ca, slack, trackers].some((said) => said !== undefined);
+function reachesOut({ secrets, endpoints, actions, approvals, ca, slack, tell, trackers }: SettingsFile): boolean {
+  return [secrets, endpoints, actions, approvals, ca, slack, tell, trackers].some((said) => said !== undefined);
 }
 
 async function readFiles(paths: readonly string[]): Promise<ReadFile[]> {

@@ -1,19 +1,25 @@
 import type { Route } from '../engine/telling.ts';
 import type { Outbox } from '../run/outbox/outbox.ts';
 import { SLACK_TOKEN } from '../run/outbox/slack-token.ts';
+import { routeOf } from '../run/outbox/told-by.ts';
 import type { RunSession } from '../run/run-session.ts';
 import type { Session } from '../run/session.ts';
-import { say } from './output.ts';
+import { addressBook } from './call-book.ts';
+import { plain, say } from './output.ts';
 import type { Settings } from './settings.ts';
 
 /** How long what is left may take to go out once a run was closed. Milliseconds. */
 const FAREWELL = 30_000;
 
-/** Where a live run that is opened now is told of, as it is set here. `offPlatform`: no details where others may read along. */
+/**
+ * Where a live run that is opened now is told of, as it is set here. `offPlatform`: no details in Slack, where others may read
+ * along. What else is set up is the other way then, and is kept from nobody.
+ */
 export function liveRoutes(settings: Settings, offPlatform: boolean): Route[] {
-  if (!hasToken(settings)) return [];
+  const others = Object.entries(settings.tell.value).map(([via, told]) => routeOf(via, told));
+  if (!hasToken(settings)) return others;
   const isWithheld = offPlatform || settings.slack.assumeCompromised.value;
-  return [{ via: 'slack', tells: 'run', ...(isWithheld && { withheld: true as const }) }];
+  return [{ via: 'slack', tells: 'run', ...(isWithheld && { withheld: true as const }) }, ...others];
 }
 
 /** Where a drill is told of: in the channel that was named for exercises, and nowhere else. Nothing is told without one. */
@@ -32,18 +38,36 @@ export async function drillRoutes(settings: Settings): Promise<Route[]> {
 /** Delivers what the run's journal says is to be told, beside all else. Null: it is told nowhere but here. */
 export async function deliver(session: RunSession, settings: Settings): Promise<Outbox | null> {
   const routes = session.state.run?.routes ?? [];
-  if (routes.length === 0) return null;
+  if (routes.length === 0 || !(await isTrustedHere(settings))) return null;
   const { openOutbox } = await import('../run/outbox/open.ts');
-  const { slack, secrets, ca, store } = settings;
-  const outbox = openOutbox(session, {
+  const { addressesBy } = await import('../run/outbox/addresses.ts');
+  const { holdersOf } = await import('../engine/state.ts');
+  const contacts = await addressBook(settings);
+  const { slack, tell, secrets, ca, store } = settings;
+  const outbox = await openOutbox(session, {
     store: store.value,
     slack: slackOf(slack),
+    tell: tell.value,
+    addresses: (via, to, isPage) => {
+      const told = tell.value[via];
+      return told ? addressesBy(told, contacts, to, { holders: holdersOf(session.state, to), isPage }) : [];
+    },
     sources: secrets.value,
     environment: process.env,
     ...(ca.value !== null && { authorities: ca.value }),
   });
   session.attach(outbox);
   return outbox;
+}
+
+/** Where a file that nobody has looked at says where messages and tokens go, nothing is sent. */
+async function isTrustedHere({ untrusted }: Settings): Promise<boolean> {
+  if (untrusted.length === 0) return true;
+  const { trustHint, trustOf } = await import('../run/trust.ts');
+  const files = untrusted.filter((document) => !trustOf(document).trusted).map(({ file }) => file);
+  if (files.length > 0)
+    say(plain(`Nothing is told elsewhere: ${files.join(', ')} is not trusted. ${trustHint(files)}`));
+  return files.length === 0;
 }
 
 /** Lets go out what can; for a while where `isLast`: nobody comes back to it by themselves. Ctrl-C does not wait for it. */

@@ -12,27 +12,43 @@ noted elsewhere (the end of a run prints it, a report holds it) proves everythin
 Examples:
   breakglass verify poisoned-release-20260302-7f3a
   breakglass verify ./evidence/run.jsonl --head 5d0f…
+  breakglass verify ./poisoned-release-20260302-7f3a.bundle.tar.gz --signer ./allowed_signers
 
-It repairs nothing. Exit code 6: the journal is damaged, is none, or does not have that head.`;
+Of a bundle it checks every file, the journal, the evidence and the signature, and unpacks nothing. --signer names a
+file of allowed signers, as ssh-keygen reads it: without one a signature says only by which key it is.
+
+It repairs nothing. Exit code 6: the journal is damaged, is none, or does not have that head; or something of the
+bundle is not as it was made.`;
 
 /** `breakglass verify`: is the journal what was written? */
 export function verifyCommand(): Command {
   return new Command('verify')
-    .summary('check that a journal was not changed')
-    .description('Checks the journal of a run from its first byte to its last.')
-    .addArgument(new Argument('<run>', 'a run, or a journal file'))
+    .summary('check that a journal or a bundle was not changed')
+    .description('Checks the journal of a run, or a whole bundle, from its first byte to its last.')
+    .addArgument(new Argument('<run>', 'a run, a journal file, or a bundle'))
     .option('--head <hash>', 'the head that was noted elsewhere, 64 hex digits')
+    .option('--signer <file>', 'of a bundle: whose keys may have signed it')
     .addHelpText('after', help)
     .action(async (name: string, _flags: unknown, command: Command) => {
       process.exitCode = await verify(name, command.optsWithGlobals());
     });
 }
 
-async function verify(name: string, flags: EverywhereFlags & { head?: string }): Promise<number> {
+async function verify(name: string, flags: EverywhereFlags & { head?: string; signer?: string }): Promise<number> {
   const { verifyJournal } = await import('../journal/verify.ts');
   const { journalFile } = await import('../run/store.ts');
   const { store } = await readSettings(flags);
   const file = journalFile(store.value, name);
+  if (await passesForBundle(file)) {
+    if (flags.head === undefined || /^\s*[0-9a-f]{64}\s*$/i.test(flags.head))
+      return (await import('./bundle.ts')).verifyBundleFile(file, flags);
+    say('breakglass: The head that was given is not 64 hexadecimal digits. Give it in full.');
+    return exits.usage;
+  }
+  if (flags.signer !== undefined) {
+    say(`breakglass: --signer is for a bundle, and ${plain(file)} is a journal, which nobody signs.`);
+    return exits.usage;
+  }
   const found = verifyJournal(file, flags.head);
   if (found.given?.found === 'malformed') {
     say(`breakglass: ${found.given.message}`);
@@ -41,6 +57,10 @@ async function verify(name: string, flags: EverywhereFlags & { head?: string }):
   if (flags.json) print(JSON.stringify({ journal: file, ...found }));
   else tell(file, found);
   return found.ok ? exits.done : exits.integrity;
+}
+
+async function passesForBundle(file: string): Promise<boolean> {
+  return (await import('../run/bundle/passes.ts')).passesForBundle(file);
 }
 
 function tell(file: string, found: Verification): void {

@@ -1,6 +1,19 @@
 import type { Effect, Kind, Reached, Scalar } from '../playbook/model.ts';
-import type { Anchor, Body, By, Document, Evidence, Flag, InstanceRef, Outcome, Override, Rating } from './entries.ts';
+import type {
+  Anchor,
+  Body,
+  By,
+  Document,
+  Evidence,
+  Flag,
+  InstanceRef,
+  NoteSort,
+  Outcome,
+  Override,
+  Rating,
+} from './entries.ts';
 import type { ImprovementBodies } from './improving.ts';
+import type { PageTurn } from './page-entries.ts';
 import type { Telling } from './telling.ts';
 
 /** Who, where and when a command is given; the engine itself has no clock. */
@@ -145,6 +158,14 @@ interface Asked {
   'rule-out-clock': { readonly clock: string; readonly reason: string };
   'rule-in-clock': { readonly clock: string; readonly reason: string };
 
+  /** Calls people one after another until somebody answers. The chain is the contacts' at this moment. */
+  page: { readonly who: string; readonly text: string; readonly chain: readonly PageTurn[] };
+  /** Somebody has answered: whoever is called now, or somebody else who heard of it. */
+  'answer-page': { readonly page: string; readonly person: string };
+  /** Whoever is called now will not answer: the next, without waiting. */
+  'next-page': { readonly page: string };
+  'call-off-page': { readonly page: string; readonly reason: string };
+
   'answer-inject': { readonly inject: string; readonly answer: string };
   'release-inject': { readonly inject: string };
   'hold-inject': { readonly inject: string };
@@ -175,7 +196,12 @@ interface Asked {
   /** Keeps details from a channel that whoever broke in may read, or lets them go out again. */
   withhold: { readonly via: string; readonly withheld: boolean; readonly reason: string };
 
-  note: { readonly text: string; readonly ref?: InstanceRef };
+  note: {
+    readonly text: string;
+    readonly ref?: InstanceRef;
+    readonly sort?: NoteSort;
+    readonly objective?: string;
+  };
   correct: { readonly corrects: number; readonly text: string };
   /** Ends play; the hot wash follows. */
   stop: { readonly reason: string };

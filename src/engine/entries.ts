@@ -3,6 +3,7 @@ import type { FactName } from '../scenario/model.ts';
 import type { Blocked, Change } from '../world/model.ts';
 import type { ActionBodies, Evidence, InstanceRef } from './action-entries.ts';
 import type { ImprovementBodies } from './improving.ts';
+import type { PageBodies } from './page-entries.ts';
 import type { OutboxBodies, Route } from './telling.ts';
 
 export type { Evidence, InstanceRef, Outcome, Proposal } from './action-entries.ts';
@@ -47,6 +48,9 @@ export interface AddedStep {
 
 export type Flag = 'slow' | 'unclear' | 'missing' | 'wrong';
 export type Rating = 'P' | 'S' | 'M' | 'U';
+/** What a note says of the work: went well, went poorly, turned out well by luck, or made it come as it did. */
+export const noteSorts = ['well', 'poorly', 'lucky', 'factor'] as const;
+export type NoteSort = (typeof noteSorts)[number];
 export type Anchor = 'known' | 'intruded';
 export type Facts = Readonly<Record<FactName, readonly string[]>>;
 /** How an expectation came out. `open`: not judged by anybody. */
@@ -64,7 +68,7 @@ export type Override =
   | ({ readonly what: 'require' | 'approval' | 'order' | 'check' } & InstanceRef)
   | { readonly what: 'gate'; readonly phase: string };
 
-interface Bodies extends ActionBodies, OutboxBodies, ImprovementBodies {
+interface Bodies extends ActionBodies, OutboxBodies, ImprovementBodies, PageBodies {
   'run.opened': {
     readonly run: string;
     readonly kind: 'exercise' | 'incident';
@@ -251,7 +255,13 @@ interface Bodies extends ActionBodies, OutboxBodies, ImprovementBodies {
   'inject.dropped': { readonly inject: string; readonly reason: string };
   'inject.answered': { readonly inject: string; readonly answer: string };
 
-  'note.added': { readonly text: string; readonly ref?: InstanceRef };
+  /** `sort`: what kind of a lesson it is; `objective`: of a drill, to which objective it belongs. */
+  'note.added': {
+    readonly text: string;
+    readonly ref?: InstanceRef;
+    readonly sort?: NoteSort;
+    readonly objective?: string;
+  };
   'entry.corrected': { readonly corrects: number; readonly text: string };
   'task.observed': { readonly objective: string; readonly task: number; readonly met: boolean; readonly note?: string };
   'objective.rated': { readonly objective: string; readonly rating: Rating; readonly reason: string };

@@ -28,6 +28,10 @@ export interface Tracked {
   readonly why?: string;
 }
 
+/** The elements of a capability, as HSEEP's improvement plan sorts what is to be done. */
+export const capabilityElements = ['planning', 'organization', 'equipment', 'training', 'exercises'] as const;
+export type Element = (typeof capabilityElements)[number];
+
 /** What comes of a run: what is to be better next time, and where that is worked on. */
 export interface ImprovementBodies {
   'improvement.added': {
@@ -37,6 +41,12 @@ export interface ImprovementBodies {
     readonly due?: string;
     readonly from?: string;
     readonly finding?: FindingKind;
+    /** Of a drill: the objective that it serves. */
+    readonly objective?: string;
+    /** What of a capability it changes. */
+    readonly element?: Element;
+    /** What will show that it is done. */
+    readonly doneWhen?: string;
   };
   'improvement.dropped': { readonly improvement: string; readonly reason: string };
   'improvement.tracked': Tracked & { readonly improvement: string };

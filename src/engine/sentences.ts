@@ -1,7 +1,7 @@
 import { formatDuration } from '../language/time.ts';
 import { hasAttacker } from '../scenario/attacker.ts';
 import type { Definition } from './definition.ts';
-import type { By, Entry, EntryType, InstanceRef, Override } from './entries.ts';
+import type { By, Entry, EntryType, InstanceRef, NoteSort, Override } from './entries.ts';
 import { trackedWords } from './improving.ts';
 import { itemOf, type State } from './state.ts';
 import { clockText } from './time.ts';
@@ -92,6 +92,12 @@ function did(by: By | undefined, active: string, object: string, passive = `was 
   return by ? `${by.person} ${active} ${object}` : `${object} ${passive}`;
 }
 
+/** Whom a page calls, and how. */
+function called(turn: { readonly name: string; readonly by: string | null } | undefined): string {
+  if (!turn) return 'nobody';
+  return `${turn.name}${turn.by === null ? ', whom nothing reaches' : `, by ${turn.by}`}`;
+}
+
 function because(reason: string | undefined): string {
   return reason ? `: ${bare(reason)}` : '';
 }
@@ -138,6 +144,13 @@ const verdicts = { met: 'came about', late: 'came too late', unmet: 'did not com
 function asClause(why: string): string {
   return /^(?:is|was|does) /.test(why) ? why : `was ${why}`;
 }
+
+const noted: Readonly<Record<NoteSort, string>> = {
+  well: 'what went well',
+  poorly: 'what went poorly',
+  lucky: 'where luck helped',
+  factor: 'what contributed to it',
+};
 
 type Table = { readonly [T in EntryType]: (entry: Entry<T>, words: Words) => string };
 
@@ -248,13 +261,21 @@ const table: Table = {
   'inject.dropped': (e, w) => `${did(e.by, 'dropped', w.message(e.inject))}${because(e.reason)}`,
   'inject.answered': (e, w) => `${did(e.by, 'answered', w.message(e.inject))}: ${e.answer}`,
 
-  'note.added': (e, w) => `${e.by ? `${e.by.person} noted` : 'Noted'}${e.ref ? ` on ${w.step(e.ref)}` : ''}: ${e.text}`,
+  'note.added': (e, w) =>
+    `${e.by ? `${e.by.person} noted` : 'Noted'}${e.sort ? ` ${noted[e.sort]}` : ''}${e.ref ? ` on ${w.step(e.ref)}` : ''}: ${e.text}`,
   'entry.corrected': (e) => `${did(e.by, 'corrected', `entry ${e.corrects}`)}: ${e.text}`,
   'task.observed': (e, w) =>
     `${w.task(e.objective, e.task)}: seen to be ${e.met ? 'met' : 'not met'}${e.note ? `, ${e.note}` : ''}`,
   'objective.rated': (e, w) => `${did(e.by, 'rated', w.objective(e.objective))} ${e.rating}${because(e.reason)}`,
+  'page.sent': (e) =>
+    `${did(e.by, 'called for', e.who, 'was called for')}: ${called(e.chain[0])}. ${e.chain.length > 1 ? `Then ${list(e.chain.slice(1).map(({ name }) => name))}. ` : ''}To be said: ${bare(e.text)}`,
+  'page.escalated': (e) => `Nobody answered for ${e.who}. Next: ${called({ name: e.name, by: e.way })}`,
+  'page.answered': (e) => `${e.person} answered for ${e.who}`,
+  'page.exhausted': (e) => `Everybody was called for ${e.who}, and nobody answered`,
+  'page.called-off': (e) => `${did(e.by, 'called off', `the call for ${e.who}`)}${because(e.reason)}`,
+
   'improvement.added': (e) =>
-    `Improvement: ${e.text}${e.owner ? `, owner ${e.owner}` : ''}${e.due ? `, due ${e.due}` : ''}`,
+    `Improvement: ${e.text}${e.owner ? `, owner ${e.owner}` : ''}${e.due ? `, due ${e.due}` : ''}${e.doneWhen ? `, done when: ${e.doneWhen}` : ''}`,
   'improvement.tracked': trackedWords,
   'improvement.dropped': (e) => `${did(e.by, 'dropped', `the improvement ${e.improvement}`)}${because(e.reason)}`,
 

@@ -7,6 +7,8 @@ export interface Route {
   readonly audiences?: readonly string[];
   /** Whoever broke in may read along: nothing goes out but that there is something. */
   readonly withheld?: true;
+  /** The report goes there at the end, also where only messages do. */
+  readonly report?: true;
 }
 
 /** What a message is for. `room`: the run's own place. `headline`: how things stand. `topic`: the head of a thread. */

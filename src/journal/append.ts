@@ -14,7 +14,8 @@ import {
 } from './journal.ts';
 import type { Payload } from './payload.ts';
 import { type Recovered, setAsideTorn } from './recover.ts';
-import { type Position, START, scan } from './scan.ts';
+import { START, scan } from './scan.ts';
+import type { Position } from './walk.ts';
 
 /** What a file journal may be told beside its path. */
 export interface FileJournalOptions {

@@ -4,7 +4,8 @@ import type { Envelope } from './envelope.ts';
 import { StoreError, storeError } from './failure.ts';
 import type { Follower, FollowListener } from './journal.ts';
 import { IntegrityError } from './problem.ts';
-import { type Decision, type Position, START, scan } from './scan.ts';
+import { START, scan } from './scan.ts';
+import type { Decision, Position } from './walk.ts';
 
 /** How following a file learns of news, beside poll(). */
 export interface FollowOptions {

@@ -27,8 +27,8 @@ export type Sent =
   | { readonly outcome: 'sent'; readonly receipt: Receipt }
   /** Certainly not sent, and it may be tried again. `after`: not before so many milliseconds. `limit`: the limit that it ran into, by name. */
   | { readonly outcome: 'later'; readonly why: string; readonly after?: number; readonly limit?: string }
-  /** Nobody can tell from here whether it was sent. */
-  | { readonly outcome: 'unknown'; readonly why: string }
+  /** Nobody can tell from here whether it was sent. `after`: nobody is to be asked before so many milliseconds. */
+  | { readonly outcome: 'unknown'; readonly why: string; readonly after?: number }
   /** It will not be taken, however often it is tried. `stops`: nor will anything else on this channel, until somebody mends it. */
   | { readonly outcome: 'refused'; readonly why: string; readonly mend?: string; readonly stops?: true };
 

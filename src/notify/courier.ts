@@ -168,8 +168,7 @@ export class Courier {
   async #ask(): Promise<Step> {
     const answer = await this.#calls.ping();
     if (answer === null) return 'on';
-    if (answer.outcome === 'later') return this.#failed(answer.why, answer.after);
-    if (answer.outcome === 'unknown') return this.#failed(answer.why);
+    if (answer.outcome === 'later' || answer.outcome === 'unknown') return this.#failed(answer.why, answer.after);
     this.#mustAnswer = false;
     return 'on';
   }
@@ -217,7 +216,7 @@ export class Courier {
   #came(sent: Sent, ids: readonly string[], paces: readonly Pace[]): Step {
     if (sent.outcome === 'unknown') {
       this.#mustAnswer = true;
-      this.#failed(sent.why);
+      this.#failed(sent.why, sent.after);
       return this.#written(() => this.#book.unknown(ids, sent.why));
     }
     if (sent.outcome === 'later') {

@@ -58,6 +58,11 @@ export interface About {
   readonly mark: 'DRILL' | 'LIVE' | 'REHEARSAL';
 }
 
+/** What the run is called to whoever hears of it. */
+export function calledTo({ run, alias = run }: About): string {
+  return alias;
+}
+
 /** Our own id of a message, the same at every try: `<run>/<message>`. */
 export function keyOf(about: About, message: Message): string {
   return `${about.run}/${message.id}`;

@@ -40,6 +40,17 @@ export function cut(text: string, fits: (text: string) => boolean, end = '…'):
   return characters.slice(0, kept).join('') + end;
 }
 
+/** The beginning of a text that is longer than so many characters, and in words how much more there is; else the whole text. */
+export function shortened(text: string, longest: number): { readonly kept: string; readonly left: string | null } {
+  if (text.length <= longest) return { kept: text, left: null };
+  const characters = [...text];
+  const wordsAt = (kept: number) =>
+    `… ${(characters.length - kept).toLocaleString('en')} more characters: in the journal of the run.`;
+  const fits = (kept: number) => characters.slice(0, kept).join('').length + wordsAt(kept).length <= longest;
+  const kept = most(characters.length - 1, fits);
+  return { kept: characters.slice(0, kept).join(''), left: wordsAt(kept) };
+}
+
 /** As many as fit, from the first on, and behind them, where some had to be left out, the words for how many. */
 export function cutList<T>(
   items: readonly T[],

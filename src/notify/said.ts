@@ -1,5 +1,5 @@
 import type { Delivery } from './channel.ts';
-import type { About } from './message.ts';
+import { type About, calledTo } from './message.ts';
 import { exactly, oneLine } from './plain-text.ts';
 
 /** What a delivery says, in plain text whose every line is one line. */
@@ -42,6 +42,6 @@ export function saidIn({ about, messages, late }: Delivery): Said {
     files: messages.flatMap(({ file }) =>
       file ? [`${oneLine(file.name)} (${file.bytes} bytes, SHA-256 ${oneLine(file.sha256)})`] : [],
     ),
-    about: oneLine(`${about.title}, run ${about.run}`),
+    about: oneLine(`${about.title}, run ${calledTo(about)}`),
   };
 }

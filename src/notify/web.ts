@@ -47,12 +47,14 @@ export function cameOf(
   if (status >= 200 && status <= 299) return 'accepted';
   const why = `${called} answered ${status}${excerpt(answer.text, secrets)}`;
   if (status === 429) return { outcome: 'later', why, limit, ...(after !== undefined && { after }) };
-  if (status === 503 && after !== undefined) return { outcome: 'later', why, limit, after };
   if (status >= 300 && status <= 399) {
     const mend = 'It sends on to another address, which is not followed. Set the address that it has now.';
     return { outcome: 'refused', why: `${called} answered ${status}`, mend, stops: true };
   }
-  if (status >= 500 || status === 408) return { outcome: 'unknown', why: `${why}: it may have taken it or not` };
+  if (status >= 500 || status === 408) {
+    // Also with Retry-After: what stands before a server answers 503 for it, after the server has taken it.
+    return { outcome: 'unknown', why: `${why}: it may have taken it or not`, ...(after !== undefined && { after }) };
+  }
   return 'refused';
 }
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FindingKind } from '../engine/improving.ts';
-import { escapeText, shorten, visible } from '../report/markdown/escape.ts';
+import { escapeText } from '../report/markdown/escape.ts';
+import { shorten, visible } from '../report/visible.ts';
 import { packageFolder } from '../run/package.ts';
 
 /** What a policy is for: Open Policy Agent's language, or Checkov. */

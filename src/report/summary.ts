@@ -5,14 +5,15 @@ import type { MilestoneFigure } from './milestones.ts';
 import type { Facts, Summary } from './model.ts';
 import type { ObjectiveReport } from './objectives.ts';
 import { isAlarm, type OpenQuestion } from './open-question.ts';
+import { pageOneOf } from './page-one.ts';
 import { team } from './people.ts';
 import { actedOn, responseOf } from './response.ts';
 import { overlooked } from './scope.ts';
+import { shortened } from './story.ts';
 import { clause, count, inWords, sentence, span } from './words.ts';
 
 type Attack = NonNullable<Facts['attack']>;
 
-const STORY_LENGTH = 360;
 const SHOWN = 5;
 /** Open questions that the summary tells, and all that may hurt; where there are more, they have a section of their own. */
 const SHOWN_OPEN = 5;
@@ -26,6 +27,7 @@ export function summaryOf(facts: Facts): Summary {
     speed: speed(facts),
     open: open(facts),
     learnt: learnt(facts),
+    ...pageOneOf(facts),
   };
 }
 
@@ -52,15 +54,6 @@ function basedOn(name: string | null): string {
 /** `the play “by-the-book”`. */
 export function playName({ play }: { readonly play: string }): string {
   return `the play “${play}”`;
-}
-
-/** As many whole sentences as there is room for. */
-function shortened(text: string): string {
-  const line = text.trim().replace(/\s+/g, ' ');
-  if (line.length <= STORY_LENGTH) return line;
-  const cut = line.slice(0, STORY_LENGTH);
-  const end = Math.max(cut.lastIndexOf('. '), cut.lastIndexOf('? '), cut.lastIndexOf('! '));
-  return end > 0 ? `${cut.slice(0, end + 1)} …` : `${cut.trimEnd()}…`;
 }
 
 function outcome(facts: Facts): string[] {

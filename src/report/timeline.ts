@@ -10,6 +10,10 @@ export type TimelineSort = 'event' | 'decision' | 'communication';
 export interface TimelineRow {
   readonly moment: Moment;
   readonly sort: TimelineSort;
+  /** The entry's type, as the journal has it. */
+  readonly type: EntryType;
+  /** How what ended came out; null where the entry ends nothing. */
+  readonly outcome: 'success' | 'failure' | 'unknown' | null;
   readonly text: string;
   readonly who: Who | null;
   /** Milliseconds from T at which it belongs: of an incident when it happened, where that was told later. */
@@ -96,6 +100,11 @@ const sorts: { readonly [T in EntryType]: TimelineSort | null } = {
   'clock.missed': 'event',
   'clock.ruled-out': 'decision',
   'clock.ruled-in': 'decision',
+  'page.sent': 'communication',
+  'page.escalated': 'communication',
+  'page.answered': 'communication',
+  'page.exhausted': 'communication',
+  'page.called-off': 'decision',
   'inject.delivered': 'communication',
   'inject.held': null,
   'inject.dropped': null,
@@ -135,6 +144,8 @@ export function timelineOf(source: Source): TimelineRow[] {
     rows.push({
       moment: source.moment(entry),
       sort,
+      type: entry.type,
+      outcome: outcomeOf(entry),
       text: ownTimes.has(entry.type) ? plainTimes(text) : text,
       who: source.who(by),
       at: happenedAt(source, entry),
@@ -142,6 +153,26 @@ export function timelineOf(source: Source): TimelineRow[] {
     });
   }
   return rows.sort((a, b) => a.at - b.at || a.moment.entry - b.moment.entry);
+}
+
+function outcomeOf(entry: Told): TimelineRow['outcome'] {
+  switch (entry.type) {
+    case 'step.done':
+    case 'clock.met':
+      return 'success';
+    case 'step.failed':
+    case 'clock.missed':
+      return 'failure';
+    case 'step.unknown':
+    case 'step.lost':
+      return 'unknown';
+    case 'action.finished':
+      return entry.verdict === 'ok' ? 'success' : entry.verdict === 'failed' ? 'failure' : 'unknown';
+    case 'action.concluded':
+      return entry.did ? 'success' : 'failure';
+    default:
+      return null;
+  }
 }
 
 /** An option is told by its label. */

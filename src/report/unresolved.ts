@@ -1,4 +1,5 @@
 import { instanceOf } from '../engine/state.ts';
+import type { Effect } from '../playbook/model.ts';
 import type { Acting } from './actions.ts';
 import type { CallReport } from './goes.ts';
 import { type Alarm, alarms, type OpenQuestion } from './open-question.ts';
@@ -18,11 +19,23 @@ export function unresolved(source: Source, acting: readonly Acting[], scope: Sco
     scope.items.filter(({ unproven, id }) => unproven.includes(lack) && !(lack === 'proven-dead' && isTold(id)));
   return [
     ...outcomes(source, acting),
-    ...alive(living),
-    ...listed('unproven', 'revoked, and not seen to be refused since', lacking('proven-dead'), 'proven-dead'),
-    ...listed('unverified', 'restored, and not verified', lacking('verified'), 'verified'),
+    ...alive(living, whoseIs(source, 'prove-dead')),
+    ...listed(
+      'unproven',
+      'revoked, and not seen to be refused since',
+      lacking('proven-dead'),
+      'proven-dead',
+      whoseIs(source, 'prove-dead'),
+    ),
+    ...listed('unverified', 'restored, and not verified', lacking('verified'), 'verified', whoseIs(source, 'verify')),
     ...left(scope),
   ];
+}
+
+/** Whose it is by the playbook to see to that effect: a role's title; the lead's, where it has no step for it. */
+function whoseIs({ definition, roleTitle }: Source, effect: Effect): string {
+  const step = Object.values(definition.steps).find((one) => one.effect === effect && one.role !== undefined);
+  return roleTitle(step?.role ?? definition.lead);
 }
 
 function alarm(sort: Alarm, text: string, owner: string | null = null): OpenQuestion {
@@ -72,12 +85,12 @@ function isAlive({ id, call }: Tried, { items }: ScopeReport): boolean {
   return call.proof === 'alive' && dead < call.requested.at;
 }
 
-function alive(living: readonly Tried[]): OpenQuestion[] {
+function alive(living: readonly Tried[], owner: string): OpenQuestion[] {
   const words = living.map(({ name, call: { said, requested } }) => {
     const answer = within((said ?? '').replace(/^still alive: /i, ''));
     return `${name} still worked when it was tried at T ${offset(requested.at)} (${answer})`;
   });
-  return words.length > 0 ? [alarm('alive', inWords(words, SHOWN_ITEMS))] : [];
+  return words.length > 0 ? [alarm('alive', inWords(words, SHOWN_ITEMS), owner)] : [];
 }
 
 function listed(
@@ -85,13 +98,14 @@ function listed(
   words: string,
   items: readonly ScopeItem[],
   lack: ScopeItem['unproven'][number],
+  owner: string,
 ): OpenQuestion[] {
   if (items.length === 0) return [];
   const named = items.map(({ name, notPossible }) => {
     const why = notPossible.find(({ effect }) => effect === lack);
     return why ? `${name} (not possible: ${clause(why.reason)})` : name;
   });
-  return [alarm(sort, `${words}: ${inWords(named, SHOWN_ITEMS)}`)];
+  return [alarm(sort, `${words}: ${inWords(named, SHOWN_ITEMS)}`, owner)];
 }
 
 /** What stays alive after an effect stands until somebody says otherwise: the tool does not know when it ends. */

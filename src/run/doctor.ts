@@ -4,6 +4,8 @@ import { realTiming, type Timing } from '../actions/timing.ts';
 import { createVault, type SecretSource } from '../actions/vault.ts';
 import type { Playbook } from '../playbook/model.ts';
 import type { LoadedCatalogues } from './catalogues.ts';
+import { channelFindings } from './doctor/channels.ts';
+import { contactFindings } from './doctor/contacts.ts';
 import { baseOf, type Endpoints, endpointFinding, endpointsNotSet, unknownEndpoints } from './doctor/endpoints.ts';
 import type { Finding } from './doctor/finding.ts';
 import { nodeFinding, type Terminal, terminalFindings } from './doctor/machine.ts';
@@ -24,6 +26,7 @@ import { storeFinding } from './doctor/store.ts';
 import { tokenFinding } from './doctor/tokens.ts';
 import { programFinding, toolFinding } from './doctor/tools.ts';
 import { trustFindings } from './doctor/trusted.ts';
+import { secretsOfChannel, type ToldBy } from './outbox/told-by.ts';
 import { type TrustDocument, trustFolder, trustOf } from './trust.ts';
 
 /** What is looked at. */
@@ -36,14 +39,16 @@ export interface Examined {
   readonly documents: readonly TrustDocument[];
   readonly sources: Readonly<Record<string, SecretSource>>;
   readonly endpoints: Endpoints;
+  /** Channels beside Slack, by their names. */
+  readonly tell: Readonly<Record<string, ToldBy>>;
   /** A file of certificate authorities. */
   readonly authorities?: string;
   readonly store: string;
   readonly environment: NodeJS.ProcessEnv;
   /** Null where there is none. */
   readonly terminal: Terminal | null;
-  /** Files of contacts that are there. */
-  readonly contacts: readonly string[];
+  /** The file of contacts; null where there is none. */
+  readonly contacts: string | null;
   /** Node.js's version. */
   readonly node: string;
   /** The machine's clock unless given. */
@@ -87,9 +92,10 @@ export async function examine(examined: Examined): Promise<Finding[]> {
     ...endpointsNotSet(used, endpoints),
     ...reach.findings,
     ...secrets.tokens,
+    ...secrets.channels,
     ...(clock ? [clock] : []),
     ...lack,
-    ...contactFindings(examined.contacts),
+    ...contactFindings(examined, (examined.timing ?? realTiming).now()),
   ];
   return findings.map((finding) => live.around.mask.deep(finding));
 }
@@ -100,11 +106,11 @@ interface LiveParts {
 }
 
 function liveParts(
-  { environment, sources, authorities, playbooks, timing = realTiming }: Examined,
+  { environment, sources, authorities, playbooks, tell, timing = realTiming }: Examined,
   needs: readonly Need[],
 ): LiveParts {
   const mask = createMask();
-  const names = [...playbooks.flatMap(({ secrets }) => secrets), ...needs.flatMap(secretsNeeded)];
+  const names = [...playbooks.flatMap(({ secrets }) => secrets), ...needs.flatMap(secretsNeeded), ...toldSecrets(tell)];
   const vault = createVault({ sources, environment, mask, names, commandTimeout: SECRET_TIMEOUT, timing });
   return {
     places: { vault, sources, environment },
@@ -117,6 +123,8 @@ function liveParts(
     },
   };
 }
+
+const toldSecrets = (tell: Examined['tell']) => Object.values(tell).flatMap(secretsOfChannel);
 
 function toolsOf(used: readonly Need[]) {
   const tools = used.filter((need) => goesBy(need, 'command')).flatMap(({ catalogue }) => catalogue.tools);
@@ -131,6 +139,9 @@ async function secretsAndTokens(examined: Examined, used: readonly Need[], { pla
       looks.set(name, await lookFor(name, places, isNeeded, `It is for ${askers.join(', ')}.`));
     }),
   );
+  const channels = Object.entries(examined.tell).map(([via, told]) =>
+    channelFindings(via, told, around, (name) => looks.get(name)?.there ?? false),
+  );
   const tried = await Promise.all(
     used.map((need) => {
       if (!probeSecrets(need).every((name) => looks.get(name)?.there)) return null;
@@ -141,12 +152,13 @@ async function secretsAndTokens(examined: Examined, used: readonly Need[], { pla
   return {
     findings: [...looks].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { finding }]) => finding),
     tokens: tokens.map(({ finding }) => finding),
+    channels: (await Promise.all(channels)).flat(),
     skews: tokens.flatMap(({ skew }) => skew ?? []),
   };
 }
 
 /** Who asks for each secret. Of playbooks that nobody has named, none is known to be taken out. */
-function askersOf({ playbooks, isNamed }: Examined, used: readonly Need[]) {
+function askersOf({ playbooks, isNamed, tell }: Examined, used: readonly Need[]) {
   const all = new Map<string, { isNeeded: boolean; askers: string[] }>();
   const add = (name: string, asking: readonly string[], isNeeded: boolean) => {
     const known = all.get(name) ?? { isNeeded: false, askers: [] };
@@ -158,6 +170,8 @@ function askersOf({ playbooks, isNamed }: Examined, used: readonly Need[]) {
       add(name, readers.all ? [need.catalogue.id] : readers.actions, readers.all);
     }
   }
+  for (const [via, told] of Object.entries(tell))
+    for (const name of secretsOfChannel(told)) add(name, [`the channel ${via}`], true);
   for (const { id, secrets } of playbooks) for (const name of secrets) add(name, [id], isNamed);
   return all;
 }
@@ -179,13 +193,4 @@ async function reached({ endpoints }: Examined, used: readonly Need[], around: A
     findings: [...(none ? [network] : []), ...asked.map(({ finding }) => finding)],
     skews: asked.flatMap(({ skew }) => skew ?? []),
   };
-}
-
-function contactFindings(files: readonly string[]): Finding[] {
-  return files.map((file) => ({
-    sort: 'contacts',
-    state: 'warn',
-    what: file,
-    said: 'is there, and this version does not read contacts',
-  }));
 }

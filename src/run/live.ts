@@ -14,14 +14,13 @@ import type { Ready } from '../playbook/catalogue/ready.ts';
 import { secretsOf } from '../playbook/catalogue/secret-names.ts';
 import type { Playbook } from '../playbook/model.ts';
 import type { Hands } from './hands.ts';
+import type { Keys } from './keys.ts';
 import { SLACK_APP_TOKEN, SLACK_TOKEN } from './outbox/slack-token.ts';
 import { packageFolder } from './package.ts';
 import { subjectName } from './session.ts';
 
 /** What a live run has and a drill has not: hands, and the secrets that they use. */
-export interface Live {
-  /** Takes every secret that is known out of what is about to be journaled or kept. */
-  readonly mask: <T>(said: T) => T;
+export interface Live extends Keys {
   readonly hands: Hands;
   /** A secret given by hand: in memory alone, gone with the process. Returns why it cannot be one. */
   lend(name: string, value: string): string | null;
@@ -33,6 +32,8 @@ export interface Live {
 export interface LiveParts {
   readonly sources: Readonly<Record<string, SecretSource>>;
   readonly environment: NodeJS.ProcessEnv;
+  /** The names of secrets that channels are reached with. */
+  readonly told?: readonly string[];
   /** A file of certificate authorities that are trusted beside the system's. */
   readonly authorities?: string;
 }
@@ -41,7 +42,12 @@ export interface LiveParts {
 export function createLive(parts: LiveParts, playbook: Playbook, catalogues: readonly Catalogue[]): Live {
   const mask = createMask();
   const { environment, sources } = parts;
-  const names = [...playbook.secrets, ...catalogues.flatMap((one) => secretsOf(one)), SLACK_TOKEN, SLACK_APP_TOKEN];
+  const names = [
+    ...playbook.secrets,
+    ...catalogues.flatMap((one) => secretsOf(one)),
+    ...[SLACK_TOKEN, SLACK_APP_TOKEN],
+    ...(parts.told ?? []),
+  ];
   const vault = createVault({ sources, environment, mask, names });
   const lent = new Set<string>();
   const around = {
@@ -70,6 +76,7 @@ export function createLive(parts: LiveParts, playbook: Playbook, catalogues: rea
   };
   return {
     mask: (said) => mask.deep(said),
+    secret: (name) => vault.get(name),
     hands,
     lend(name, value) {
       const problem = vault.lend(name, value);

@@ -58,7 +58,12 @@ function misfitIn(definition: Definition, entries: readonly Stored[]): number {
   return entries.length;
 }
 
-function definitionOf(path: string, first: Entry | undefined, catalogues: typeof journaledCatalogues): Definition {
+/** What a run is played from, as its first entry has it. @throws Problem of kind `integrity` where it has none */
+export function definitionOf(
+  path: string,
+  first: Entry | undefined,
+  catalogues: typeof journaledCatalogues,
+): Definition {
   if (!first) throw new Problem('integrity', `${path} has no entry: the run was never opened.`, 'It can be removed.');
   if (first.type !== 'run.opened') throw new Problem('integrity', `${path} does not begin as a run does.`);
   const playbook = journaledPlaybook(first.playbook, first.clocks);

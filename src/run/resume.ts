@@ -7,6 +7,7 @@ import { openRun, type ReopenedRun } from '../journal/runs.ts';
 import { secretsOf } from '../playbook/catalogue/secret-names.ts';
 import type { Clock } from './clock.ts';
 import { keepIn } from './evidence.ts';
+import type { Keys } from './keys.ts';
 import type { Live } from './live.ts';
 import { maskOf } from './mask.ts';
 import { SLACK_APP_TOKEN, SLACK_TOKEN } from './outbox/slack-token.ts';
@@ -23,6 +24,8 @@ export interface Resuming {
   readonly typedBy: (state: State) => string;
   /** What a live run acts with, given how it was opened; without it one is only read and written. */
   readonly live?: (definition: Definition, opened: Entry<'run.opened'>) => Promise<Live>;
+  /** What is told elsewhere is sent with these, where nothing else is done. */
+  readonly keys?: Keys;
 }
 
 /**
@@ -38,7 +41,7 @@ export async function resumeRun(dir: string, run: string, resuming: Resuming): P
     const [opened] = entries;
     const isLive = state.run?.kind === 'incident' && opened?.type === 'run.opened';
     const live = isLive ? await resuming.live?.(definition, opened) : undefined;
-    const mask = live?.mask ?? maskOf([...secretNames(definition), SLACK_TOKEN, SLACK_APP_TOKEN], process.env);
+    const mask = live?.mask ?? withKeys(maskOf(secretNames(definition), process.env), resuming.keys);
     const session = new RunSession({
       run,
       path: held.path,
@@ -52,6 +55,7 @@ export async function resumeRun(dir: string, run: string, resuming: Resuming): P
       keep: keepIn(store, run, mask),
       mask,
       ...(live && { live }),
+      ...(resuming.keys && { keys: resuming.keys }),
     });
     if (state.stage === 'play') recover(session);
     return session;
@@ -64,7 +68,11 @@ export async function resumeRun(dir: string, run: string, resuming: Resuming): P
 /** Also of what is only noted nothing is written down that is a secret of what could be run. */
 function secretNames({ playbook, actions }: Definition): string[] {
   const catalogues = new Set([...actions.values()].map(({ catalogue }) => catalogue));
-  return [...playbook.secrets, ...[...catalogues].flatMap((one) => secretsOf(one))];
+  return [...playbook.secrets, ...[...catalogues].flatMap((one) => secretsOf(one)), SLACK_TOKEN, SLACK_APP_TOKEN];
+}
+
+function withKeys(mask: Keys['mask'], keys: Keys | undefined): Keys['mask'] {
+  return keys ? (said) => keys.mask(mask(said)) : mask;
 }
 
 function recover(session: RunSession): void {

@@ -9,6 +9,7 @@ import type { Lock } from '../journal/lock.ts';
 import { type Payload, PayloadError } from '../journal/payload.ts';
 import type { Clock } from './clock.ts';
 import type { Keep } from './evidence.ts';
+import type { Keys } from './keys.ts';
 import type { Live } from './live.ts';
 import { type Standings, standingsOf } from './outbox/standings.ts';
 import { Performer } from './performer.ts';
@@ -36,6 +37,8 @@ export interface SessionParts {
   readonly receive?: Lock['receive'];
   /** What reaches real systems. Without it nothing can: so is every drill. */
   readonly live?: Live;
+  /** What is told elsewhere is sent with these, where there are no hands. */
+  readonly keys?: Keys;
 }
 
 /** What is known of a command beside itself and who gives it. */
@@ -76,6 +79,11 @@ export class RunSession implements Session {
 
   get state(): State {
     return this.#state;
+  }
+
+  /** What is told elsewhere is sent with these; null where none are known here. */
+  get keys(): Keys | null {
+    return this.#parts.live ?? this.#parts.keys ?? null;
   }
 
   get head(): string {

@@ -1,6 +1,6 @@
-import { createMask } from '../actions/mask.ts';
-import { createVault, type SecretSource } from '../actions/vault.ts';
+import type { SecretSource } from '../actions/vault.ts';
 import type { SlackParts } from '../notify/slack/parts.ts';
+import { createKeys, type Keys } from './keys.ts';
 import { SLACK_APP_TOKEN, SLACK_TOKEN } from './outbox/slack-token.ts';
 import { createWeb } from './web.ts';
 
@@ -10,17 +10,16 @@ export interface SlackReach {
   readonly environment: NodeJS.ProcessEnv;
   readonly authorities?: string;
   readonly apiUrl: string | null;
+  /** Those of a run, whose mask then knows the tokens; without them, its own. */
+  readonly keys?: Keys;
 }
 
-/**
- * How Slack is reached outside of a run: by the secret's own place, the proxies and the authorities that live requests know. In a
- * run the token comes from the run's vault, whose mask then knows it.
- */
-export function slackAccess({ sources, environment, authorities, apiUrl }: SlackReach) {
-  const vault = createVault({ sources, environment, mask: createMask(), names: [SLACK_TOKEN, SLACK_APP_TOKEN] });
+/** How Slack is reached: by the secret's own place, the proxies and the authorities that live requests know. */
+export function slackAccess({ sources, environment, authorities, apiUrl, keys }: SlackReach) {
+  const { secret } = keys ?? createKeys({ sources, environment }, [SLACK_TOKEN, SLACK_APP_TOKEN]);
   return {
-    token: () => vault.get(SLACK_TOKEN),
-    appToken: () => vault.get(SLACK_APP_TOKEN),
+    token: () => secret(SLACK_TOKEN),
+    appToken: () => secret(SLACK_APP_TOKEN),
     web: createWeb({ environment, ...(authorities !== undefined && { authorities }) }),
     ...(apiUrl !== null && { apiUrl }),
   } satisfies Omit<SlackParts, 'place'> & { appToken: () => Promise<string> };

@@ -7,11 +7,11 @@ import { storeError } from '../journal/failure.ts';
  * Writes a file whole or not at all, its folder made where it is missing. One that is there is replaced.
  * `mode` is the file's, less the user's mask. @throws StoreError
  */
-export function writeWhole(path: string, text: string, mode = 0o666): void {
+export function writeWhole(path: string, content: string | Uint8Array, mode = 0o666): void {
   const draft = join(dirname(path), `.draft-${randomBytes(6).toString('hex')}`);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(draft, text, { mode, flag: 'wx' });
+    writeFileSync(draft, content, { mode, flag: 'wx' });
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });

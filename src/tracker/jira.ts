@@ -1,4 +1,4 @@
-import { visible } from '../report/markdown/escape.ts';
+import { visible } from '../report/visible.ts';
 import { at, type Mends, odd, readAnswer, type Ways } from './answers.ts';
 import { DRILL_WORDS, factsOf, titleOf } from './text.ts';
 import { type Issue, isTrouble, type Tracker, type Trouble, type Work } from './tracker.ts';

@@ -1,4 +1,5 @@
-import { escapeText, shorten, visible } from '../report/markdown/escape.ts';
+import { escapeText } from '../report/markdown/escape.ts';
+import { shorten, visible } from '../report/visible.ts';
 import type { Work } from './tracker.ts';
 
 /** GitHub's titles have at most 256 characters, those of GitLab and Jira 255. */

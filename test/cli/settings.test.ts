@@ -100,6 +100,7 @@ describe('the settings of live runs', () => {
     'actions: [acts]',
     'approvals: {}',
     'ca: ca.pem',
+    'tell: { a: { teams: { url-secret: TEAMS_URL } } }',
   ])('of a working folder must be trusted where they say %s', async (said) => {
     writeFileSync(here, `${said}\n`);
     expect((await settings()).untrusted).toEqual([
@@ -219,11 +220,14 @@ describe('config', () => {
       { name: 'endpoints.okta', value: 'https://me.okta.example', from: 'BREAKGLASS_ENDPOINT_OKTA' },
       { name: 'actions', value: join(place.folder, 'acts'), from: file },
       { name: 'approvals.self', value: 'allowed', from: 'default' },
+      { name: 'contacts', value: 'none', from: 'default' },
       { name: 'ca', value: 'none', from: 'default' },
       { name: 'slack.exercise-channel', value: '#drills', from: 'BREAKGLASS_SLACK_EXERCISE_CHANNEL' },
       { name: 'slack.assume-compromised', value: false, from: 'default' },
       { name: 'slack.invite', value: 'nobody', from: 'default' },
       { name: 'slack.private', value: false, from: 'default' },
+      { name: 'slack.answers', value: false, from: 'default' },
+      { name: 'slack.people', value: 'nobody', from: 'default' },
       { name: 'slack.api-url', value: 'https://slack.com/api/', from: 'default' },
     ]);
     expect(stdout).not.toContain('canary');
@@ -237,6 +241,8 @@ describe('the settings of Slack', () => {
       assumeCompromised: { value: false, from: 'default' },
       invite: { value: [], from: 'default' },
       isPrivate: { value: false, from: 'default' },
+      answers: { value: false, from: 'default' },
+      people: { value: {}, from: 'default' },
       apiUrl: { value: null, from: 'default' },
     });
   });
@@ -252,6 +258,8 @@ describe('the settings of Slack', () => {
       assumeCompromised: { value: true, from: here },
       invite: { value: ['U0123ABCD'], from: mine },
       isPrivate: { value: true, from: here },
+      answers: { value: false, from: 'default' },
+      people: { value: {}, from: 'default' },
       apiUrl: { value: 'https://mine.example/api', from: mine },
     });
     const over = await settings({ BREAKGLASS_SLACK_EXERCISE_CHANNEL: '#env', SLACK_API_URL: 'https://env.example' });

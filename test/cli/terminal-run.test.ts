@@ -59,8 +59,10 @@ const settingsWith = (person: string, from: string) => ({
   actions: { value: [], from: 'default' },
   selfApproval: { value: 'allowed' as const, from: 'default' },
   ca: { value: null, from: 'default' },
+  contacts: { value: null, from: 'default' },
   slack: slackSettings([], {}),
   trackers: { value: {}, from: {} },
+  tell: { value: {}, from: {} },
   untrusted: [],
 });
 const settings = () => settingsWith('account', 'default');

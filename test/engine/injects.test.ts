@@ -265,4 +265,33 @@ describe('improvements', () => {
     );
     drill.does({ type: 'add-improvement', text: 'Write it down.', due: '2026-04-30' });
   });
+
+  it('say what shows that they are done, which element of a capability they change, and which objective they serve', () => {
+    const drill = run();
+    const said = { objective: 'tell', element: 'training', doneWhen: 'Two people have done it.' } as const;
+    drill.does({ type: 'add-improvement', text: 'Write it down.', ...said });
+    expect(drill.entries.findLast(({ type }) => type === 'improvement.added')).toMatchObject(said);
+    expect(drill.refused({ type: 'add-improvement', text: 'x', objective: 'none' }).message).toContain(
+      'no objective none',
+    );
+    const element = 'money' as 'training';
+    expect(drill.refused({ type: 'add-improvement', text: 'x', element }).message).toContain(
+      'no element of a capability',
+    );
+  });
+});
+
+describe('notes of what a run taught', () => {
+  it('say of which sort they are, and which objective they are for', () => {
+    const drill = run();
+    drill.does({ type: 'note', text: 'The bridge was open in a minute.', sort: 'well', objective: 'tell' });
+    expect(drill.entries.findLast(({ type }) => type === 'note.added')).toMatchObject({
+      sort: 'well',
+      objective: 'tell',
+    });
+    expect(drill.refused({ type: 'note', text: 'x', sort: 'bad' as 'poorly' }).hint).toContain(
+      'well, poorly, lucky, factor',
+    );
+    expect(drill.refused({ type: 'note', text: 'x', objective: 'none' }).message).toContain('no objective none');
+  });
 });

@@ -11,16 +11,18 @@ import { hostile } from '../helpers/notify/hostile.ts';
 import { never } from '../helpers/notify/slack-channel.ts';
 
 let status = 200;
+let retryAfter: string | null = null;
 let receiver: FaultProxy;
 beforeAll(async () => {
   receiver = await startFaultProxy(async ({ path }) => ({
     status,
-    headers: {},
+    headers: retryAfter === null ? {} : { 'retry-after': retryAfter },
     body: Buffer.from(status < 300 ? 'ok' : `nothing at ${path}`),
   }));
 });
 beforeEach(() => {
   status = 200;
+  retryAfter = null;
   receiver.plan = () => null;
   receiver.seen.length = 0;
 });
@@ -53,6 +55,18 @@ describe.each(Object.entries(chats))('%s', (_, open) => {
     expect(await open().send(one, never)).toMatchObject(sent);
     expect(open().find).toBeUndefined();
     expect(open().idempotent).toBeUndefined();
+  });
+
+  it('answered 503 with a time to wait may have it: it is unknown, and nobody is asked before that time', async () => {
+    status = 503;
+    retryAfter = '7';
+    expect(await open().send(one, never)).toMatchObject({ outcome: 'unknown', after: 7000 });
+  });
+
+  it('says of a command that is longer than it takes how much of it is left out', async () => {
+    const command = `gh api ${'x'.repeat(9_000)}`;
+    await open().send(delivery(live, message('m8', { commands: [command] })), never);
+    expect(String(receiver.seen[0]?.body)).toMatch(/… [4-7],\d{3} more characters: in the journal of the run\./);
   });
 
   it('that is gone stops the queue, and its address, which is a secret, is in no words', async () => {
@@ -92,12 +106,24 @@ describe('whatever a message says', () => {
         expect([...text].length).toBeLessThanOrEqual(MOST_CHARACTERS);
         expect(text.startsWith('**DRILL: ')).toBe(true);
         const outside = text.replace(/^(`{3,})\n[\s\S]*?\n\1$/gm, '');
-        expect(outside).not.toMatch(/@(channel|all|here)/);
+        expect(outside).not.toMatch(/(?<![A-Za-z0-9])@(channel|all|here)/);
         expect(outside).not.toMatch(/(^|[^\\])\[a\]\(/);
         expect(text).not.toMatch(/\p{Cs}|[\u202a-\u202e\u2066-\u2069]/u);
       }),
       { numRuns: 150 },
     );
+  });
+
+  it.each([
+    ['Tell @channel', 'Tell @\u200bchannel'],
+    ['@here', '@\u200bhere'],
+    ['(@all)', '(@\u200ball)'],
+    ['é@all', 'é@\u200ball'],
+    ['_@all', '\\_@\u200ball'],
+    ['mara@example.org', 'mara@example.org'],
+    ['@ noon', '@ noon'],
+  ])('Mattermost is told %j as %j: nothing unseen stands where nobody would be mentioned', (line, written) => {
+    expect(textOf(said('s', [line], [])).split('\n')).toContain(written);
   });
 
   it('what does not fit is left out where that can be seen', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { attackSection } from '../../src/report/markdown/assessment.ts';
+import { attackSection } from '../../src/report/document/assessment.ts';
+import { sectionMarkdown } from '../../src/report/markdown/render.ts';
 import { playedOut, Run, section } from './build.ts';
 import { hours, jon, minutes, SCENARIO, thing } from './small-drill.ts';
 
@@ -66,8 +67,11 @@ describe('the attacker beside the team', () => {
     const run = playedOut();
     const twice = rows(run, 'team').find(({ until }) => until !== undefined);
     if (!twice || !run.report.attack) throw new Error('Two stages were isolated.');
-    const page = attackSection({ ...run.report.attack, rows: [{ ...twice, until: twice.at + 400 }] });
-    expect(page.blocks.join('\n')).toContain('| +10 min | – |');
+    const page = sectionMarkdown(
+      attackSection({ ...run.report.attack, rows: [{ ...twice, until: twice.at + 400 }] }),
+      '',
+    );
+    expect(page).toContain('| +10 min | – |');
   });
 
   it('given one step done for many items in a row, when it is reported, then it is one line with its first and last time', () => {
@@ -87,7 +91,7 @@ describe('the attacker beside the team', () => {
     const [row] = attack.rows;
     if (!row) throw new Error('Somebody came in.');
     const rows = [hours(26), hours(186)].map((at) => ({ ...row, at }));
-    const page = attackSection({ ...attack, rows }).blocks.join('\n');
+    const page = sectionMarkdown(attackSection({ ...attack, rows }), '');
     expect(page).toContain('| +1 d 02 h |');
     expect(page).toContain('| +7 d 18 h |');
   });

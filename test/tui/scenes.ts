@@ -97,6 +97,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
       'enter',
       line('Jon'),
       line('2026-06-01'),
+      line('The step lists the runners.'),
+      'enter',
     ],
   },
 };

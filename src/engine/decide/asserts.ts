@@ -1,4 +1,5 @@
 import type { Step } from '../../playbook/model.ts';
+import type { Objective } from '../../scenario/model.ts';
 import { test, valuesRead } from '../conditions.ts';
 import { type Decision, refuse } from '../decision.ts';
 import type { Evidence, InstanceRef } from '../entries.ts';
@@ -12,6 +13,11 @@ import { stepOf, targetsOf, waitsFor } from '../targets.ts';
 /** A text that has to be given. */
 export function assertText(text: string, what: string): void {
   if (text.trim() === '') refuse('invalid', `${what} is needed.`);
+}
+
+export function needObjective(decision: Decision, id: string): Objective {
+  const found = decision.state.definition.scenario?.objectives.find((objective) => objective.id === id);
+  return found ?? refuse('invalid', `There is no objective ${id} in this scenario.`);
 }
 
 export function needStep(decision: Decision, id: string): Step {

@@ -1,8 +1,9 @@
 import { formatInstant, parseInstant } from '../../language/time.ts';
 import { type Decision, refuse } from '../decision.ts';
+import { noteSorts } from '../entries.ts';
 import { inputValue } from '../inputs.ts';
 import { holdersOf, holds } from '../state.ts';
-import { assertText } from './asserts.ts';
+import { assertText, needObjective } from './asserts.ts';
 import type { Deciding } from './deciding.ts';
 
 function assertKnownRole(decision: Decision, role: string): void {
@@ -59,7 +60,17 @@ export const factCommands = {
   },
   note: (decision, command) => {
     assertText(command.text, 'A text');
-    decision.say({ type: 'note.added', text: command.text, ...(command.ref ? { ref: command.ref } : {}) });
+    const { text, ref, sort, objective } = command;
+    if (sort !== undefined && !noteSorts.includes(sort))
+      refuse('invalid', `A note is no ${String(sort)}.`, { hint: `It is one of ${noteSorts.join(', ')}, or none.` });
+    if (objective !== undefined) needObjective(decision, objective);
+    decision.say({
+      type: 'note.added',
+      text,
+      ...(ref && { ref }),
+      ...(sort !== undefined && { sort }),
+      ...(objective !== undefined && { objective }),
+    });
   },
   correct: (decision, command) => {
     assertText(command.text, 'What is right');

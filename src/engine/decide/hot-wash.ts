@@ -1,15 +1,9 @@
 import { parseInstant } from '../../language/time.ts';
-import type { Objective } from '../../scenario/model.ts';
 import { type Decision, refuse } from '../decision.ts';
-import { type Improvement, trackings } from '../improving.ts';
+import { capabilityElements, type Improvement, trackings } from '../improving.ts';
 import { suggest } from '../ratings.ts';
-import { assertText } from './asserts.ts';
+import { assertText, needObjective } from './asserts.ts';
 import type { Deciding } from './deciding.ts';
-
-function needObjective(decision: Decision, id: string): Objective {
-  const found = decision.state.definition.scenario?.objectives.find((objective) => objective.id === id);
-  return found ?? refuse('invalid', `There is no objective ${id} in this scenario.`);
-}
 
 function needImprovement({ state }: Decision, id: string): Improvement {
   const found = Object.hasOwn(state.improvements, id) ? state.improvements[id] : undefined;
@@ -48,7 +42,12 @@ export const hotWashCommands = {
     if (command.due !== undefined && !(DAY.test(command.due) && parseInstant(`${command.due}T00:00Z`) !== null))
       refuse('invalid', `${command.due} is not a day.`, { hint: 'Write it as 2026-04-30.' });
     const improvement = `improvement-${Object.keys(decision.state.improvements).length + 1}`;
-    const { text, owner, due, from, finding } = command;
+    const { text, owner, due, from, objective, element, doneWhen, finding } = command;
+    if (objective !== undefined) needObjective(decision, objective);
+    if (element !== undefined && !capabilityElements.includes(element))
+      refuse('invalid', `${String(element)} is no element of a capability.`, {
+        hint: `They are ${capabilityElements.join(', ')}.`,
+      });
     decision.say({
       type: 'improvement.added',
       improvement,
@@ -56,6 +55,9 @@ export const hotWashCommands = {
       ...(owner?.trim() ? { owner: owner.trim() } : {}),
       ...(due === undefined ? {} : { due }),
       ...(from === undefined ? {} : { from }),
+      ...(objective === undefined ? {} : { objective }),
+      ...(element === undefined ? {} : { element }),
+      ...(doneWhen?.trim() ? { doneWhen: doneWhen.trim() } : {}),
       ...(finding === undefined ? {} : { finding }),
     });
   },

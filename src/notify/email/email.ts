@@ -80,7 +80,8 @@ function nobody({ messages: [{ to }] }: Delivery, wrong: readonly string[]): Sen
     wrong.length > 0
       ? `No address of a mailbox: ${wrong.join(', ')}`
       : `There is no e-mail address for ${oneLine(to)}.`;
-  return { outcome: 'refused', why, mend: 'Give the address in the contacts.' };
+  const mend = 'Give the address under to of this channel in breakglass.yaml, or in the contacts.';
+  return { outcome: 'refused', why, mend };
 }
 
 async function serverOf(parts: EmailParts): Promise<{ readonly server: Server } | { readonly refused: Sent }> {

@@ -28,10 +28,10 @@ export function threadingOf({ about, messages: [message], parent, earlier }: Del
   };
 }
 
-/** `<m7.poisoned-release-20260302-7f3a@acme.example>`; what an id cannot hold is hashed. */
-function idOf({ run }: About, name: string, domain: string): string {
+/** `<m7.poisoned-release-20260302-7f3a@acme.example>`; what an id cannot hold is hashed, and what it must not tell. */
+function idOf({ run, alias }: About, name: string, domain: string): string {
   const plain = `${name}.${run}`;
-  const left = /^[\w-]+(\.[\w-]+)*$/.test(plain) && plain.length <= 150 ? plain : hashOf(plain);
+  const left = alias === undefined && /^[\w-]+(\.[\w-]+)*$/.test(plain) && plain.length <= 150 ? plain : hashOf(plain);
   return `<${left}@${domain}>`;
 }
 

@@ -1,5 +1,5 @@
 import type { Delivery } from '../channel.ts';
-import { cut, cutList } from '../plain-text.ts';
+import { cutList, shortened } from '../plain-text.ts';
 import { saidIn } from '../said.ts';
 
 /** Mattermost takes 16,383 characters, code points, in a post; some are left for its own splitting. */
@@ -25,7 +25,7 @@ export function textOf(delivery: Delivery): string {
   ];
   const rest = [
     ...lines.map((line) => escaped(short(line))),
-    ...commands.map((command) => code(short(command))),
+    ...commands.flatMap(commandLines),
     ...files.map((file) => escaped(short(`File: ${file}`))),
   ];
   const whole = (some: readonly string[]) => [...top, ...some, escaped(short(about))].join('\n');
@@ -38,15 +38,21 @@ export function textOf(delivery: Delivery): string {
   );
 }
 
+/**
+ * Who is mentioned: an @ that no ASCII letter or digit stands before, and that a name can follow. Only there it needs a space that
+ * nobody sees: an address of e-mail stays as it is, to be copied.
+ */
+const MENTION = /(?<![A-Za-z0-9])@(?=[\w.-])/g;
+
 /** One line of plain text that is shown as it is, and mentions nobody. */
-export function escaped(line: string): string {
+function escaped(line: string): string {
   return line
+    .replace(MENTION, '@\u200b')
     .split(' ')
     .map((word) => (ADDRESS.test(word) ? word : word.replace(MARKS, '\\$&')))
     .join(' ')
     .replace(BEGINNING, '\\$1')
-    .replace(NUMBER, '$1\\$2')
-    .replaceAll('@', '@\u200b');
+    .replace(NUMBER, '$1\\$2');
 }
 
 /** A block of code, in which nothing is markdown and nobody is mentioned; its fence is longer than any in it. */
@@ -56,6 +62,13 @@ function code(command: string): string {
   return `${fence}\n${command}\n${fence}`;
 }
 
+/** How much of a command is left out stands below its code, where it is no part of it. */
+function commandLines(command: string): string[] {
+  const { kept, left } = shortened(command, LONGEST);
+  return [code(kept), ...(left === null ? [] : [left])];
+}
+
 function short(text: string): string {
-  return cut(text, (part) => part.length <= LONGEST);
+  const { kept, left } = shortened(text, LONGEST);
+  return `${kept}${left ?? ''}`;
 }

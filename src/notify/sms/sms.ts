@@ -2,6 +2,8 @@ import type { Channel, Delivery, Found, Pace, Sent } from '../channel.ts';
 import { keyOf } from '../message.ts';
 import { oneLine } from '../plain-text.ts';
 import { cameOf, excerpt, heldOr, type Web, type WebAnswer } from '../web.ts';
+import { type Page, pageIn, textWith } from './listed.ts';
+import { isPhoneNumber } from './number.ts';
 import { shortKey, smsText } from './text.ts';
 
 /** What text messages are sent with. */
@@ -20,9 +22,6 @@ export interface SmsParts {
 const API = 'https://api.twilio.com/';
 /** A number takes one a second: https://help.twilio.com/articles/115002943027 */
 const PACE: Pace = { name: 'SMS', count: 1, per: 1_000 };
-/** A phone number as E.164 has it. */
-const NUMBER = /^\+[1-9]\d{6,14}$/;
-const LISTED = 50;
 
 /** Numbers that will not be reached, whatever is sent: https://www.twilio.com/docs/api/errors */
 const OF_THE_NUMBER: readonly number[] = [21211, 21408, 21610, 21612, 21614];
@@ -35,6 +34,8 @@ const STOPPING: Readonly<Record<number, string>> = {
   21659: 'See from of this channel: it is no number of this account.',
   21703: 'Put a number into the messaging service.',
 };
+
+const MEND = 'Give it as +4915112345678, under to of this channel in breakglass.yaml, or in the contacts.';
 
 type Arrived = Map<string, string>;
 
@@ -62,10 +63,11 @@ export function createSms(parts: SmsParts): Channel {
 async function sendAll(parts: SmsParts, delivery: Delivery, arrived: Arrived, signal: AbortSignal): Promise<Sent> {
   const numbers = numbersOf(delivery);
   if (numbers.length === 0) {
-    const why = `There is no phone number for ${oneLine(delivery.messages[0].to)}.`;
-    return { outcome: 'refused', why, mend: 'Give it in the contacts, as +4915112345678.' };
+    const wrong = wrongIn(delivery);
+    const none = `There is no phone number for ${oneLine(delivery.messages[0].to)}.`;
+    return { outcome: 'refused', why: wrong.length === 0 ? none : wrong.join('; '), mend: MEND };
   }
-  const refused: string[] = [];
+  const refused = wrongIn(delivery);
   for (const to of numbers) {
     if (arrived.has(to)) continue;
     const sent = await sendOne(parts, delivery, to, signal);
@@ -73,7 +75,7 @@ async function sendAll(parts: SmsParts, delivery: Delivery, arrived: Arrived, si
     else if (sent.outcome !== 'sent') return sent;
     else arrived.set(to, sent.receipt.sid ?? '');
   }
-  if (arrived.size === 0) return { outcome: 'refused', why: refused.join('; ') };
+  if (arrived.size === 0) return { outcome: 'refused', why: refused.join('; '), mend: MEND };
   return { outcome: 'sent', receipt: receiptOf(arrived, refused) };
 }
 
@@ -110,27 +112,30 @@ function acceptedIn(answer: WebAnswer): Sent {
   return { outcome: 'unknown', why: 'Twilio answered what is no answer of Twilio' };
 }
 
-/** Looks at what went to each number last. Those that are there are remembered: only the others are sent it. */
+/** Looks at what went to each number since it happened. Those that are there are remembered: only the others are sent it. */
 async function findAll(parts: SmsParts, delivery: Delivery, arrived: Arrived, signal: AbortSignal): Promise<Found> {
   const key = shortKey(delivery);
-  for (const to of numbersOf(delivery)) {
+  const since = Date.parse(delivery.messages[0].happened);
+  const numbers = numbersOf(delivery);
+  for (const to of numbers) {
     if (arrived.has(to)) continue;
-    // Newest first. Not by its date: one that is queued there has none yet.
-    const query = new URLSearchParams({ To: to, PageSize: String(LISTED) });
-    const asked = await ask(parts, 'GET', `Messages.json?${query}`, undefined, signal);
-    if ('refused' in asked) return { found: 'unknown', why: 'its token is not to be had' };
-    const { answer, secrets } = asked;
-    if (answer.status !== 200) {
-      const why = answer.problem ?? `Twilio answered ${answer.status}${excerpt(answer.text, secrets)}`;
-      return { found: 'unknown', why, ...(answer.after !== undefined && { after: answer.after }) };
-    }
-    const { messages } = dataIn(answer.text);
-    if (!Array.isArray(messages)) return { found: 'unknown', why: 'Twilio answered what is no list of messages' };
-    const there = messages.find(({ body, to: whom }) => whom === to && typeof body === 'string' && body.includes(key));
-    if (there) arrived.set(to, String(there.sid));
+    const there = await textWith(key, { to, since }, (query) => pageOf(parts, to, query, signal));
+    if (there === null) continue;
+    if ('why' in there) return { found: 'unknown', ...there };
+    arrived.set(to, there.sid);
   }
-  const isAll = numbersOf(delivery).every((to) => arrived.has(to));
-  return isAll && arrived.size > 0 ? { found: receiptOf(arrived, []) } : { found: null };
+  const isAll = numbers.every((to) => arrived.has(to));
+  return isAll && arrived.size > 0 ? { found: receiptOf(arrived, wrongIn(delivery)) } : { found: null };
+}
+
+async function pageOf(parts: SmsParts, to: string, query: string, signal: AbortSignal): Promise<Page> {
+  const asked = await ask(parts, 'GET', `Messages.json?${query}`, undefined, signal);
+  if ('refused' in asked) return { why: 'its token is not to be had' };
+  const { answer, secrets } = asked;
+  if (answer.status === 200)
+    return pageIn(dataIn(answer.text), to) ?? { why: 'Twilio answered what is no list of messages' };
+  const why = answer.problem ?? `Twilio answered ${answer.status}${excerpt(answer.text, secrets)}`;
+  return { why, ...(answer.after !== undefined && { after: answer.after }) };
 }
 
 type Asked = { readonly answer: WebAnswer; readonly secrets: readonly string[] } | { readonly refused: Sent };
@@ -177,5 +182,11 @@ function dataIn(text: string): Record<string, unknown> {
 }
 
 function numbersOf({ addresses }: Delivery): string[] {
-  return [...new Set(addresses)].filter((address) => NUMBER.test(address));
+  return [...new Set(addresses)].filter(isPhoneNumber);
+}
+
+/** What was given for a number and is none keeps nobody else from it, and is said. */
+function wrongIn({ addresses }: Delivery): string[] {
+  const wrong = [...new Set(addresses)].filter((address) => !isPhoneNumber(address));
+  return wrong.map((address) => `${oneLine(address)}: no phone number`);
 }

@@ -1,5 +1,5 @@
 import type { Delivery } from '../channel.ts';
-import { cut, cutList } from '../plain-text.ts';
+import { cut, cutList, shortened } from '../plain-text.ts';
 import { saidIn } from '../said.ts';
 
 /**
@@ -30,9 +30,7 @@ export function cardOf(delivery: Delivery): string {
   ];
   const rest: Run[] = [
     ...lines.map((text) => ({ text: short(text) })),
-    ...commands
-      .flatMap((command) => command.split('\n'))
-      .map((text) => ({ text: short(text), fontType: 'Monospace' }) as const),
+    ...commands.flatMap((command) => command.split('\n')).flatMap(commandRuns),
     ...files.map((file) => ({ text: short(`File: ${file}`) })),
   ].filter(({ text }) => text !== '');
   const end: Run = { text: short(about), size: 'Small', isSubtle: true };
@@ -46,8 +44,15 @@ export function cardOf(delivery: Delivery): string {
   );
 }
 
+/** How much of a command is left out is no part of it, and is not written as one. */
+function commandRuns(line: string): Run[] {
+  const { kept, left } = shortened(line, LONGEST);
+  return [{ text: kept, fontType: 'Monospace' }, ...(left === null ? [] : [{ text: left }])];
+}
+
 function short(text: string): string {
-  return cut(text, (part) => part.length <= LONGEST);
+  const { kept, left } = shortened(text, LONGEST);
+  return `${kept}${left ?? ''}`;
 }
 
 function written(runs: readonly Run[], summary: string): string {

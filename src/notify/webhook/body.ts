@@ -1,5 +1,6 @@
 import type { Delivery } from '../channel.ts';
-import { keyOf } from '../message.ts';
+import { calledTo } from '../message.ts';
+import { webhookId } from './signature.ts';
 
 /** Of what is posted. A field may be added under the same number; what a field means never changes under it. */
 const VERSION = 1;
@@ -12,8 +13,8 @@ export function bodyOf({ about, messages: [message], late }: Delivery): string {
     version: VERSION,
     timestamp: happened,
     data: {
-      key: keyOf(about, message),
-      run: { id: about.run, title: about.title, mark: about.mark },
+      key: webhookId(about, message),
+      run: { id: calledTo(about), title: about.title, mark: about.mark },
       id,
       to,
       sort,

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { type About, keyOf, type Message } from '../message.ts';
 
 /** How a secret is written: Standard Webhooks 1.0, `whsec_` and 24 to 64 random bytes as base64. */
 const FORM = /^whsec_([A-Za-z0-9+/]{32,88}={0,2})$/;
@@ -19,7 +20,10 @@ export function signed(id: string, at: number, body: string, key: Buffer): Recor
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
 }
 
-/** Our own id of a message as a webhook's id, which holds no full stop. */
-export function webhookId(key: string): string {
-  return /^[\w/-]{1,200}$/.test(key) ? key : createHash('sha256').update(key).digest('hex');
+/** Our own id of a message as a webhook's id, which holds no full stop; where details are kept from it, not the run's name either. */
+export function webhookId(about: About, message: Message): string {
+  const key = keyOf(about, message);
+  return about.alias === undefined && /^[\w/-]{1,200}$/.test(key)
+    ? key
+    : createHash('sha256').update(key).digest('hex');
 }

@@ -1,5 +1,4 @@
 import type { Channel, Pace } from '../channel.ts';
-import { keyOf } from '../message.ts';
 import { cameOf, excerpt, heldOr, hookProblem, type Web } from '../web.ts';
 import { bodyOf } from './body.ts';
 import { keyIn, signed, webhookId } from './signature.ts';
@@ -44,7 +43,7 @@ export function createWebhook({ url, secret, web, now }: WebhookParts): Channel 
       const key = await heldOr(async () => keyIn(text));
       if ('refused' in key) return key.refused;
       const body = bodyOf(delivery);
-      const id = webhookId(keyOf(delivery.about, delivery.messages[0]));
+      const id = webhookId(delivery.about, delivery.messages[0]);
       const headers = { 'content-type': 'application/json', ...signed(id, now(), body, key.value) };
       const called = "The webhook's receiver";
       const answer = await web({ method: 'POST', url: address, headers, body, called }, signal);

@@ -1,34 +1,4 @@
-const ESC = String.raw`\u001b`;
-const ENDS = String.raw`\u0007|${ESC}\\|\u009c`;
-/** Terminal commands: they say nothing, so they go whole. One without its end goes no further than its line. */
-const terminal = new RegExp(
-  String.raw`(?:${ESC}\[|\u009b)[0-?]*[ -\/]*[@-~]|(?:${ESC}[\]PX^_]|\u009d)[^\n\u0007${ESC}\u009c]*(?:${ENDS})?`,
-  'g',
-);
-/** Everything that is unseen, or turns around what stands beside it. */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
-/** A joiner inside one pictogram is a part of it. */
-const joined = /(?<=\p{Extended_Pictographic}|\ufe0f|[\u{1f3fb}-\u{1f3ff}])\u200d(?=\p{Extended_Pictographic})/gu;
-const KEPT = '\ue000';
-
-/**
- * A text on lines of its own, with nothing in it that a reader cannot see: terminal commands are gone, any other control,
- * bidirectional or zero-width character stands as its code point.
- */
-export function visible(text: string): string {
-  return text
-    .replaceAll(KEPT, '')
-    .replace(/\r\n?|\p{Zl}|\p{Zp}|\v|\f/gu, '\n')
-    .replace(terminal, '')
-    .replaceAll('\t', ' ')
-    .replace(joined, KEPT)
-    .replace(unseen, (character) => (character === '\n' ? character : codePoint(character)))
-    .replaceAll(KEPT, '\u200d');
-}
-
-function codePoint(character: string): string {
-  return `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
-}
+import { codePoint, visible } from '../visible.ts';
 
 /** What GitHub would make into a link or call somebody with: addresses, mentions, issue numbers. Each is shown as code. */
 const live =
@@ -82,16 +52,4 @@ export function escapeCode(text: string): string {
     .replace(/[`|<>]/g, codePoint)
     .trim();
   return line === '' ? '' : `\`${line}\``;
-}
-
-/** At most `most` characters, with a sign that there was more. Cuts before escaping, never inside a character. */
-export function shorten(text: string, most: number): string {
-  // A character takes two units at most: so many are enough to see whether there are more than `most`.
-  const characters = Array.from(text.slice(0, most * 2 + 2));
-  return characters.length <= most
-    ? text
-    : `${characters
-        .slice(0, most - 1)
-        .join('')
-        .trimEnd()}…`;
 }

@@ -1,9 +1,11 @@
-import { bullets, type Inline, join, md, page, type Section, table } from '../markdown/blocks.ts';
+import { blocksOf, bullets, led, type Section, type Table, table } from '../document/blocks.ts';
+import { code, type Inline, join, lineBreak, rich } from '../document/rich.ts';
+import { lineMarkdown, sectionMarkdown, tableMarkdown } from '../markdown/render.ts';
 import { count } from '../words.ts';
 import type { DescribedScenario } from './described.ts';
 import { milestonesSection, publishedSection } from './replay.ts';
 import { attackSection, endsSection, hiddenSection } from './truth.ts';
-import { code, codes, minutesInWords, paragraphs, prose, sourceLine, utc } from './words.ts';
+import { codes, minutesInWords, paragraphs, prose, sourceLine, utc } from './words.ts';
 
 /** What stands first: who has not played yet stops reading here. */
 const spoiler =
@@ -24,23 +26,23 @@ export function scenarioPage(described: DescribedScenario): string {
     facilitatorSection(described),
     difficultySection(described),
   ];
-  const shown = sections.filter(({ blocks }) => blocks.some((block) => block !== ''));
-  const head = [md`# ${described.title}`.md, spoiler, opening(described)];
-  return `${[...head, ...shown.map((section) => page(section, ''))].join('\n\n')}\n`;
+  const shown = sections.filter((section) => blocksOf(section).length > 0);
+  const head = [`# ${lineMarkdown(rich`${described.title}`)}`, spoiler, tableMarkdown(opening(described))];
+  return `${[...head, ...shown.map((section) => sectionMarkdown(section, ''))].join('\n\n')}\n`;
 }
 
-function opening(described: DescribedScenario): string {
+function opening(described: DescribedScenario): Table {
   const { teaches, minutes, story, roles, playbook, practises, difficulty, starts } = described;
-  const row = (label: string, value: Inline): readonly Inline[] => [md`**${label}**`, value];
+  const row = (label: string, value: Inline): readonly Inline[] => [rich`**${label}**`, value];
   const lasts = story === minutes ? '' : `; the story lasts ${minutesInWords(story)}, its quiet hours are jumped over`;
   return table(
     ['', ''],
     [
       row('Scenario', code(`${described.id} ${described.version}`)),
-      ...(teaches === '' ? [] : [row('Teaches', md`${teaches}`)]),
+      ...(teaches === '' ? [] : [row('Teaches', rich`${teaches}`)]),
       row('At the table', `${minutesInWords(minutes)}${lasts}`),
-      row('People', md`${count(roles.length, 'role')}: ${roles.join(', ')}`),
-      row('Playbook', md`${playbook.title} (${code(playbook.id)})`),
+      row('People', rich`${count(roles.length, 'role')}: ${roles.join(', ')}`),
+      row('Playbook', rich`${playbook.title} (${code(playbook.id)})`),
       row('Practises', codes(practises.effects)),
       ...(practises.owasp.length === 0 ? [] : [row('OWASP CI/CD', practises.owasp.join(', '))]),
       row('Difficulty', `${difficulty.level}, ${count(difficulty.points, 'point')}`),
@@ -56,9 +58,10 @@ function caseSection({ basedOn }: DescribedScenario): Section {
   return {
     title: 'What happened',
     blocks: [
-      md`**${basedOn.case}**`.md,
-      basedOn.story === null ? '' : paragraphs(basedOn.story),
-      `As told by:\n\n${bullets(basedOn.sources.map(sourceLine))}`,
+      rich`**${basedOn.case}**`,
+      ...(basedOn.story === null ? [] : paragraphs(basedOn.story)),
+      'As told by:',
+      bullets(basedOn.sources.map(sourceLine)),
     ],
   };
 }
@@ -68,7 +71,7 @@ function listSection(title: string, lines: readonly string[]): Section {
 }
 
 function lessonsSection({ lessons }: DescribedScenario): Section {
-  const lines = lessons.map(({ lesson, rule, says }) => md`${prose(lesson)}\\\n  *${says}* (${code(rule)})`);
+  const lines = lessons.map(({ lesson, rule, says }) => rich`${prose(lesson)}${lineBreak}*${says}* (${code(rule)})`);
   return {
     title: 'What it teaches',
     blocks: lines.length === 0 ? [] : ['Each lesson, and the rule of the world that teaches it.', bullets(lines)],
@@ -79,22 +82,20 @@ function facilitatorSection({ facilitator: { held, listen } }: DescribedScenario
   const released = held.filter(({ comes }) => comes === 'held');
   const noted = held.filter(({ comes }) => comes !== 'held');
   const inject = ({ inject: id, from, to, note }: (typeof held)[number]) =>
-    join([md`${code(id)}, from ${from} to ${to.join(', ')}`, note === null ? null : prose(note)], ': ');
+    join([rich`${code(id)}, from ${from} to ${to.join(', ')}`, note === null ? null : prose(note)], ': ');
   return {
     title: 'For facilitators',
     blocks: [
-      released.length > 0 ? `Yours to release:\n\n${bullets(released.map((one) => md`${inject(one)}`))}` : '',
+      ...led('Yours to release:', bullets(released.map(inject))),
       ...(released.length > 0 ? [said(released)] : []),
-      noted.length > 0 ? `What comes by itself, with a word on it:\n\n${bullets(noted.map(inject))}` : '',
-      listen.length > 0
-        ? `What to listen for:\n\n${bullets(listen.map(({ task, watch }) => md`**${task}:** ${prose(watch)}`))}`
-        : '',
+      ...led('What comes by itself, with a word on it:', bullets(noted.map(inject))),
+      ...led('What to listen for:', bullets(listen.map(({ task, watch }) => rich`**${task}:** ${prose(watch)}`))),
     ],
   };
 }
 
 /** The words of what is released, to be read aloud or sent. */
-function said(released: DescribedScenario['facilitator']['held']): string {
+function said(released: DescribedScenario['facilitator']['held']): Table {
   return table(
     ['Inject', 'What it says'],
     released.map(({ inject, text }) => [code(inject), prose(text)]),
@@ -106,7 +107,7 @@ function difficultySection({ difficulty: { level, points, reasons } }: Described
   return {
     title: 'Difficulty',
     blocks: [
-      table(['What makes it hard', 'Points'], [...rows, [md`**${level}**`, md`**${points}**`]]),
+      table(['What makes it hard', 'Points'], [...rows, [rich`**${level}**`, rich`**${points}**`]]),
       'How it is counted, and where the levels part, is in the list of scenarios.',
     ],
   };

@@ -1,7 +1,9 @@
 import { difficultyBounds, difficultyFactors } from '../../scenario/difficulty.ts';
 import type { ShelfEntry } from '../../scenario/shelf-entry.ts';
-import { md, page, table } from '../markdown/blocks.ts';
-import { code, codes, minutesInWords } from './words.ts';
+import { table } from '../document/blocks.ts';
+import { code, link, rich } from '../document/rich.ts';
+import { sectionMarkdown, tableMarkdown } from '../markdown/render.ts';
+import { codes, minutesInWords } from './words.ts';
 
 const intro = `Nothing on this page gives a drill away. Each scenario has a page of its own that does, for facilitators and for who has
 played it: \`breakglass describe NAME\`, or the link in the last column.`;
@@ -14,30 +16,35 @@ medium between. The points of each scenario, one by one, are on its own page, si
   return `${[
     '# Scenarios',
     intro,
-    table(
-      ['Scenario', 'What it teaches', 'At the table', 'Story', 'People', 'Difficulty', 'The truth'],
-      entries.map(overview),
+    tableMarkdown(
+      table(
+        ['Scenario', 'What it teaches', 'At the table', 'Story', 'People', 'Difficulty', 'The truth'],
+        entries.map(overview),
+      ),
     ),
-    page(
+    sectionMarkdown(
       {
         title: 'What is practised',
         blocks: [table(['Scenario', 'Playbook', 'Effects', 'OWASP CI/CD'], entries.map(practice))],
       },
       '',
     ),
-    page({ title: 'How difficulty is made', blocks: [made, table(['What', 'Points each', 'Why'], factors())] }, ''),
+    sectionMarkdown(
+      { title: 'How difficulty is made', blocks: [made, table(['What', 'Points each', 'Why'], factors())] },
+      '',
+    ),
   ].join('\n\n')}\n`;
 }
 
 function overview({ id, title, teaches, minutes, story, people, basedOn, difficulty }: ShelfEntry) {
   return [
-    md`${title} (${code(id)}), ${basedOn === 'fictional' ? 'fictional' : 'a replay'}`,
-    teaches === '' ? null : md`${teaches}`,
+    rich`${title} (${code(id)}), ${basedOn === 'fictional' ? 'fictional' : 'a replay'}`,
+    teaches === '' ? null : rich`${teaches}`,
     minutesInWords(minutes),
     minutesInWords(story),
     people,
     `${difficulty.level} (${difficulty.points})`,
-    { md: `[gives it away](scenarios/${encodeURIComponent(id)}.md)` },
+    link(`scenarios/${encodeURIComponent(id)}.md`, 'gives it away'),
   ];
 }
 
@@ -46,5 +53,5 @@ function practice({ id, playbook, practises: { effects, owasp } }: ShelfEntry) {
 }
 
 function factors() {
-  return difficultyFactors.map(({ one, worth, why }) => [one, worth, md`${why}`]);
+  return difficultyFactors.map(({ one, worth, why }) => [one, worth, rich`${why}`]);
 }

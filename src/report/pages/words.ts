@@ -1,17 +1,11 @@
 import type { Reference } from '../../scenario/model.ts';
-import { type Inline, join, type Md, md } from '../markdown/blocks.ts';
-import { escapeCode } from '../markdown/escape.ts';
+import { code, type Inline, join, link, type Piece, type Rich, rich } from '../document/rich.ts';
 
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** An id as code. */
-export function code(id: string): Md {
-  return { md: escapeCode(id) };
-}
-
 /** Ids as code, side by side. */
-export function codes(ids: readonly string[]): Md {
+export function codes(ids: readonly string[]): Rich {
   return join(ids.map(code), ', ');
 }
 
@@ -19,27 +13,27 @@ export function codes(ids: readonly string[]): Md {
  * A text of the scenario on one line, as its author broke lines only for the editor; what they put between backticks as
  * an id stands as code.
  */
-export function prose(text: string): Md {
+export function prose(text: string): Rich {
   const lines = text.split('\n').map((line) => line.trim());
   const pieces = lines
     .filter((line) => line !== '')
     .join(' ')
     .split(/`([a-z][a-z0-9-]*)`/);
-  return { md: pieces.map((piece, index) => (index % 2 === 1 ? code(piece) : between(piece)).md).join('') };
+  return { pieces: pieces.flatMap((piece, index) => (index % 2 === 1 ? [{ code: piece }] : between(piece))) };
 }
 
 /** Escaped by itself a piece loses the blanks at its ends, and a mark at its beginning counts as one of a line. */
-function between(piece: string): Md {
+function between(piece: string): Piece[] {
   const text = piece.trim();
-  if (text === '') return { md: piece === '' ? '' : ' ' };
-  const blank = (isThere: boolean) => (isThere ? ' ' : '');
-  return { md: `${blank(piece !== piece.trimStart())}${md`${text}`.md}${blank(piece !== piece.trimEnd())}` };
+  if (text === '') return piece === '' ? [] : [{ own: ' ' }];
+  const blank = (isThere: boolean): Piece[] => (isThere ? [{ own: ' ' }] : []);
+  return [...blank(piece !== piece.trimStart()), { text }, ...blank(piece !== piece.trimEnd())];
 }
 
 /** The same as paragraphs, parted by blank lines. */
-export function paragraphs(text: string): string {
+export function paragraphs(text: string): Rich[] {
   const parts = text.trim().split(/\n[ \t]*\n/);
-  return parts.map((part) => prose(part).md).join('\n\n');
+  return parts.map(prose);
 }
 
 /**
@@ -68,12 +62,12 @@ export function minutesInWords(minutes: number): string {
 }
 
 /** An address of a source, to follow; one with anything unusual in it is only shown. */
-function link(url: string): Inline {
-  return /^https?:\/\/[\w.~:/?#@!&=%+,;-]+$/.test(url) ? { md: `<${url}>` } : url;
+function followed(url: string): Inline {
+  return /^https?:\/\/[\w.~:/?#@!&=%+,;-]+$/.test(url) ? link(url) : url;
 }
 
 /** A source with where it is: `p1: The report. <https://…>`. */
-export function sourceLine({ source, title, url, path }: Reference): Md {
-  const name = source === undefined ? md`${title}` : md`${code(source)}: ${title}`;
-  return join([name, url === undefined ? null : link(url), path === undefined ? null : code(path)], ' · ');
+export function sourceLine({ source, title, url, path }: Reference): Rich {
+  const name = source === undefined ? rich`${title}` : rich`${code(source)}: ${title}`;
+  return join([name, url === undefined ? null : followed(url), path === undefined ? null : code(path)], ' · ');
 }

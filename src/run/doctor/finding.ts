@@ -7,6 +7,7 @@ export type FindingSort =
   | 'secret'
   | 'endpoint'
   | 'token'
+  | 'channel'
   | 'clock'
   | 'store'
   | 'node'

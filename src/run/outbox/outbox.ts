@@ -41,7 +41,10 @@ export class Outbox implements Standings {
         channel,
         book: bookOf(session, via),
         clock: parts.clock ?? machineClock,
-        about: aboutOf(session, via),
+        // Details may be kept from there from any moment on.
+        get about() {
+          return aboutOf(session, via);
+        },
         addresses: (message) => parts.addresses(via, message),
         file: async (message) => parts.file(message.file?.sha256 ?? ''),
         changed: () => this.#publish(),
@@ -136,11 +139,12 @@ const nobody = { state: 'stopped', since: 0, why: 'nothing is set up here to sen
 /** `20261129-7f3a`, with which every run's name ends. */
 const DAY_AND_DIGITS = 13;
 
-/** What every message says of the run. Where details are kept from a channel, the run's name is one: it names the playbook. */
+/** What every message says of the run. Where details are kept from a channel, its title is one, and its name: that names the playbook. */
 export function aboutOf({ run, state }: Pick<Session, 'run' | 'state'>, via: string): About {
   const { playbook, scenario } = state.definition;
-  const title = state.run?.title ?? scenario?.title ?? playbook.title;
+  const own = state.run?.title ?? scenario?.title ?? playbook.title;
   const mark = state.run?.kind === 'exercise' ? 'DRILL' : state.run?.rehearsal ? 'REHEARSAL' : 'LIVE';
   const isWithheld = state.outbox[via]?.withheld ?? false;
+  const title = isWithheld ? 'Incident' : own;
   return { run, title, mark, ...(isWithheld && { alias: run.slice(-DAY_AND_DIGITS) }) };
 }

@@ -1,6 +1,6 @@
 import type { CommandType } from '../../engine/commands.ts';
-import type { Rating } from '../../engine/entries.ts';
-import { type FindingKind, findingKinds } from '../../engine/improving.ts';
+import type { NoteSort, Rating } from '../../engine/entries.ts';
+import { capabilityElements, type Element, type FindingKind, findingKinds } from '../../engine/improving.ts';
 import { pendingAsks } from '../../engine/queries.ts';
 import { namesIn } from '../../engine/sentences.ts';
 import { proposedFinding } from '../../report/proposed-finding.ts';
@@ -11,7 +11,7 @@ import { plainLine } from '../plain.ts';
 import { wordsFor } from '../run-words.ts';
 import { entryText, isHidden } from '../timeline.ts';
 import type { Values } from '../view.ts';
-import { answer, type Choice, choice, type Form, none, optional, type Question, text, why } from './form.ts';
+import { answer, type Choice, choice, type Form, none, optional, type Question, text, why, words } from './form.ts';
 
 const ratings: readonly Choice[] = [
   { value: 'P', label: 'P: performed without challenges' },
@@ -87,6 +87,31 @@ function whichTask(v: Values, c: Context): Question {
   );
 }
 
+const noteChoices: readonly Choice[] = [
+  { value: '', label: 'a note' },
+  { value: 'well', label: 'what went well' },
+  { value: 'poorly', label: 'what went poorly' },
+  { value: 'lucky', label: 'where luck helped' },
+  { value: 'factor', label: 'what contributed to it' },
+];
+
+/** In the hot wash, the review, and what is added after them. */
+function isTalkedOver({ state }: Context): boolean {
+  return state.stage === 'hot-wash' || state.stage === 'closed';
+}
+
+/** Of a drill that is talked over: for which objective it is said. */
+function objectiveAsk(c: Context): Question[] {
+  const objectives = isRevealed(c.state) ? (c.state.definition.scenario?.objectives ?? []) : [];
+  if (objectives.length === 0) return [];
+  return [
+    choice('objective', 'For which objective?', [
+      none,
+      ...objectives.map(({ id, title }) => ({ value: id, label: plainLine(title) })),
+    ]),
+  ];
+}
+
 const typedInject = text('inject', 'Which message? Its id in the scenario');
 
 /** Forms for the commands about messages, notes, play's end and the hot wash. */
@@ -130,8 +155,16 @@ export const talkForms = {
   },
   note: {
     title: 'Write a note into the timeline',
-    asks: () => [text('text', 'Note')],
-    makes: (v) => ({ type: 'note', text: answer(v, 'text') }),
+    asks: (_, c) => [
+      ...(isTalkedOver(c) ? [choice('sort', 'What is it?', noteChoices), ...objectiveAsk(c)] : []),
+      text('text', 'Note'),
+    ],
+    makes: (v) => ({
+      type: 'note',
+      text: answer(v, 'text'),
+      ...(v.sort ? { sort: v.sort as NoteSort } : {}),
+      ...optional(v, 'objective'),
+    }),
   },
   correct: {
     title: 'Correct an entry of the timeline',
@@ -188,13 +221,20 @@ export const talkForms = {
   },
   'add-improvement': {
     title: 'Propose an improvement, with an owner and a date',
+    // Of what the run proposed it is known which objective it serves.
     asks: (v, c) => [
       text('text', 'What is to be better next time?'),
       text('owner', 'Who owns it?', { optional: true }),
       text('due', 'By when?', { optional: true, hint: '2026-04-01, or nothing' }),
+      text('doneWhen', 'What will show that it is done?', {
+        optional: true,
+        hint: 'what somebody else can look at: the next drill isolates in 10 min',
+      }),
+      choice('element', 'What does it change?', [none, ...words(capabilityElements)]),
       choice('finding', 'Is it one of these? A policy can then be made of it.', findings, {
         initial: proposedFinding(c.state, v.from) ?? '',
       }),
+      ...(v.from === undefined ? objectiveAsk(c) : []),
     ],
     makes: (v) => ({
       type: 'add-improvement',
@@ -202,6 +242,9 @@ export const talkForms = {
       ...optional(v, 'owner'),
       ...optional(v, 'due'),
       ...optional(v, 'from'),
+      ...optional(v, 'doneWhen'),
+      ...(v.element ? { element: v.element as Element } : {}),
+      ...optional(v, 'objective'),
       ...(v.finding ? { finding: v.finding as FindingKind } : {}),
     }),
   },

@@ -132,10 +132,84 @@ describe('a page', () => {
     expect(JSON.stringify(came)).not.toContain(token);
   });
 
-  it('for whom there is no number is refused with the mend', async () => {
+  it('for whom there is no number is refused with the mend, and what was given for one is named', async () => {
     const sent = await sms().send(delivery(live, message('m1'), { addresses: ['0151 1234'] }), never);
-    expect(sent).toMatchObject({ outcome: 'refused', mend: expect.stringContaining('contacts') });
+    expect(sent).toMatchObject({
+      outcome: 'refused',
+      why: '0151 1234: no phone number',
+      mend: expect.stringContaining('contacts'),
+    });
     expect(proxy.seen).toEqual([]);
+  });
+
+  it('goes to the others where one is no number, and the receipt names that one, also when it was looked for', async () => {
+    const some = { ...one, addresses: ['0151 1234', mara] };
+    const refused = '0151 1234: no phone number';
+    const channel = sms();
+    expect(await channel.send(some, never)).toMatchObject({ outcome: 'sent', receipt: { refused } });
+    expect(await sms().find?.(some, never)).toMatchObject({ found: { refused } });
+    expect(await to()).toEqual([mara]);
+  });
+
+  it.each([
+    { status: 503, headers: { 'retry-after': '7' }, body: Buffer.from('') },
+    { status: 503, headers: {}, body: Buffer.from('') },
+  ])('answered $status with $headers may be there: it is looked for before it goes again', async (answered) => {
+    instead = () => answered;
+    expect(await sms().send(one, never)).toMatchObject({ outcome: 'unknown' });
+  });
+});
+
+describe('a text that went before many others', () => {
+  const page = (
+    texts: readonly { readonly body: string; readonly created: Date }[],
+    next: string | null,
+  ): Answered => ({
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: Buffer.from(
+      JSON.stringify({
+        messages: texts.map(({ body, created }, n) => ({
+          sid: `SM${n}`,
+          to: mara,
+          body,
+          date_created: created.toUTCString(),
+        })),
+        next_page_uri: next,
+      }),
+    ),
+  });
+  const happened = new Date('2026-03-02T03:12:00Z');
+  const minutes = (count: number) => new Date(happened.getTime() + count * 60_000);
+  const page1 = {
+    ...one,
+    addresses: [mara],
+    messages: [{ ...one.messages[0], happened: happened.toISOString() }] as const,
+  };
+  const others = (from: number) => Array.from({ length: 3 }, (_, n) => ({ body: 'other', created: minutes(from - n) }));
+  const asked = () => proxy.seen.map(({ path }) => Object.fromEntries(new URL(path, 'http://x').searchParams));
+
+  it('is found on a later page, and only the query of that is followed', async () => {
+    instead = ({ path }) =>
+      path.includes('PageToken=2')
+        ? page([{ body: `text ${shortKey(page1)}`, created: minutes(1) }], null)
+        : page(others(90), 'https://evil.example/elsewhere?PageToken=2&To=%2B49100');
+    expect(await sms().find?.(page1, never)).toMatchObject({ found: { sids: 'SM0' } });
+    expect(asked().map(({ To, PageToken }) => [To, PageToken])).toEqual([
+      [mara, undefined],
+      [mara, '2'],
+    ]);
+  });
+
+  it('is not looked for in what was there before it happened', async () => {
+    instead = () => page(others(-20), '/Messages.json?PageToken=2');
+    expect(await sms().find?.(page1, never)).toEqual({ found: null });
+    expect(proxy.seen).toHaveLength(1);
+  });
+
+  it('behind pages without end is not taken to be missing', async () => {
+    instead = () => page(others(90), '/Messages.json?PageToken=again');
+    expect(await sms().find?.(page1, never)).toMatchObject({ found: 'unknown', why: expect.stringContaining(mara) });
   });
 });
 

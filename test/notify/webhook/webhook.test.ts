@@ -18,7 +18,11 @@ beforeAll(async () => {
     new Webhook(secret).verify(body.toString('utf8'), { ...headers });
     const id = headers['webhook-id'] ?? '';
     if (!taken.includes(id)) taken.push(id);
-    return { status, headers: {}, body: Buffer.from(status === 204 ? '' : `no: ${secret}`) };
+    return {
+      status,
+      headers: status === 503 ? { 'retry-after': '7' } : {},
+      body: Buffer.from(status === 204 ? '' : `no: ${secret}`),
+    };
   });
 });
 beforeEach(() => {
@@ -62,6 +66,11 @@ describe('a message', () => {
     expect(await channel().send(one, never)).toMatchObject({ outcome: 'unknown' });
     expect(await channel().send(one, never)).toMatchObject({ outcome: 'sent' });
     expect([receiver.seen.length, taken.length]).toEqual([2, 1]);
+  });
+
+  it('answered 503 with a time to wait may have it, and goes again with the same id after that time', async () => {
+    status = 503;
+    expect(await channel().send(one, never)).toMatchObject({ outcome: 'unknown', after: 7000 });
   });
 
   it.each([

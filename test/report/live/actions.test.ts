@@ -252,20 +252,22 @@ describe('what is left at the end', () => {
 
   it('given a credential that was revoked and answered when it was tried, when it is reported, then it is said to be alive', () => {
     expect(revoked().report.summary.open[0]).toBe(
-      'STILL ALIVE: ci-token still worked when it was tried at T +2 min (answered 200).',
+      'STILL ALIVE: ci-token still worked when it was tried at T +2 min (answered 200) (Operator).',
     );
   });
 
   it('given a credential that was revoked and never tried, when it is reported, then it is said not to be proven dead', () => {
     const { report, markdown } = revoked(false);
-    expect(report.summary.open[0]).toBe('NOT PROVEN DEAD: revoked, and not seen to be refused since: ci-token.');
+    expect(report.summary.open[0]).toBe(
+      'NOT PROVEN DEAD: revoked, and not seen to be refused since: ci-token (Operator).',
+    );
     expect(section(markdown, 'Scope register')).toContain('**not proven dead**; **left:** Sessions');
   });
 
   it('given one that cannot be tried, a restore that nobody verified, and what a revocation leaves, when it is reported, then each is said', () => {
     expect(badNight().report.summary.open.slice(0, 3)).toEqual([
-      'NOT PROVEN DEAD: revoked, and not seen to be refused since: laptop-key (not possible: Nobody has the key any more to try it with).',
-      'NOT VERIFIED: restored, and not verified: nightly.',
+      'NOT PROVEN DEAD: revoked, and not seen to be refused since: laptop-key (not possible: Nobody has the key any more to try it with) (Operator).',
+      'NOT VERIFIED: restored, and not verified: nightly (Incident lead).',
       'LEFT ALIVE OR OPEN: Sessions opened with it live on for an hour (deploy-token, revoked at T +14 min 01 s; ci-token, revoked at T +18 min 01 s).',
     ]);
   });

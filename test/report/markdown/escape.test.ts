@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeCode, escapeText, shorten, visible } from '../../../src/report/markdown/escape.ts';
+import { escapeCode, escapeText } from '../../../src/report/markdown/escape.ts';
+import { shorten, visible } from '../../../src/report/visible.ts';
 
 describe('a text from outside', () => {
   it.each([

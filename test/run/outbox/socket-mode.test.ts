@@ -49,12 +49,21 @@ async function told(
 ): Promise<{ session: RunSession; outbox: Outbox }> {
   const store = folder();
   const routes = [{ via: 'slack', tells: 'run' as const }];
-  const session = await openLive({ playbook, catalogue, store, more: { routes, roles: {}, title: 'Stolen runner' } });
-  const outbox = openOutbox(session, {
+  const all = { SLACK_BOT_TOKEN: botToken, ...environment };
+  const session = await openLive({
+    playbook,
+    catalogue,
+    store,
+    environment: all,
+    more: { routes, roles: {}, title: 'Stolen runner' },
+  });
+  const outbox = await openOutbox(session, {
     store,
     slack: { exerciseChannel: null, invite: [], isPrivate: false, answers: true, people, apiUrl: server.apiUrl },
+    tell: {},
+    addresses: () => [],
     sources: {},
-    environment: { SLACK_BOT_TOKEN: botToken, ...environment },
+    environment: all,
   });
   session.attach(outbox);
   return { session, outbox };

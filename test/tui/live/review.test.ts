@@ -58,12 +58,32 @@ describe('given a response that has ended', () => {
     for (const text of [...pages, help]) expect(text).not.toMatch(/\b(?:truth|attacker|objectives?|play|hot wash)\b/i);
   });
 
+  it('then it can be said what went well and poorly, where luck helped, and what contributed', () => {
+    const { app } = ended();
+    press(app, 'n');
+    for (const words of ['went well', 'went poorly', 'luck helped', 'contributed'])
+      expect(screenOf(app)).toContain(words);
+    press(app, 'down', 'down', 'down', 'enter');
+    typeLine(app, 'The token had expired the day before');
+    expect(app.c.entries.at(-1)).toMatchObject({
+      type: 'note.added',
+      sort: 'lucky',
+      text: 'The token had expired the day before',
+    });
+  });
+
   it('then improvements can be added, and it can be closed', () => {
     const { app } = ended();
     press(app, '+');
     typeLine(app, 'Give every revocation a check');
     typeLine(app, 'Jon');
+    press(app, 'enter');
+    typeLine(app, 'The review names one for each');
     press(app, 'enter', 'enter', '3');
+    expect(app.c.entries.findLast(({ type }) => type === 'improvement.added')).toMatchObject({
+      owner: 'Jon',
+      doneWhen: 'The review names one for each',
+    });
     expect(screenOf(app)).toContain('Give every revocation a check');
     press(app, 'c', 'y');
     expect(app.c.state.stage).toBe('closed');

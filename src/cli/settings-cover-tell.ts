@@ -1,0 +1,42 @@
+import { hookProblem } from '../notify/web.ts';
+import { tellKinds } from './settings-tell.ts';
+
+/** Said where a secret itself may stand among channels. */
+export const TELL_HINT = 'Write the name of the secret here, such as MAIL_PASSWORD, and under secrets where it is.';
+
+/** Where the name of a secret belongs. */
+const SECRETS: readonly string[] = ['password', 'secret', 'url-secret', 'token'];
+/** What is no secret, by kind; the kinds themselves aside, what a channel has. */
+const PLAIN: Readonly<Record<string, readonly string[]>> = {
+  '': ['audiences', 'to', 'events', 'report'],
+  email: ['host', 'from', 'port', 'tls', 'user'],
+  webhook: ['url'],
+  teams: [],
+  mattermost: [],
+  sms: ['account', 'from', 'api-url'],
+};
+
+/** Where in `tell` something stands that may be a secret, and is not the name of one: all that is no setting, too. */
+export function misplacedInTell(tell: unknown): string[][] {
+  if (!isMapping(tell)) return [['tell']];
+  return Object.entries(tell).flatMap(([name, channel]) => {
+    if (!isMapping(channel)) return [['tell', name]];
+    return Object.entries(channel).flatMap(([key, said]) => {
+      const at = ['tell', name, key];
+      if (!(tellKinds as readonly string[]).includes(key)) return isPlain('', key, said) ? [] : [at];
+      if (!isMapping(said)) return [at];
+      return Object.entries(said).flatMap(([inner, value]) => (isPlain(key, inner, value) ? [] : [[...at, inner]]));
+    });
+  });
+}
+
+function isPlain(kind: string, key: string, value: unknown): boolean {
+  if (kind !== '' && SECRETS.includes(key)) return typeof value === 'string' && /^[A-Z_][A-Z0-9_]*$/.test(value);
+  if (!PLAIN[kind]?.includes(key)) return false;
+  if (key === 'url') return typeof value === 'string' && hookProblem(value) === null;
+  return key !== 'api-url' || (typeof value === 'string' && !value.includes('@'));
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,75 @@
+import { createElement as h, type ReactNode } from 'react';
+import type { Block, Bullets, Quotation, Section, Table } from '../document/blocks.ts';
+import { lineOf, type Rich } from '../document/rich.ts';
+import { visible } from '../visible.ts';
+import { lineNode } from './lines.ts';
+import type { Placed } from './placed.ts';
+
+/** From so many columns on a table may be wider than a narrow screen: then it scrolls by itself, and the page does not. */
+const WIDE = 3;
+/** Headings below this level look and mean the same. */
+const DEEPEST = 6;
+
+/** A section with all below it. `mark` stands before every heading, so that a page torn out still says what it is. */
+export function sectionNode({ id, section, title, blocks }: Placed, mark: string, level = 2): ReactNode {
+  const heading = h(
+    `h${Math.min(level, DEEPEST)}`,
+    { id: `${id}-h` },
+    mark === '' ? null : h('span', { className: 'mark' }, mark),
+    lineNode(lineOf(section.title)),
+  );
+  return h(
+    'section',
+    { key: id, id, ...(level === 2 && { 'aria-labelledby': `${id}-h` }) },
+    heading,
+    ...blocks.map((block) => ('section' in block ? sectionNode(block, mark, level + 1) : blockNode(block, title))),
+  );
+}
+
+function blockNode(block: Exclude<Block, Section>, title: string): ReactNode {
+  if ('pieces' in block) return h('p', null, lineNode(block));
+  if ('items' in block) return listNode(block);
+  return 'rows' in block ? tableNode(block, title) : quotationNode(block);
+}
+
+function listNode({ items }: Bullets): ReactNode {
+  return h(
+    'ul',
+    null,
+    ...items.map(({ line, code }) =>
+      h('li', null, lineNode(line), code === undefined ? null : h('pre', null, h('code', null, visible(code)))),
+    ),
+  );
+}
+
+/** A table; where its columns have no headings, its rows have. */
+export function tableNode({ headers, rows }: Table, title: string): ReactNode {
+  const hasHeaders = headers.some((header) => header !== '');
+  const columns = Math.max(headers.length, ...rows.slice(0, 1).map((row) => row.length));
+  const table = h(
+    'table',
+    null,
+    hasHeaders ? h('thead', null, h('tr', null, ...headers.map((header) => h('th', { scope: 'col' }, header)))) : null,
+    h(
+      'tbody',
+      null,
+      ...rows.map((row) => h('tr', null, ...row.map((cell, at) => cellNode(cell, !hasHeaders && at === 0)))),
+    ),
+  );
+  if (columns < WIDE) return h('div', { className: hasHeaders ? 'table' : 'table facts' }, table);
+  const name = `Table: ${title}`;
+  return h(
+    'div',
+    { className: `table wide columns-${Math.min(columns, 8)}`, role: 'group', 'aria-label': name, tabIndex: 0 },
+    table,
+  );
+}
+
+function cellNode(cell: Rich | null, isHeading: boolean): ReactNode {
+  if (cell === null) return h('td', null, '–');
+  return isHeading ? h('th', { scope: 'row' }, lineNode(cell)) : h('td', null, lineNode(cell));
+}
+
+function quotationNode({ quoted }: Quotation): ReactNode {
+  return h('blockquote', null, h('p', null, visible(quoted).trimEnd()));
+}

@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { lineOf } from '../../src/report/document/rich.ts';
+import { documentOf } from '../../src/report/document.ts';
+import { lineText } from '../../src/report/html/lines.ts';
+import { reportModel } from '../../src/report/report.ts';
+import { readRun } from '../../src/run/replay.ts';
+import { breakglass, jsonLines, usingProgram } from '../helpers/cli.ts';
+
+const place = usingProgram();
+
+async function drilled(): Promise<string> {
+  const { stdout } = await breakglass(place, ['drill', '--auto', 'missed-one', '--json', '--seed', '7']);
+  return String(jsonLines(stdout).at(-1)?.run);
+}
+
+/** The words of a PDF, a page each, as another program reads them. */
+function pagesOf(pdf: string): string[] {
+  const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
+  return text.split('\f').slice(0, -1);
+}
+
+describe('report --format pdf', () => {
+  it('given a drill, then every heading is in it in its order, and each page says DRILL, which run, and which page it is', async () => {
+    const run = await drilled();
+    expect(await breakglass(place, ['report', run, '--format', 'pdf', '--out', 'aar'])).toMatchObject({ code: 0 });
+    const pages = pagesOf(join(place.folder, 'aar', `${run}.pdf`));
+    expect(pages.length).toBeGreaterThan(5);
+    for (const [index, page] of pages.entries()) {
+      expect(page).toMatch(/^\s*DRILL: The release nobody cut/);
+      expect(page).toContain(run);
+      expect(page).toMatch(new RegExp(`${index + 1} / ${pages.length}\\s*$`));
+    }
+    const words = pages.join(' ').replace(/\s+/g, ' ');
+    const { entries, definition } = readRun(join(place.store, 'runs', `${run}.jsonl`));
+    let from = 0;
+    for (const { title } of documentOf(reportModel(entries, definition)).sections) {
+      const at = words.indexOf(`DRILL ${lineText(lineOf(title))}`, from);
+      expect(at, lineText(lineOf(title))).toBeGreaterThanOrEqual(from);
+      from = at;
+    }
+  });
+
+  it('given it is printed, then only its owner may read what is kept in the store, and no page is left behind elsewhere', async () => {
+    const run = await drilled();
+    const { code } = await breakglass(place, ['report', run, '--format', 'pdf,html'], {
+      env: { TMPDIR: place.folder },
+    });
+    expect(code).toBe(0);
+    const { mode } = statSync(join(place.store, 'reports', `${run}.pdf`));
+    expect(mode & 0o077).toBe(0);
+    expect(readdirSync(place.folder).filter((name) => name.startsWith('breakglass-pdf'))).toEqual([]);
+  });
+
+  it.each([
+    ['no browser', { PATH: '/nowhere' }, 'none was found on this machine'],
+    ['a browser that is named and not there', { BREAKGLASS_CHROMIUM: '/nowhere/chrome' }, 'there is no such program'],
+    ['a browser that prints nothing', { BREAKGLASS_CHROMIUM: '/bin/false' }, 'printed no PDF'],
+  ])('given %s, then it is said with what to do, and nothing is written', async (_, env, words) => {
+    const run = await drilled();
+    const { code, stdout, stderr } = await breakglass(place, ['report', run, '--format', 'pdf', '--out', 'aar'], {
+      env,
+    });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(words);
+    expect(stderr).toContain('--format html');
+    expect(readdirSync(place.folder)).not.toContain('aar');
+  });
+});
+
+describe('report --format html', () => {
+  it('given a run, then it is one page on stdout, the same as in a folder', async () => {
+    const run = await drilled();
+    const { stdout } = await breakglass(place, ['report', run, '--format', 'html']);
+    expect(stdout).toMatch(/^<!doctype html>\n/);
+    await breakglass(place, ['report', run, '--format', 'html,md', '--out', 'aar']);
+    expect(readFileSync(join(place.folder, 'aar', `${run}.html`), 'utf8')).toBe(stdout);
+  });
+
+  it('given a folder that cannot be made, then it is said', async () => {
+    const run = await drilled();
+    writeFileSync(join(place.folder, 'aar'), '');
+    const { code, stderr } = await breakglass(place, ['report', run, '--format', 'html', '--out', 'aar']);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('aar');
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { forAudience } from '../../src/report/audience.ts';
+import { toMarkdown } from '../../src/report/markdown.ts';
+import { reportModel } from '../../src/report/report.ts';
+import { playedOut, Run, section } from './build.ts';
+
+const damaged = () => {
+  const run = playedOut();
+  const entries = run.entries.slice(0, 20);
+  const damage = { sort: 'damaged', read: 20, entry: 21, words: 'Entry 21 was changed after it was written.' } as const;
+  return reportModel(entries, run.definition, { damage });
+};
+
+describe('a journal that is not whole', () => {
+  it('given damage, when it is reported, then page one and every heading say so', () => {
+    const page = toMarkdown(damaged());
+    expect(section(page, 'In short')).toContain('THE JOURNAL IS DAMAGED');
+    expect(section(page, 'In short')).toContain('entries 1 to 20, which are intact');
+    for (const line of page.split('\n').filter((one) => /^#{2,} /.test(one)))
+      expect(line).toContain('DAMAGED JOURNAL: ');
+  });
+
+  it('given it is for the public, then what is wrong is said without a word of the journal', () => {
+    const theirs = forAudience(damaged(), 'public');
+    expect(theirs.notices[0]?.text).toContain('could not be read to its end');
+    expect(JSON.stringify(theirs)).not.toContain('Entry 21');
+  });
+
+  it('given another version began it, when it is reported, then page one says which', () => {
+    const run = playedOut();
+    const { notices } = reportModel(run.entries, run.definition, { tool: 'breakglass 9.0.0' });
+    expect(notices.map(({ text }) => text)).toContain(
+      'The journal was begun by breakglass 0.1.0; this report was made by breakglass 9.0.0.',
+    );
+  });
+
+  it('given it is open, or was amended after it was closed, then page one says so, with both heads', () => {
+    expect(new Run().report.notices[0]?.sort).toBe('open');
+    const run = playedOut().do({ type: 'close' });
+    const closed = run.entries.at(-1)?.hash ?? '';
+    const { report } = run.do({ type: 'note', text: 'Later.' });
+    const amended = report.notices.find(({ sort }) => sort === 'amended')?.text ?? '';
+    expect(amended).toContain('1 entry');
+    expect(amended).toContain(closed.slice(0, 16));
+    expect(amended).toContain(report.integrity.head.slice(0, 16));
+    expect(report.marking.state).toBe('final');
+  });
+});
+
+describe('page one', () => {
+  it('given any end, then it is half a page', () => {
+    for (const { report } of [playedOut(), new Run(), playedOut().do({ type: 'close' })]) {
+      const { inShort, contained, impact, risk, decisions, mostOpen } = report.summary;
+      const words = [...inShort, ...contained, ...impact, ...risk, ...decisions, ...mostOpen].join(' ').split(/\s+/);
+      expect(words.length).toBeLessThan(280);
+    }
+  });
+
+  it('given what people said in the hot wash, then it stands first, under its objective, and what is derived says so', () => {
+    const run = playedOut()
+      .do({ type: 'note', text: 'The bridge was open in a minute', sort: 'well', objective: 'contain' })
+      .do({ type: 'note', text: 'The token had expired', sort: 'lucky' })
+      .do({ type: 'add-improvement', text: 'Improve the survey.', element: 'planning', objective: 'contain' });
+    const { review, assessment, improvements } = run.report;
+    expect(review.well[0]).toMatchObject({
+      by: 'people',
+      text: 'The bridge was open in a minute',
+      objective: 'contain',
+    });
+    expect(review.lucky[0]?.text).toBe('The token had expired');
+    expect(assessment?.objectives[0]?.strengths[0]?.text).toBe('The bridge was open in a minute');
+    expect(improvements[0]).toMatchObject({ element: 'planning', elementSaid: true, doneWhen: null });
+    expect(improvements[0]?.unverifiable).toContain('Nothing says what will show that it is done');
+    expect(section(run.markdown, 'What went well')).toContain('The bridge was open in a minute (Mara');
+    expect(section(run.markdown, 'capability element')).toContain('**Nothing says what will show');
+  });
+});

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lineOf } from '../../../src/report/document/rich.ts';
+import { documentOf } from '../../../src/report/document.ts';
+import { lineText } from '../../../src/report/html/lines.ts';
+import { toHtml } from '../../../src/report/html.ts';
+import { badNight } from '../live/leaked-token.ts';
+import { played } from '../played.ts';
+import { hostile, poisoned, poisonedLive } from '../poisoned.ts';
+
+const drill = () => toHtml(played('poisoned-release', 'by-the-book'));
+
+/** What a page is made of: its elements with the names of their attributes, in order. */
+function shapeOf(html: string): string[] {
+  return [...html.matchAll(/<\/?([a-z][a-z0-9]*)((?:\s+[a-zA-Z-]+(?:="[^"]*")?)*)\s*\/?>/g)].map(
+    ([, name, attributes = '']) =>
+      `${name} ${[...attributes.matchAll(/([a-zA-Z-]+)="[^"]*"/g)].map(([, at]) => at).join(' ')}`,
+  );
+}
+
+describe('the report as HTML', () => {
+  it('given a report, when it is made twice, then it is the same to the byte', () => {
+    expect(drill()).toBe(drill());
+  });
+
+  it('given its policy, then nothing may be fetched or run, and its one style sheet is the one with that hash', () => {
+    const html = drill();
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1]?.replaceAll('&#x27;', "'");
+    const [style, ...others] = [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, text]) => text ?? '');
+    expect(others).toEqual([]);
+    const hash = createHash('sha256')
+      .update(style ?? '')
+      .digest('base64');
+    expect(policy).toBe(
+      `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`,
+    );
+    expect(html).not.toMatch(/<script|<link|<iframe|<object|<embed|\sstyle=|\son[a-z]+=/i);
+  });
+
+  it.each(['by-the-book', 'newest-backup', 'missed-one'])(
+    'given the play %s, then every heading of the document is a heading of the page, in its order and marked',
+    (play) => {
+      const report = played('poisoned-release', play);
+      const html = toHtml(report);
+      const titles = documentOf(report).sections.map(({ title }) => lineText(lineOf(title)));
+      const headings = [...html.matchAll(/<h2[^>]*><span class="mark">DRILL<\/span>(.*?)<\/h2>/g)].map(
+        ([, text]) => text,
+      );
+      expect(headings.filter((heading) => heading !== 'Contents')).toEqual(titles);
+    },
+  );
+
+  it('given a usual drill, then it is smaller than 400 KB', () => {
+    expect(Buffer.byteLength(drill())).toBeLessThan(400_000);
+  });
+
+  it('given a list of contents, then each line leads to a part of the page, and no name is there twice', () => {
+    for (const html of [drill(), toHtml(badNight().report)]) {
+      const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const [, to] of html.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(to);
+    }
+  });
+
+  it('given hostile texts everywhere, then the page is made of what it is made of with plain ones', () => {
+    for (const make of [poisoned, poisonedLive]) {
+      const clean = shapeOf(toHtml(make('x plain').report)).filter((one) => !one.startsWith('code'));
+      fc.assert(
+        fc.property(hostile, (text) => {
+          const html = toHtml(make(text).report);
+          expect(shapeOf(html).filter((one) => !one.startsWith('code'))).toEqual(clean);
+          expect(html).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/u);
+        }),
+        { numRuns: 60 },
+      );
+    }
+  });
+
+  it('given a name that would end the style sheet or a string in it, then it stands in it as letters', () => {
+    const { report } = poisoned('"}</style><script>alert(1)</script>\\');
+    const html = toHtml(report);
+    expect(html.match(/<\/style>/g)).toHaveLength(1);
+    expect(html).not.toContain('<script');
+  });
+});
