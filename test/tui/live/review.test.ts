@@ -80,7 +80,7 @@ describe('given a response that has ended', () => {
     typeLine(app, 'Jon');
     press(app, 'enter');
     typeLine(app, 'The review names one for each');
-    press(app, 'enter', '3');
+    press(app, 'enter', 'enter', '3');
     expect(app.c.entries.findLast(({ type }) => type === 'improvement.added')).toMatchObject({
       owner: 'Jon',
       doneWhen: 'The review names one for each',
