@@ -30,7 +30,7 @@ export const reportFormats = {
     byAnother: true,
     render: async (report) => {
       const { toHtml } = await import('../report/html.ts');
-      return (await import('../run/pdf.ts')).printPdf(toHtml(report), process.env);
+      return (await import('../run/pdf.ts')).printPdf(await toHtml(report), process.env);
     },
   },
   docx: {

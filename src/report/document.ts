@@ -17,6 +17,8 @@ import { type Times, timesIn } from './document/times.ts';
 import { toldSection } from './document/told.ts';
 import type { SectionKey } from './marking.ts';
 import type { Report } from './model.ts';
+import type { Picture } from './pictures/picture.ts';
+import { picturesOf } from './pictures/pictures.ts';
 
 /** A report as it is read, before it has the form of any kind of file: every form shows this, and all of it. */
 export interface Document {
@@ -39,27 +41,39 @@ export function documentOf(report: Report): Document {
 
 /** What is left out for an audience has no section: an empty one would say that there was nothing. */
 function sectionsOf(report: Report, times: Times): Section[] {
+  const shows = drawnIn(report);
   const sections: [SectionKey | null, Section | null][] = [
     [null, pageOneSection(report)],
     [null, summarySection(report)],
     ['decisionsNeeded', decisionsNeededSection(report)],
     ['metrics', metricsSection(report)],
-    ['milestones', milestonesSection(report)],
-    ['objectives', report.objectives && objectivesSection(report.objectives, report.injects ?? [])],
+    ['milestones', shows(milestonesSection(report), 'milestones')],
+    [
+      'objectives',
+      report.objectives && shows(objectivesSection(report.objectives, report.injects ?? []), 'objectives'),
+    ],
     ['review', reviewSection(report)],
     ['improvements', improvementsSection(report)],
     ['assessment', hseepSection(report)],
-    ['attack', report.attack && attackSection(report.attack)],
+    ['attack', report.attack && shows(attackSection(report.attack), 'who-did-what')],
     ['actions', actionsSection(report, times)],
     ['decisions', decisionsSection(report, times)],
-    ['scope', scopeSection(report)],
+    ['scope', shows(scopeSection(report), 'blast-radius', 'burn-down')],
     ['injects', report.injects && injectsSection(report.injects)],
-    ['messages', report.withheld.includes('clocks') ? toldSection(report, times) : messagesSection(report, times)],
+    [
+      'messages',
+      report.withheld.includes('clocks')
+        ? toldSection(report, times)
+        : shows(messagesSection(report, times), 'deadlines'),
+    ],
     ['deviations', deviationsSection(report)],
     ['openQuestions', openSection(report)],
     ['people', peopleSection(report)],
     ['amendments', amendmentsSection(report, times)],
-    ['timeline', timelineSection(report, times)],
+    [
+      'timeline',
+      report.attack ? timelineSection(report, times) : shows(timelineSection(report, times), 'who-did-what'),
+    ],
     ['evidence', evidenceSection(report)],
     ['objectives', ratingsSection(report)],
     [null, background(report)],
@@ -68,4 +82,16 @@ function sectionsOf(report: Report, times: Times): Section[] {
   return sections.flatMap(([key, section]) =>
     section === null || (key !== null && report.withheld.includes(key)) ? [] : [section],
   );
+}
+
+/** Puts pictures first in the section that tells the same in words. One that has nothing to show is not there. */
+function drawnIn(report: Report): (section: Section, ...ids: readonly Picture['id'][]) => Section {
+  const pictures = picturesOf(report);
+  return ({ title, blocks }, ...ids) => ({
+    title,
+    blocks: [
+      ...ids.flatMap((id) => pictures.filter((one) => one.id === id).map((picture) => ({ picture }))),
+      ...blocks,
+    ],
+  });
 }

@@ -5,6 +5,7 @@ import type { Opening } from './document/opening.ts';
 import { lineText } from './document/plain.ts';
 import { documentOf } from './document.ts';
 import { sectionNode, tableNode } from './html/blocks.ts';
+import { drawnOf } from './html/drawn.ts';
 import { lineNode } from './html/lines.ts';
 import { type Placed, placed } from './html/placed.ts';
 import { styleSheet } from './html/style.ts';
@@ -16,13 +17,15 @@ import { visible } from './visible.ts';
  * The report as one page of HTML that needs nothing else: no file beside it, no network, no script. Its policy forbids all of
  * that too (Content Security Policy Level 3), so that nothing that slipped in could be fetched or run.
  */
-export function toHtml(report: Report): string {
-  const { opening, mark, sections } = documentOf(report);
+export async function toHtml(report: Report): Promise<string> {
+  const document = documentOf(report);
+  const { opening, mark, sections } = document;
+  const drawn = await drawnOf(document);
   const parts = placed(sections);
   const style = styleSheet(running(report), `${report.overview.run}, head ${report.integrity.head.slice(0, 16)}`);
   const heading = mark.replace(/: $/, '');
   // Each part by itself: what is rendered is let go before the next one is.
-  const [first, ...rest] = parts.map((part) => renderToStaticMarkup(sectionNode(part, heading)));
+  const [first, ...rest] = parts.map((part) => renderToStaticMarkup(sectionNode(part, heading, drawn)));
   return [
     '<!doctype html>\n<html lang="en"><head>',
     renderToStaticMarkup(head(lineText(opening.title), style)),

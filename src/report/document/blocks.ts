@@ -1,3 +1,4 @@
+import type { Picture } from '../pictures/picture.ts';
 import { shorten } from '../visible.ts';
 import { type Inline, isEmpty, lineOf, own, type Rich, rich } from './rich.ts';
 
@@ -23,8 +24,13 @@ export interface Quotation {
   readonly quoted: string;
 }
 
+/** A picture; each form draws it as it can, and says what it shows in words too. */
+export interface Figure {
+  readonly picture: Picture;
+}
+
 /** What stands below a heading, each below the other. */
-export type Block = Rich | Bullets | Table | Quotation | Section;
+export type Block = Rich | Bullets | Table | Quotation | Figure | Section;
 
 /** A part of the page: a heading, and what stands under it. A string is a sentence of ours; what is empty is left out. */
 export interface Section {
@@ -57,6 +63,11 @@ function cell(value: Inline | null): Rich | null {
   if (value === null) return null;
   const line = typeof value === 'string' ? rich`${shorten(value, CELL_LENGTH)}` : lineOf(value);
   return isEmpty(line) ? null : line;
+}
+
+/** The figures of a picture, for who cannot see it and for who counts. */
+export function tableOf({ table: { headers, rows } }: Picture): Table {
+  return table(headers, rows);
 }
 
 /** A list with bullets. */

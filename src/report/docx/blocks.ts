@@ -1,6 +1,7 @@
-import { type Block, blocksOf, type Item, type Section } from '../document/blocks.ts';
+import { type Block, blocksOf, type Figure, type Item, type Section, tableOf } from '../document/blocks.ts';
 import { lineText } from '../document/plain.ts';
-import { lineOf } from '../document/rich.ts';
+import { lineOf, rich } from '../document/rich.ts';
+import { titleOf } from '../pictures/picture.ts';
 import { visible } from '../visible.ts';
 import { runs } from './lines.ts';
 import { tableXml } from './tables.ts';
@@ -39,7 +40,18 @@ function blockXml(block: Block, next: Block | undefined, { mark, level, about }:
   if ('pieces' in block) return paragraph('BodyText', runs(block), leads(next));
   if ('items' in block) return block.items.map(itemXml).join('');
   if ('rows' in block) return tableXml(block, about);
+  if ('picture' in block) return figureXml(block);
   return 'quoted' in block ? quotationXml(block.quoted) : sectionXml(block, mark, level + 1);
+}
+
+/** What a picture shows, in words and as a table: Word draws no SVG without a second picture beside it. */
+function figureXml({ picture }: Figure): string {
+  const { title, alt } = picture;
+  return [
+    paragraph('BodyText', runs(rich`**${titleOf(picture)}**`), true),
+    paragraph('BodyText', runs(rich`${alt}`), true),
+    tableXml(tableOf(picture), title),
+  ].join('');
 }
 
 /** Words before a list, a table or a quotation are of no use at the foot of the page before it. */

@@ -1,7 +1,17 @@
 import { createElement as h, type ReactNode } from 'react';
-import type { Block, Bullets, Quotation, Section, Table } from '../document/blocks.ts';
+import {
+  type Block,
+  type Bullets,
+  type Figure,
+  type Quotation,
+  type Section,
+  type Table,
+  tableOf,
+} from '../document/blocks.ts';
 import { lineOf, type Rich } from '../document/rich.ts';
+import { titleOf } from '../pictures/picture.ts';
 import { visible } from '../visible.ts';
+import type { Drawn } from './drawn.ts';
 import { lineNode } from './lines.ts';
 import type { Placed } from './placed.ts';
 
@@ -11,7 +21,7 @@ const WIDE = 3;
 const DEEPEST = 6;
 
 /** A section with all below it. `mark` stands before every heading, so that a page torn out still says what it is. */
-export function sectionNode({ id, section, title, blocks }: Placed, mark: string, level = 2): ReactNode {
+export function sectionNode({ id, section, title, blocks }: Placed, mark: string, drawn: Drawn, level = 2): ReactNode {
   const heading = h(
     `h${Math.min(level, DEEPEST)}`,
     { id: `${id}-h` },
@@ -22,14 +32,31 @@ export function sectionNode({ id, section, title, blocks }: Placed, mark: string
     'section',
     { key: id, id, ...(level === 2 && { 'aria-labelledby': `${id}-h` }) },
     heading,
-    ...blocks.map((block) => ('section' in block ? sectionNode(block, mark, level + 1) : blockNode(block, title))),
+    ...blocks.map((block) =>
+      'section' in block ? sectionNode(block, mark, drawn, level + 1) : blockNode(block, title, drawn),
+    ),
   );
 }
 
-function blockNode(block: Exclude<Block, Section>, title: string): ReactNode {
+function blockNode(block: Exclude<Block, Section>, title: string, drawn: Drawn): ReactNode {
   if ('pieces' in block) return h('p', null, lineNode(block));
   if ('items' in block) return listNode(block);
-  return 'rows' in block ? tableNode(block, title) : quotationNode(block);
+  if ('rows' in block) return tableNode(block, title);
+  return 'picture' in block ? figureNode(block, drawn) : quotationNode(block);
+}
+
+/** Drawn twice, for a wide and for a narrow page; the style sheet shows one of them. Its figures can be opened below it. */
+function figureNode({ picture }: Figure, drawn: Drawn): ReactNode {
+  return h(
+    'figure',
+    null,
+    ...drawn(picture).map(({ className, svg }) =>
+      // Our own drawing, in which every text was escaped.
+      h('div', { className, dangerouslySetInnerHTML: { __html: svg } }),
+    ),
+    h('figcaption', null, h('strong', null, titleOf(picture)), ' ', picture.alt),
+    h('details', null, h('summary', null, 'The figures'), tableNode(tableOf(picture), picture.title)),
+  );
 }
 
 function listNode({ items }: Bullets): ReactNode {

@@ -1,3 +1,5 @@
+import { darkPictures } from '../pictures/svg/palette.ts';
+
 /** Every colour is there twice, for light and for dark paper; each pair has a contrast of 4.5 to 1 or more (WCAG 2.2, 1.4.3). */
 const LIGHT = `
   --paper: #ffffff; --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --tint: #f3f5f7; --link: #0a58a8;
@@ -10,6 +12,9 @@ const DARK = `
 export function styleSheet(running: string, foot: string): string {
   return `:root { color-scheme: light dark;${LIGHT} }
 @media (prefers-color-scheme: dark) { :root {${DARK} } }
+@media screen and (prefers-color-scheme: dark) {
+${darkPictures('figure')}
+}
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 4rem; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto,
@@ -54,7 +59,8 @@ tbody tr:nth-child(even) { background: var(--tint); }
 .columns-3 table { min-width: 24rem; } .columns-4 table { min-width: 32rem; } .columns-5 table { min-width: 42rem; }
 .columns-6 table { min-width: 50rem; } .columns-7 table { min-width: 54rem; } .columns-8 table { min-width: 60rem; }
 figure { margin: 1.25rem 0; max-width: 100%; }
-figure svg { max-width: 100%; height: auto; }
+figure svg { display: block; max-width: 100%; height: auto; }
+.narrow-drawing { display: none; }
 figcaption { color: var(--soft); font-size: .93rem; max-width: 48rem; }
 details { margin: .4rem 0; }
 summary { cursor: pointer; color: var(--link); }
@@ -63,6 +69,7 @@ summary { cursor: pointer; color: var(--link); }
 .contents li { break-inside: avoid; }
 footer { max-width: 66rem; margin: 3rem auto 2rem; padding: 1rem; border-top: 2px solid var(--line); color: var(--soft);
   font-size: .9rem; }
+@media screen and (max-width: 48rem) { .wide-drawing { display: none; } .narrow-drawing { display: block; } }
 @media (max-width: 34rem) {
   h1 { font-size: 1.5rem; } h2 { font-size: 1.25rem; }
   tbody th { width: 7.5rem; }
@@ -87,7 +94,7 @@ footer { max-width: 66rem; margin: 3rem auto 2rem; padding: 1rem; border-top: 2p
   .contents { break-before: page; }
   h2 { break-after: avoid-page; }
   p:has(+ ul), p:has(+ .table), p:has(+ blockquote), p:has(+ figure) { break-after: avoid; }
-  details:not([open]) > :not(summary) { display: none; }
+  details { display: none; }
   a { color: inherit; text-decoration: none; }
 }
 `;

@@ -1,7 +1,12 @@
-import { type Block, blocksOf, type Item, type Section, type Table } from '../document/blocks.ts';
-import { insideOf, lineOf, type Piece, type Rich } from '../document/rich.ts';
+import { type Block, blocksOf, type Figure, type Item, type Section, type Table } from '../document/blocks.ts';
+import { insideOf, lineOf, type Piece, type Rich, rich } from '../document/rich.ts';
+import { titleOf } from '../pictures/picture.ts';
+import { drawingText } from '../pictures/text.ts';
 import { visible } from '../visible.ts';
 import { escapeCode, escapeText } from './escape.ts';
+
+/** As wide as GitHub shows without scrolling, on most screens. */
+const PICTURE_COLUMNS = 96;
 
 /** A line as Markdown. What came from outside does nothing in it but show. */
 export function lineMarkdown({ pieces }: Rich): string {
@@ -29,7 +34,17 @@ function blockMarkdown(block: Block, mark: string, level: number): string {
   if ('pieces' in block) return lineMarkdown(block);
   if ('items' in block) return listMarkdown(block.items);
   if ('rows' in block) return tableMarkdown(block);
+  if ('picture' in block) return figureMarkdown(block);
   return 'quoted' in block ? quotationMarkdown(block.quoted) : sectionMarkdown(block, mark, level);
+}
+
+/** Drawn in characters, as GitHub shows no picture that is not a file; what it shows is said below it. */
+function figureMarkdown({ picture }: Figure): string {
+  return [
+    lineMarkdown(rich`**${titleOf(picture)}**`),
+    codeBlock(drawingText(picture, PICTURE_COLUMNS).join('\n'), ''),
+    lineMarkdown(rich`*${picture.alt}*`),
+  ].join('\n\n');
 }
 
 /** A table; a dash where a cell has nothing to say. */

@@ -11,6 +11,11 @@ export interface Picture {
   readonly drawing: Drawing;
 }
 
+/** What stands above a picture: a drill's says that it is one. */
+export function titleOf({ mark, title }: Picture): string {
+  return mark === 'LIVE' ? title : `${mark}: ${title}`;
+}
+
 export type Drawing = Lanes | Lines | Grid;
 
 /** Colours by what they are called; each form has its own values. None of them is told by its colour alone. */

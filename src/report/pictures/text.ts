@@ -1,6 +1,6 @@
 import { cut, wrap } from './columns.ts';
 import { ascii, blocks, type Glyphs } from './glyphs.ts';
-import type { Drawing, Picture } from './picture.ts';
+import { type Drawing, type Picture, titleOf } from './picture.ts';
 import { gridText } from './text-grid.ts';
 import { lanesText } from './text-lanes.ts';
 import { linesText } from './text-lines.ts';
@@ -15,10 +15,14 @@ const LEAST = 24;
 export function pictureText(picture: Picture, columns: number, look: { readonly ascii?: boolean } = {}): string[] {
   const glyphs = look.ascii ? ascii : blocks;
   const words = wrap(glyphs.shown(picture.alt), columns, glyphs.more);
-  const mark = picture.mark === 'LIVE' ? '' : `${picture.mark}: `;
-  const title = cut(glyphs.shown(`${mark}${picture.title}`), columns, glyphs.more);
+  const title = cut(glyphs.shown(titleOf(picture)), columns, glyphs.more);
   if (columns < LEAST) return [title, ...words];
-  return [title, ...drawn(picture.drawing, columns, glyphs).map((line) => line.trimEnd()), ...words];
+  return [title, ...drawingText(picture, columns, look), ...words];
+}
+
+/** The drawing alone, for where title and words stand beside it. */
+export function drawingText({ drawing }: Picture, columns: number, look: { readonly ascii?: boolean } = {}): string[] {
+  return drawn(drawing, columns, look.ascii ? ascii : blocks).map((line) => line.trimEnd());
 }
 
 function drawn(drawing: Drawing, columns: number, glyphs: Glyphs): string[] {

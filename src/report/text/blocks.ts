@@ -1,5 +1,6 @@
 import { type Block, blocksOf, type Item, type Section } from '../document/blocks.ts';
 import { lineOf } from '../document/rich.ts';
+import { pictureText } from '../pictures/text.ts';
 import { visible } from '../visible.ts';
 import { plainLine } from './lines.ts';
 import { hanging, tableText } from './tables.ts';
@@ -25,6 +26,7 @@ function blockText(block: Block, mark: string, columns: number, level: number): 
   if ('pieces' in block) return hanging(plainLine(block), '', '', columns);
   if ('items' in block) return listText(block.items, columns);
   if ('rows' in block) return tableText(block, columns);
+  if ('picture' in block) return pictureText(block.picture, columns).join('\n');
   return 'quoted' in block ? quotationText(block.quoted, columns) : sectionText(block, mark, columns, level);
 }
 

@@ -35,7 +35,7 @@ describe('the page in a browser', () => {
   it.each(names)(
     'given %s, then on a wide and on a narrow screen, light and dark, nothing is wider than the window and axe finds nothing',
     async (name) => {
-      const html = pageOf(name);
+      const html = await pageOf(name);
       for (const width of [1280, 390])
         for (const dark of [false, true])
           await showing(browser, html, { width, dark }, async (page) => {
@@ -48,7 +48,7 @@ describe('the page in a browser', () => {
   it.each(names)(
     'given %s, then nothing is asked of anybody, and the browser has nothing to complain of',
     async (name) => {
-      await showing(browser, pageOf(name), { width: 1280 }, async (page, asked, said) => {
+      await showing(browser, await pageOf(name), { width: 1280 }, async (page, asked, said) => {
         await page.emulateMedia({ media: 'print' });
         expect(asked).toEqual([]);
         expect(said).toEqual([]);
@@ -57,13 +57,15 @@ describe('the page in a browser', () => {
   );
 
   it.each(names)('given %s, then no heading stands with nothing below it', async (name) => {
-    const empty = await showing(browser, pageOf(name), { width: 1280 }, (page) => page.evaluate<string[]>(EMPTY));
+    const empty = await showing(browser, await pageOf(name), { width: 1280 }, (page) => page.evaluate<string[]>(EMPTY));
     expect(empty).toEqual([]);
   });
 
   it('given no scripts at all, then every word is there', async () => {
-    const words = (scripts: boolean) =>
-      showing(browser, pageOf('an incident'), { width: 1280, scripts }, (page) => page.locator('body').innerText());
+    const words = async (scripts: boolean) =>
+      showing(browser, await pageOf('an incident'), { width: 1280, scripts }, (page) =>
+        page.locator('body').innerText(),
+      );
     expect(await words(false)).toBe(await words(true));
   });
 
@@ -86,7 +88,7 @@ describe('the page in a browser', () => {
     'given %j wherever a text can be, then no script runs, nothing is fetched, and it stands there as text',
     async (text) => {
       for (const { report } of [poisoned(text), poisonedLive(text)])
-        await showing(browser, toHtml(report), { width: 390 }, async (page, asked, said) => {
+        await showing(browser, await toHtml(report), { width: 390 }, async (page, asked, said) => {
           expect(asked).toEqual([]);
           expect(said).toEqual([]);
           expect(await page.locator('script, iframe, img, link, base').count()).toBe(0);

@@ -20,12 +20,12 @@ function shapeOf(html: string): string[] {
 }
 
 describe('the report as HTML', () => {
-  it('given a report, when it is made twice, then it is the same to the byte', () => {
-    expect(drill()).toBe(drill());
+  it('given a report, when it is made twice, then it is the same to the byte', async () => {
+    expect(await drill()).toBe(await drill());
   });
 
-  it('given its policy, then nothing may be fetched or run, and its one style sheet is the one with that hash', () => {
-    const html = drill();
+  it('given its policy, then nothing may be fetched or run, and its one style sheet is the one with that hash', async () => {
+    const html = await drill();
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1]?.replaceAll('&#x27;', "'");
     const [style, ...others] = [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, text]) => text ?? '');
     expect(others).toEqual([]);
@@ -40,9 +40,9 @@ describe('the report as HTML', () => {
 
   it.each(['by-the-book', 'newest-backup', 'missed-one'])(
     'given the play %s, then every heading of the document is a heading of the page, in its order and marked',
-    (play) => {
+    async (play) => {
       const report = played('poisoned-release', play);
-      const html = toHtml(report);
+      const html = await toHtml(report);
       const titles = documentOf(report).sections.map(({ title }) => lineText(lineOf(title)));
       const headings = [...html.matchAll(/<h2[^>]*><span class="mark">DRILL<\/span>(.*?)<\/h2>/g)].map(
         ([, text]) => text,
@@ -51,24 +51,24 @@ describe('the report as HTML', () => {
     },
   );
 
-  it('given a usual drill, then it is smaller than 400 KB', () => {
-    expect(Buffer.byteLength(drill())).toBeLessThan(400_000);
+  it('given a usual drill, then it is smaller than 400 KB', async () => {
+    expect(Buffer.byteLength(await drill())).toBeLessThan(400_000);
   });
 
-  it('given a list of contents, then each line leads to a part of the page, and no name is there twice', () => {
-    for (const html of [drill(), toHtml(badNight().report)]) {
+  it('given a list of contents, then each line leads to a part of the page, and no name is there twice', async () => {
+    for (const html of [await drill(), await toHtml(badNight().report)]) {
       const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
       expect(new Set(ids).size).toBe(ids.length);
       for (const [, to] of html.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(to);
     }
   });
 
-  it('given hostile texts everywhere, then the page is made of what it is made of with plain ones', () => {
+  it('given hostile texts everywhere, then the page is made of what it is made of with plain ones', async () => {
     for (const make of [poisoned, poisonedLive]) {
-      const clean = shapeOf(toHtml(make('x plain').report)).filter((one) => !one.startsWith('code'));
-      fc.assert(
-        fc.property(hostile, (text) => {
-          const html = toHtml(make(text).report);
+      const clean = shapeOf(await toHtml(make('x plain').report)).filter((one) => !one.startsWith('code'));
+      await fc.assert(
+        fc.asyncProperty(hostile, async (text) => {
+          const html = await toHtml(make(text).report);
           expect(shapeOf(html).filter((one) => !one.startsWith('code'))).toEqual(clean);
           expect(html).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/u);
         }),
@@ -77,9 +77,9 @@ describe('the report as HTML', () => {
     }
   });
 
-  it('given a name that would end the style sheet or a string in it, then it stands in it as letters', () => {
+  it('given a name that would end the style sheet or a string in it, then it stands in it as letters', async () => {
     const { report } = poisoned('"}</style><script>alert(1)</script>\\');
-    const html = toHtml(report);
+    const html = await toHtml(report);
     expect(html.match(/<\/style>/g)).toHaveLength(1);
     expect(html).not.toContain('<script');
   });
