@@ -51,11 +51,11 @@ export async function reportBundle(name: string, flags: BundleFlags): Promise<nu
   return exits.done;
 }
 
-/** The report in every form that there is, one after the other: some take much memory. */
+/** The report in every form that is the same wherever it is made, one after the other: some take much memory. */
 async function everyForm(report: ReturnType<typeof reportModel>) {
   const made: { path: string; what: 'report'; content: string | Uint8Array }[] = [];
-  for (const format of Object.values<ReportFormat>(reportFormats))
-    made.push({ path: `report.${format.extension}`, what: 'report', content: await format.render(report) });
+  for (const { extension, byAnother, render } of Object.values<ReportFormat>(reportFormats))
+    if (!byAnother) made.push({ path: `report.${extension}`, what: 'report', content: await render(report) });
   return made;
 }
 

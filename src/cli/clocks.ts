@@ -64,7 +64,9 @@ async function rule(run: string, flags: ClocksFlags): Promise<void> {
     throw new Problem('usage', 'Why it applies or not must be said.', 'Give it with --reason.');
   const { ruleClock } = await import('../run/rule-clock.ts');
   const { headlessStart, typist } = await import('./surroundings.ts');
-  const { store, person } = await readSettings(flags);
+  const { channelKeys } = await import('./channel-keys.ts');
+  const settings = await readSettings(flags);
+  const { store, person } = settings;
   const now = headlessStart();
   const done = await ruleClock(store.value, run, {
     type: notApplicable === undefined ? 'rule-in-clock' : 'rule-out-clock',
@@ -72,6 +74,7 @@ async function rule(run: string, flags: ClocksFlags): Promise<void> {
     reason,
     by: { person: person.value },
     typedBy: typist(),
+    keys: channelKeys(settings),
     ...(now !== null && { now }),
   });
   for (const notice of done.notices) say(plain(notice));

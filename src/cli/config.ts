@@ -10,6 +10,7 @@ A flag is over the environment, that over breakglass.yaml in the working folder,
   store: ~/drills                  # the folder of journals, evidence and reports
   person: Mara                     # who speaks at this keyboard
   color: auto                      # auto, always or never
+  contacts: ops/contacts.yaml      # who is called and told; without it contacts.yaml here, then beside the user's
 
 and for live runs, paths being from the file's own folder:
 
@@ -71,7 +72,8 @@ async function show(flags: EverywhereFlags): Promise<void> {
 }
 
 async function linesOf(settings: Settings): Promise<Line[]> {
-  const { store, person, color, input, secrets, endpoints, actions, selfApproval, ca, slack, tell } = settings;
+  const { store, person, color, input, secrets, endpoints, actions, selfApproval, ca, slack, tell, contacts } =
+    settings;
   const { sourceText } = await import('../actions/vault.ts');
   const named = <T>(
     key: string,
@@ -85,6 +87,7 @@ async function linesOf(settings: Settings): Promise<Line[]> {
     ...named('endpoints', endpoints, (address) => address),
     { name: 'actions', value: actions.value.join(', ') || 'none', from: actions.from },
     { name: 'approvals.self', value: selfApproval.value, from: selfApproval.from },
+    { name: 'contacts', value: contacts.value ?? 'none', from: contacts.from },
     { name: 'ca', value: ca.value ?? 'none', from: ca.from },
     ...slackLines(slack),
     ...named('tell', tell, toldWords),

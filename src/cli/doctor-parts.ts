@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { loadCatalogues } from '../run/catalogues.ts';
 import { type LoadedPlaybook, loadPlaybook } from '../run/content.ts';
 import type { Examined } from '../run/doctor.ts';
-import { configFolder } from '../run/home.ts';
 import { shippedNames } from '../run/shipped.ts';
 import { type TrustDocument, trustOf } from '../run/trust.ts';
 import { type EverywhereFlags, readSettings, type Settings, workingFile } from './settings.ts';
@@ -30,9 +28,7 @@ export async function examinedHere(
     store: settings.store.value,
     environment: process.env,
     terminal: terminalOf(process.stdout),
-    contacts: [process.cwd(), configFolder(process.env)]
-      .map((folder) => join(folder, 'contacts.yaml'))
-      .filter((file) => existsSync(file)),
+    contacts: settings.contacts.value,
     node: process.versions.node,
   };
 }

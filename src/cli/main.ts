@@ -6,6 +6,7 @@ import { clocksCommand } from './clocks.ts';
 import { startedAs } from './command-line.ts';
 import { compareCommand } from './compare.ts';
 import { configCommand } from './config.ts';
+import { contactsCommand } from './contacts.ts';
 import { describeCommand } from './describe.ts';
 import { digestsCommand } from './digests.ts';
 import { doctorCommand } from './doctor.ts';
@@ -17,6 +18,7 @@ import { joinCommand } from './join.ts';
 import { noteCommand } from './note.ts';
 import { outboxCommand } from './outbox.ts';
 import { bearClosedPipes, say } from './output.ts';
+import { printCommand } from './print.ts';
 import { reportCommand } from './report.ts';
 import { respondCommand } from './respond.ts';
 import { resumeCommand } from './resume.ts';
@@ -25,6 +27,7 @@ import { schemaCommand } from './schema.ts';
 import { slackCommand } from './slack.ts';
 import { swapCommand } from './swap.ts';
 import { testCommand } from './test.ts';
+import { trendsCommand } from './trends.ts';
 import { trustCommand } from './trust.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -87,8 +90,11 @@ function programOf(): Command {
     noteCommand,
     verifyCommand,
     reportCommand,
+    trendsCommand,
     clocksCommand,
     outboxCommand,
+    contactsCommand,
+    printCommand,
     checkCommand,
     testCommand,
     describeCommand,

@@ -45,12 +45,15 @@ export function noteCommand(): Command {
 async function note(run: string, text: string, flags: NoteFlags): Promise<void> {
   const { amend } = await import('../run/amend.ts');
   const { headlessStart, typist } = await import('./surroundings.ts');
-  const { store, person } = await readSettings(flags);
+  const { channelKeys } = await import('./channel-keys.ts');
+  const settings = await readSettings(flags);
+  const { store, person } = settings;
   const now = headlessStart();
   const done = await amend(store.value, run, {
     text,
     by: { person: person.value },
     typedBy: typist(),
+    keys: channelKeys(settings),
     ...(now !== null && { now }),
     ...(flags.at !== undefined && { happened: new Date(flags.at).toISOString() }),
     ...(flags.corrects !== undefined && { corrects: flags.corrects }),

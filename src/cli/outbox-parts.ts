@@ -3,8 +3,6 @@ import type { By } from '../engine/entries.ts';
 import type { Pending, State } from '../engine/state.ts';
 import { journalPath } from '../journal/store.ts';
 import { realClock } from '../run/clock.ts';
-import { createKeys, type Keys } from '../run/keys.ts';
-import { SLACK_APP_TOKEN, SLACK_TOKEN } from '../run/outbox/slack-token.ts';
 import { standingsOf } from '../run/outbox/standings.ts';
 import { Problem } from '../run/problem.ts';
 import { readRun } from '../run/replay.ts';
@@ -13,8 +11,8 @@ import type { RunSession } from '../run/run-session.ts';
 import { lastOpen } from '../run/runs.ts';
 import { storeWith } from '../run/store.ts';
 import { requireTrust } from '../run/trust.ts';
+import { channelKeys } from './channel-keys.ts';
 import { exits } from './exit.ts';
-import { liveParts } from './live-parts.ts';
 import { orJoin } from './or-join.ts';
 import type { OutboxFlags } from './outbox-flags.ts';
 import { plain, print, say } from './output.ts';
@@ -88,7 +86,7 @@ async function withRun(
   work: (session: RunSession, by: By) => Promise<number>,
 ): Promise<number> {
   const session = await orJoin(run, settings, () =>
-    resumeRun(settings.store.value, run, { clock: () => realClock, typedBy: typist, keys: keysOf(settings) }),
+    resumeRun(settings.store.value, run, { clock: () => realClock, typedBy: typist, keys: channelKeys(settings) }),
   );
   try {
     return await work(session, { person: settings.person.value });
@@ -96,12 +94,6 @@ async function withRun(
     if (session.state.run?.kind === 'exercise') session.dispatch({ type: 'leave' });
     session.leave();
   }
-}
-
-/** The secrets that channels are reached with. */
-function keysOf(settings: Settings): Keys {
-  const { sources, environment, told = [] } = liveParts(settings);
-  return createKeys({ sources, environment }, [...told, SLACK_TOKEN, SLACK_APP_TOKEN]);
 }
 
 function give(session: RunSession, ask: Ask, by: By): void {

@@ -6,6 +6,8 @@ export interface ReportFormat {
   readonly extension: string;
   /** Bytes that no terminal can show. */
   readonly binary: boolean;
+  /** Another program makes it, which may not be here, and makes other bytes each time: no bundle holds it. */
+  readonly byAnother?: true;
   readonly render: (report: Report) => Promise<string | Uint8Array>;
 }
 
@@ -24,6 +26,7 @@ export const reportFormats = {
   pdf: {
     extension: 'pdf',
     binary: true,
+    byAnother: true,
     render: async (report) => {
       const { toHtml } = await import('../report/html.ts');
       return (await import('../run/pdf.ts')).printPdf(toHtml(report), process.env);

@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import { oneOf } from './options.ts';
 import { print } from './output.ts';
 
-const sorts = ['playbook', 'scenario', 'catalogue', 'clocks', 'contacts', 'report'] as const;
+const sorts = ['playbook', 'scenario', 'catalogue', 'clocks', 'contacts', 'trends', 'report'] as const;
 type Sort = (typeof sorts)[number];
 
 /** Where each lies beside its documents, and so where their first line looks for it. */
@@ -12,6 +12,8 @@ const files: Readonly<Record<Sort, string>> = {
   catalogue: 'playbooks/actions/actions.schema.json',
   clocks: 'playbooks/clocks/clocks.schema.json',
   contacts: 'playbooks/contacts.schema.json',
+  // No document, but what the program prints.
+  trends: 'playbooks/trends.schema.json',
   report: 'docs/report.schema.json',
 };
 
@@ -26,7 +28,7 @@ Examples:
 /** `breakglass schema`: JSON Schemas of the documents. */
 export function schemaCommand(): Command {
   return new Command('schema')
-    .summary('print the JSON Schemas of playbooks, scenarios, catalogues, contacts and reports')
+    .summary('print the JSON Schemas of playbooks, scenarios, catalogues and contacts')
     .description('Prints the JSON Schema (draft-07) of a document; without a name, of all.')
     .addArgument(new Argument('[document]', `one of ${sorts.join(', ')}`).argParser(oneOf(sorts)))
     .option('--write', 'write each beside its documents, below the working folder')
@@ -54,6 +56,7 @@ async function schemasOf(): Promise<Record<Sort, unknown>> {
   const { catalogueJsonSchema } = await import('../playbook/catalogue/json-schema.ts');
   const { clockLibraryJsonSchema } = await import('../playbook/clocks/json-schema.ts');
   const { contactsJsonSchema } = await import('../contacts/json-schema.ts');
+  const { trendsJsonSchema } = await import('../report/trends/json-schema.ts');
   const { reportJsonSchema } = await import('../report/schema/report.ts');
   return {
     playbook: playbookJsonSchema(),
@@ -61,6 +64,7 @@ async function schemasOf(): Promise<Record<Sort, unknown>> {
     catalogue: catalogueJsonSchema(),
     clocks: clockLibraryJsonSchema(),
     contacts: contactsJsonSchema(),
+    trends: trendsJsonSchema(),
     report: reportJsonSchema(),
   };
 }

@@ -51,6 +51,7 @@ const schema = z.strictObject({
   ca: path.optional(),
   slack: slack.optional(),
   tell: tellSchema.optional(),
+  contacts: path.optional(),
 });
 
 /** What a breakglass.yaml says. Its paths are from the root, but for `store`, which is as it is written. */
@@ -69,6 +70,7 @@ export interface SettingsFile {
   readonly slack?: SlackSaid | undefined;
   /** Channels beside Slack, by their names. */
   readonly tell?: Readonly<Record<string, ToldBy>> | undefined;
+  readonly contacts?: string | undefined;
 }
 
 /** Reads a breakglass.yaml. @throws Problem of kind `input` with every error in it; no error shows a secret */
@@ -82,7 +84,8 @@ export function readSettingsFile(file: string): { readonly said: SettingsFile; r
 }
 
 /** Paths are from the file's folder, wherever somebody stands. */
-function located({ secrets, actions, ca, endpoints, ...rest }: z.output<typeof schema>, folder: string): SettingsFile {
+function located(said: z.output<typeof schema>, folder: string): SettingsFile {
+  const { secrets, actions, ca, contacts, endpoints, ...rest } = said;
   const at = (path: string) => resolve(folder, withHome(path));
   const sources = Object.entries(secrets ?? {}).map(([name, source]) => [name, sourceAt(source, at)] as const);
   return {
@@ -91,6 +94,7 @@ function located({ secrets, actions, ca, endpoints, ...rest }: z.output<typeof s
     ...(endpoints && { endpoints }),
     ...(actions && { actions: actions.map(at) }),
     ...(ca !== undefined && { ca: at(ca) }),
+    ...(contacts !== undefined && { contacts: at(contacts) }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { SecretSource } from '../actions/vault.ts';
 import { configFolder, withHome, xdgFolder } from '../run/home.ts';
 import type { ToldBy } from '../run/outbox/told-by.ts';
 import type { TrustDocument } from '../run/trust.ts';
+import { contactsSetting } from './settings-contacts.ts';
 import { environmentEndpoints, type NamedSettings } from './settings-environment.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { type SlackSettings, slackSettings } from './settings-slack.ts';
@@ -47,6 +48,8 @@ export interface Settings {
   readonly slack: SlackSettings;
   /** Channels beside Slack, by which live runs are told. */
   readonly tell: NamedSettings<ToldBy>;
+  /** The file that says who is called and told; null: there is none. */
+  readonly contacts: Setting<string | null>;
   /** Where some of this comes from, and what therefore must be trusted before anything live is done by it. */
   readonly untrusted: readonly TrustDocument[];
 }
@@ -115,6 +118,7 @@ function liveSettings(files: readonly ReadFile[], environment: NodeJS.ProcessEnv
     ca: first(...files.map(({ path, said }) => from<string | null>(path, said.ca)), { value: null, from: 'default' }),
     slack: slackSettings(files, environment),
     tell: tellSettings(files),
+    contacts: contactsSetting(files, [process.cwd(), configFolder(environment)]),
     untrusted: files
       .filter((file) => file.path !== userFile(environment) && reachesOut(file.said))
       .map(({ path, text }) => ({ sort: 'settings' as const, id: path, text, file: path, shipped: false })),

@@ -4,6 +4,7 @@ import { SLACK_TOKEN } from '../run/outbox/slack-token.ts';
 import { routeOf } from '../run/outbox/told-by.ts';
 import type { RunSession } from '../run/run-session.ts';
 import type { Session } from '../run/session.ts';
+import { addressBook } from './call-book.ts';
 import { plain, say } from './output.ts';
 import type { Settings } from './settings.ts';
 
@@ -39,13 +40,18 @@ export async function deliver(session: RunSession, settings: Settings): Promise<
   const routes = session.state.run?.routes ?? [];
   if (routes.length === 0 || !(await isTrustedHere(settings))) return null;
   const { openOutbox } = await import('../run/outbox/open.ts');
+  const { addressesBy } = await import('../run/outbox/addresses.ts');
+  const { holdersOf } = await import('../engine/state.ts');
+  const contacts = await addressBook(settings);
   const { slack, tell, secrets, ca, store } = settings;
   const outbox = await openOutbox(session, {
     store: store.value,
     slack: slackOf(slack),
     tell: tell.value,
-    // Whom contacts give for an audience joins them here.
-    addresses: (via) => tell.value[via]?.to ?? [],
+    addresses: (via, to, isPage) => {
+      const told = tell.value[via];
+      return told ? addressesBy(told, contacts, to, { holders: holdersOf(session.state, to), isPage }) : [];
+    },
     sources: secrets.value,
     environment: process.env,
     ...(ca.value !== null && { authorities: ca.value }),

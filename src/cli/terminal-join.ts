@@ -1,6 +1,7 @@
 import { joinRun, takeRoles } from '../run/join/join.ts';
 import type { RemoteSession } from '../run/join/remote-session.ts';
 import { type Ended, playRun } from '../tui/play.tsx';
+import { callBook } from './call-book.ts';
 import { exits } from './exit.ts';
 import type { JoinFlags } from './join-flags.ts';
 import { inColor, plain, print } from './output.ts';
@@ -24,6 +25,7 @@ export async function terminalJoin(run: string, settings: Settings, flags: JoinF
       session,
       you: { person: speakerOf(session, flags) ?? person.value },
       fresh: false,
+      book: await callBook(settings),
       options: { color: inColor(process.stdout) },
       onReport: report,
     });

@@ -11,6 +11,7 @@ import { resumeRun } from '../run/resume.ts';
 import type { RunSession } from '../run/run-session.ts';
 import { keepTime } from '../run/timer.ts';
 import { type Ended, playRun } from '../tui/play.tsx';
+import { callBook } from './call-book.ts';
 import type { DrillFlags } from './drill-flags.ts';
 import { exits } from './exit.ts';
 import { orJoin } from './or-join.ts';
@@ -99,6 +100,7 @@ async function onScreen({ session, clock, person, settings, fresh, improvements 
       you: { person },
       fresh,
       improvements,
+      book: await callBook(settings),
       options: { color: inColor(process.stdout) },
       onReport: report,
     });

@@ -1,12 +1,15 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { sourceText } from '../actions/vault.ts';
 import { wordAsWritten } from '../playbook/catalogue/as-written.ts';
+import { loadContacts } from '../run/contacts.ts';
+import { readText } from '../run/files.ts';
 import { Problem } from '../run/problem.ts';
 import { changesBetween } from '../run/trust/changes.ts';
 import { keptText, readRecords, type TrustRecord } from '../run/trust/records.ts';
 import { type Deed, readSubjects, type TrustSubject } from '../run/trust/subject.ts';
 import { lastTrusted, type TrustDocument, type Trusted, trustFolder, trustIn } from '../run/trust.ts';
+import { contactsDocument } from './call-book.ts';
 import { say } from './output.ts';
 import { type Settings, settingsFileName, userFile } from './settings.ts';
 import { readSettingsFile, type SettingsFile } from './settings-file.ts';
@@ -23,7 +26,10 @@ export interface Pending {
 
 /** The files that are named, or else those that the settings of this folder name. @throws Problem */
 export async function subjectsOf(files: readonly string[], settings: Settings): Promise<TrustSubject[]> {
-  const named = files.length > 0 ? files : [...settings.untrusted.map(({ file }) => file), ...settings.actions.value];
+  const own = await contactsDocument(settings);
+  const told = own && Object.keys(settings.tell.value).length > 0 ? [own.file] : [];
+  const named =
+    files.length > 0 ? files : [...settings.untrusted.map(({ file }) => file), ...settings.actions.value, ...told];
   if (named.length === 0)
     throw new Problem(
       'usage',
@@ -32,7 +38,10 @@ export async function subjectsOf(files: readonly string[], settings: Settings): 
     );
   const seen = new Set<string>();
   return named
-    .flatMap((file) => (basename(file) === settingsFileName ? [settingsSubject(file)] : readSubjects(file)))
+    .flatMap((file) => {
+      if (basename(file) === settingsFileName) return [settingsSubject(file)];
+      return isContactsFile(file) ? [contactsSubject(file)] : readSubjects(file);
+    })
     .filter(({ document: { file, shipped } }) => !shipped && !seen.has(file) && seen.add(file));
 }
 
@@ -59,6 +68,25 @@ function settingsSubject(path: string): TrustSubject {
   const { said, text } = readSettingsFile(file);
   const document: TrustDocument = { sort: 'settings', id: file, text, file, shipped: false };
   return { document, deeds: deedsOf(said), secrets: Object.keys(said.secrets ?? {}) };
+}
+
+function isContactsFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile() && /^contacts:/m.test(readText(path));
+}
+
+/** Contacts say whom messages go to: each of their addresses is shown. */
+function contactsSubject(path: string): TrustSubject {
+  const file = whereItLies(path);
+  const { contacts } = loadContacts(file, path);
+  const people = Object.values(contacts.people).map(({ name, phone, email }) => ({
+    of: `contact ${name}`,
+    does: `is told at ${[email, phone].filter((way) => way !== undefined).join(', ') || 'nothing'}`,
+  }));
+  const lists = Object.values(contacts.audiences).flatMap(({ id, email }) =>
+    email.length === 0 ? [] : [{ of: `audience ${id}`, does: `is told at ${email.join(', ')}` }],
+  );
+  const document: TrustDocument = { sort: 'settings', id: file, text: readText(file), file, shipped: false };
+  return { document, deeds: [...people, ...lists], secrets: [] };
 }
 
 /** As whoever stands in its folder finds it. */

@@ -12,7 +12,7 @@ wait: 5m                               # how long somebody has to answer, where 
 people:
   mara:
     name: Mara
-    phone: "+46 70 123 45 67"          # in quotes, with the country
+    phone: "+46 70 174 06 05"          # in quotes, with the country
     email: mara@example.com
     slack: U012AB3CD
     timezone: Europe/Stockholm
@@ -20,7 +20,7 @@ people:
     checked: 2026-02-16
   jon:
     name: Jon
-    phone: "+46 70 234 56 78"
+    phone: "+46 70 174 06 12"
     timezone: Europe/Stockholm
     hours: mon-fri 08:00-17:00
     checked: 2026-02-16
@@ -33,9 +33,9 @@ people:
     checked: 2026-02-16
   ines:
     name: Ines
-    phone: "+351 912 345 678"
+    phone: "+44 7700 900123"
     email: ines@example.com
-    timezone: Europe/Lisbon
+    timezone: Europe/London
     by: [phone, email]                 # how she is reached, the best way first
     checked: 2026-02-16
 

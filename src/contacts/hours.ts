@@ -30,6 +30,16 @@ function daysFrom(which: string | undefined): number[] {
   return Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, more) => (first + more) % 7);
 }
 
+/** Working hours as they would be written. */
+export function hoursText({ days: on, from, to }: Hours): string {
+  const clock = (minutes: number) => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  const [first, last] = [on[0] ?? 0, on.at(-1) ?? 0].map((at) => names[at] ?? '');
+  const which = on.length === 7 ? '' : on.length === 1 ? `${first} ` : `${first}-${last} `;
+  return `${which}${clock(from)}-${clock(to)}`;
+}
+
+const two = (value: number) => String(value).padStart(2, '0');
+
 /** What clocks on the wall say somewhere. */
 interface WallClock {
   /** 0 is Monday. */
@@ -39,15 +49,6 @@ interface WallClock {
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** Whether there is such a time zone. */
-export function isZone(zone: string): boolean {
-  try {
-    return formatFor(zone) !== undefined;
-  } catch {
-    return false;
-  }
-}
 
 function formatFor(zone: string): Intl.DateTimeFormat {
   const known = clocks.get(zone);
@@ -95,7 +96,6 @@ function isWithin({ days: on, from, to }: Hours, { day: today, minute }: WallClo
 export function localTime({ timezone }: Person, at: number): string | null {
   if (timezone === undefined) return null;
   const { day: today, minute } = wallClock(timezone, at);
-  const two = (value: number) => String(value).padStart(2, '0');
   const name = days[today] ?? '';
   return `${name.slice(0, 1).toUpperCase()}${name.slice(1)} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }

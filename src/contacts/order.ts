@@ -33,11 +33,11 @@ interface Turn {
 }
 
 /**
- * Who is called, in which order, at a moment (epoch milliseconds): who holds the role, their deputies, then the chain that goes on. Where
+ * Who is called, in which order, at a moment (epoch milliseconds; null: whatever the hour): who holds the role, their deputies, then the chain that goes on. Where
  * it is out of hours for somebody, those whom the contacts name for their time zone come before them if they are at work
  * now, and last of all if they are not; nobody is left out. Nobody is called twice in the same way. Null: there is no such name.
  */
-export function whoToCall(contacts: Contacts, who: Who, moment: number): readonly CallStep[] | null {
+export function whoToCall(contacts: Contacts, who: Who, moment: number | null): readonly CallStep[] | null {
   const turns = turnsOf(contacts, who);
   if (turns === null) return null;
   const early: Turn[] = [];
@@ -46,11 +46,11 @@ export function whoToCall(contacts: Contacts, who: Who, moment: number): readonl
     for (const other of alternativesTo(contacts, turn, moment)) {
       const person = at(contacts.people, other.person);
       if (!person) continue;
-      (isOutOfHours(person, moment) ? last : early).push(other);
+      (isAway(person, moment) ? last : early).push(other);
     }
     early.push(turn);
   }
-  return once([...early, ...last]).flatMap((turn) => stepOf(contacts, turn, moment) ?? []);
+  return once([...early, ...last].flatMap((turn) => stepOf(contacts, turn, moment) ?? []));
 }
 
 /** Who is called for a name, whatever sort of name it is. Null: there is none such. */
@@ -62,52 +62,72 @@ export function whoIs(contacts: Contacts, name: string): Who | null {
 }
 
 function turnsOf(contacts: Contacts, who: Who): Turn[] | null {
-  if ('role' in who) return at(contacts.roles, who.role) ? ofName(contacts, who.role, {}, []) : null;
-  if ('chain' in who) return at(contacts.chains, who.chain) ? ofName(contacts, who.chain, {}, []) : null;
-  if ('person' in who) return at(contacts.people, who.person) ? ofName(contacts, who.person, {}, []) : null;
+  if ('role' in who) return at(contacts.roles, who.role) ? ofName(contacts, who.role) : null;
+  if ('chain' in who) return at(contacts.chains, who.chain) ? ofName(contacts, who.chain) : null;
+  if ('person' in who) return at(contacts.people, who.person) ? ofName(contacts, who.person) : null;
   const audience = at(contacts.audiences, who.audience);
   return audience?.people.map((person) => ({ person, wait: contacts.wait, why: `of ${audience.id}` })) ?? null;
 }
 
-interface Terms {
+/** A name on the way to people, and what is known of the call by then. */
+interface Call {
+  readonly name: string;
   readonly by?: Way | undefined;
   readonly wait?: number | undefined;
+  /** Why a person is here who is named here. */
+  readonly why: string;
 }
 
-/** A chain that comes back to itself is refused when contacts are read; here it is passed over. */
-function ofName(contacts: Contacts, name: string, terms: Terms, within: readonly string[]): Turn[] {
-  if (within.includes(name)) return [];
-  const inside = [...within, name];
-  const { by } = terms;
+/**
+ * The people behind a name, one after another. A role or a chain that comes again in the same way would only call the same people again, so
+ * it is passed over; a thousand chains inside each other cost no more than there are chains.
+ */
+function ofName(contacts: Contacts, start: string): Turn[] {
+  const turns: Turn[] = [];
+  const seen = new Set<string>();
+  const ahead: Call[] = [{ name: start, why: 'named' }];
+  for (let call = ahead.pop(); call; call = ahead.pop()) {
+    const { name, by, wait, why } = call;
+    const inside = callsOf(contacts, call);
+    if (inside === null) {
+      if (at(contacts.people, name)) turns.push({ person: name, by, wait: wait ?? contacts.wait, why });
+      continue;
+    }
+    const key = `${name} ${by ?? ''}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    ahead.push(...inside.toReversed());
+  }
+  return turns;
+}
+
+/** What is called for a role or a chain; null for a person. */
+function callsOf(contacts: Contacts, { name, by, wait }: Call): Call[] | null {
   const role = at(contacts.roles, name);
   if (role) {
-    const wait = terms.wait ?? role.wait ?? contacts.wait;
-    const first = { person: role.first, by, wait, why: `first for ${name}` };
+    const each = { by, wait: wait ?? role.wait };
     const deputies = role.deputies.map((person, index) => ({
-      person,
-      by,
-      wait,
+      ...each,
+      name: person,
       why: `deputy ${index + 1} for ${name}`,
     }));
-    const rest = role.escalation === undefined ? [] : ofName(contacts, role.escalation, {}, inside);
-    return [first, ...deputies, ...rest];
+    const on = role.escalation === undefined ? [] : [{ name: role.escalation, why: '' }];
+    return [{ ...each, name: role.first, why: `first for ${name}` }, ...deputies, ...on];
   }
   const chain = at(contacts.chains, name);
-  if (chain)
-    return chain.steps.flatMap((step) =>
-      ofName(contacts, step.call, { by: step.by ?? by, wait: step.wait ?? terms.wait }, inside).map((turn) => ({
-        ...turn,
-        why: turn.why === '' ? `chain ${name}` : turn.why,
-      })),
-    );
-  if (!at(contacts.people, name)) return [];
-  return [{ person: name, by, wait: terms.wait ?? contacts.wait, why: within.length > 0 ? '' : 'named' }];
+  if (!chain) return null;
+  return chain.steps.map((step) => ({
+    name: step.call,
+    by: step.by ?? by,
+    wait: step.wait ?? wait,
+    why: `chain ${name}`,
+  }));
 }
 
 /** Who stands in for somebody for whom it is out of hours. */
-function alternativesTo(contacts: Contacts, { person: id, wait }: Turn, moment: number): Turn[] {
+function alternativesTo(contacts: Contacts, { person: id, wait }: Turn, moment: number | null): Turn[] {
   const person = at(contacts.people, id);
-  if (!person || !isOutOfHours(person, moment)) return [];
+  if (!person || !isAway(person, moment)) return [];
   return contacts.outOfHours
     .filter(({ zones }) => person.timezone !== undefined && zones.includes(person.timezone))
     .flatMap(({ call }) => call)
@@ -115,15 +135,18 @@ function alternativesTo(contacts: Contacts, { person: id, wait }: Turn, moment: 
     .map((other) => ({ person: other, wait, why: `while ${person.name} is out of hours` }));
 }
 
-function once(turns: readonly Turn[]): Turn[] {
+const isAway = (person: Person, moment: number | null) => moment !== null && isOutOfHours(person, moment);
+
+/** Of calls of one person in the same way, the first. */
+function once(steps: readonly CallStep[]): CallStep[] {
   const seen = new Set<string>();
-  return turns.filter(({ person, by }) => {
-    const key = `${person} ${by ?? ''}`;
+  return steps.filter(({ person, via }) => {
+    const key = `${person.id} ${via ?? ''}`;
     return !seen.has(key) && seen.add(key) !== undefined;
   });
 }
 
-function stepOf(contacts: Contacts, { person: id, by, wait, why }: Turn, moment: number): CallStep | null {
+function stepOf(contacts: Contacts, { person: id, by, wait, why }: Turn, moment: number | null): CallStep | null {
   const person = at(contacts.people, id);
   if (!person) return null;
   const wanted = [...(by ? [by] : []), ...(person.by ?? ways), ...ways];
@@ -133,8 +156,8 @@ function stepOf(contacts: Contacts, { person: id, by, wait, why }: Turn, moment:
     via,
     address: via === null ? null : (addressOf(person, via) ?? null),
     wait,
-    outOfHours: isOutOfHours(person, moment),
-    local: localTime(person, moment),
+    outOfHours: isAway(person, moment),
+    local: moment === null ? null : localTime(person, moment),
     why: by !== undefined && via !== by ? `${why}; by ${by} there is no way` : why,
   };
 }

@@ -40,11 +40,11 @@ const person = z.strictObject({
   phone: z
     .string()
     .regex(/^\+[1-9](?: ?\d){6,14}$/, {
-      error: 'expected a number with its country, in quotes: "+46 70 123 45 67"',
+      error: 'expected a number with its country, in quotes: "+46 70 174 06 05"',
     })
     .transform((text) => text.replaceAll(' ', ''))
     .optional()
-    .describe('Their number in E.164, in quotes: "+46701234567". Spaces may stand in it. For calls and text messages.'),
+    .describe('Their number in E.164, in quotes: "+46701740605". Spaces may stand in it. For calls and text messages.'),
   email: address().optional().describe('Their address. Prefer one that does not depend on what may be broken into.'),
   slack: z
     .string()

@@ -1,7 +1,7 @@
 import { approvalTellings } from './announce/approvals.ts';
 import { headlineOf } from './announce/headline.ts';
 import { linesOf } from './announce/lines.ts';
-import { messagesOf } from './announce/messages.ts';
+import { messagesOf, pageOf } from './announce/messages.ts';
 import { bridgeOf, roomOf } from './announce/room.ts';
 import type { Decision } from './decision.ts';
 import type { Entry, EntryType } from './entries.ts';
@@ -47,7 +47,9 @@ function tellingsOf(decision: Decision, route: Route, entry: Entry): Told[] {
   if (isWithheld(decision, route)) {
     // A place that was not made yet is made with no name that tells anything.
     const isNew = entry.type === 'route.changed' && isRun && !state.outbox[route.via]?.slots.room;
-    return isNew ? [roomOf(state, true)] : bridgeOf(state, route, entry);
+    if (isNew) return [roomOf(state, true)];
+    const isPage = entry.type === 'page.sent' || entry.type === 'page.escalated';
+    return isPage ? pageOf(state, route, entry, true) : bridgeOf(state, route, entry);
   }
   const messages = messagesOf(state, route, entry);
   return isRun ? [...messages, ...approvalTellings(state, entry), ...linesOf(state, entry)] : messages;

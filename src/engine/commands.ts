@@ -13,6 +13,7 @@ import type {
   Override,
   Rating,
 } from './entries.ts';
+import type { PageTurn } from './page-entries.ts';
 import type { Telling } from './telling.ts';
 
 /** Who, where and when a command is given; the engine itself has no clock. */
@@ -156,6 +157,14 @@ interface Asked {
   /** A clock does not apply, or does after all. Also of a run that is closed. */
   'rule-out-clock': { readonly clock: string; readonly reason: string };
   'rule-in-clock': { readonly clock: string; readonly reason: string };
+
+  /** Calls people one after another until somebody answers. The chain is the contacts' at this moment. */
+  page: { readonly who: string; readonly text: string; readonly chain: readonly PageTurn[] };
+  /** Somebody has answered: whoever is called now, or somebody else who heard of it. */
+  'answer-page': { readonly page: string; readonly person: string };
+  /** Whoever is called now will not answer: the next, without waiting. */
+  'next-page': { readonly page: string };
+  'call-off-page': { readonly page: string; readonly reason: string };
 
   'answer-inject': { readonly inject: string; readonly answer: string };
   'release-inject': { readonly inject: string };

@@ -14,6 +14,7 @@ import { injectCommands } from './decide/injects.ts';
 import { instanceCommands } from './decide/instances.ts';
 import { openRun } from './decide/open.ts';
 import { outboxCommands } from './decide/outbox.ts';
+import { pageCommands } from './decide/pages.ts';
 import { registerCommands } from './decide/register.ts';
 import { timeCommands } from './decide/time.ts';
 import { unknownCommands } from './decide/unknown.ts';
@@ -39,6 +40,7 @@ const deciders = {
   ...injectCommands,
   ...hotWashCommands,
   ...outboxCommands,
+  ...pageCommands,
 } satisfies Required<Deciding>;
 
 /** Said at any time from the opening on, also of a closed run: then it is an amendment. */
@@ -96,7 +98,8 @@ export function decide(state: State, command: Command): Decided {
 /** Of a run that was cut off: the clock of an exercise stood, and in an incident what would go out by itself waits for a word. */
 function fireBefore(decision: Decision, type: CommandType): void {
   if (type !== 'recover') fireDue(decision);
-  else if (decision.state.run?.kind === 'incident') fireDue(decision, ({ what }) => what !== 'repeat');
+  else if (decision.state.run?.kind === 'incident')
+    fireDue(decision, ({ what }) => what !== 'repeat' && what !== 'page');
 }
 
 function attempt(decision: Decision, command: Command): Refusal | null {

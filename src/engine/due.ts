@@ -11,6 +11,7 @@ export type Due = { readonly at: number } & (
   | { readonly what: 'repeat'; readonly ref: InstanceRef }
   | { readonly what: 'timeout'; readonly ref: InstanceRef }
   | { readonly what: 'clock'; readonly clock: string }
+  | { readonly what: 'page'; readonly page: string }
   | { readonly what: 'end' }
 );
 
@@ -24,13 +25,20 @@ const order: readonly Due['what'][] = [
   'repeat',
   'timeout',
   'clock',
+  'page',
   'end',
 ];
 
 /** Everything that is due by itself, in the order in which it comes. Read off the state alone. */
 export function dueList(state: State): Due[] {
   if (state.stage !== 'play') return [];
-  const list: Due[] = [...movesDue(state), ...injectsDue(state), ...instancesDue(state), ...clocksDue(state)];
+  const list: Due[] = [
+    ...movesDue(state),
+    ...injectsDue(state),
+    ...instancesDue(state),
+    ...clocksDue(state),
+    ...pagesDue(state),
+  ];
   const { scenario } = state.definition;
   if (scenario) list.push({ at: scenario.duration, what: 'end' });
   return list.sort((a, b) => a.at - b.at || order.indexOf(a.what) - order.indexOf(b.what));
@@ -81,5 +89,13 @@ function instancesDue(state: State): Due[] {
 function clocksDue(state: State): Due[] {
   return Object.entries(state.clocks).flatMap(([clock, { status, due }]) =>
     status === 'running' && due !== null ? [{ at: due, what: 'clock' as const, clock }] : [],
+  );
+}
+
+/** What would call the next by itself waits, after a crash, until somebody says go. */
+function pagesDue(state: State): Due[] {
+  if (state.held) return [];
+  return Object.values(state.pages).flatMap(({ id, status, until }) =>
+    status === 'waiting' ? [{ at: until, what: 'page' as const, page: id }] : [],
   );
 }

@@ -2,6 +2,7 @@ import type { Effect, Kind, Reached, Scalar, WrittenClock } from '../playbook/mo
 import type { FactName } from '../scenario/model.ts';
 import type { Blocked, Change } from '../world/model.ts';
 import type { ActionBodies, Evidence, InstanceRef } from './action-entries.ts';
+import type { PageBodies } from './page-entries.ts';
 import type { OutboxBodies, Route } from './telling.ts';
 
 export type { Evidence, InstanceRef, Outcome, Proposal } from './action-entries.ts';
@@ -69,7 +70,7 @@ export type Override =
   | ({ readonly what: 'require' | 'approval' | 'order' | 'check' } & InstanceRef)
   | { readonly what: 'gate'; readonly phase: string };
 
-interface Bodies extends ActionBodies, OutboxBodies {
+interface Bodies extends ActionBodies, OutboxBodies, PageBodies {
   'run.opened': {
     readonly run: string;
     readonly kind: 'exercise' | 'incident';

@@ -7,6 +7,7 @@ import type { Applying } from './evolve/applying.ts';
 import { applyApprovals } from './evolve/approvals.ts';
 import { applyInjects } from './evolve/injects.ts';
 import { applyOutbox } from './evolve/outbox.ts';
+import { applyPages } from './evolve/pages.ts';
 import { applyRegister } from './evolve/register.ts';
 import { applyRun } from './evolve/run.ts';
 import { applySteps } from './evolve/steps.ts';
@@ -22,6 +23,7 @@ const byType = {
   ...applyRegister,
   ...applyInjects,
   ...applyOutbox,
+  ...applyPages,
   ...applyWorld,
 } satisfies Required<Applying>;
 const appliers = new Map(Object.entries(byType) as [string, (draft: Draft, entry: Entry) => void][]);
@@ -49,6 +51,7 @@ export function initialState(definition: Definition): State {
     kindOf: {},
     milestones: {},
     clocks: {},
+    pages: {},
     injects: {},
     flags: {},
     glass: 0,

@@ -91,6 +91,12 @@ function did(by: By | undefined, active: string, object: string, passive = `was 
   return by ? `${by.person} ${active} ${object}` : `${object} ${passive}`;
 }
 
+/** Whom a page calls, and how. */
+function called(turn: { readonly name: string; readonly by: string | null } | undefined): string {
+  if (!turn) return 'nobody';
+  return `${turn.name}${turn.by === null ? ', whom nothing reaches' : `, by ${turn.by}`}`;
+}
+
 function because(reason: string | undefined): string {
   return reason ? `: ${bare(reason)}` : '';
 }
@@ -260,6 +266,13 @@ const table: Table = {
   'task.observed': (e, w) =>
     `${w.task(e.objective, e.task)}: seen to be ${e.met ? 'met' : 'not met'}${e.note ? `, ${e.note}` : ''}`,
   'objective.rated': (e, w) => `${did(e.by, 'rated', w.objective(e.objective))} ${e.rating}${because(e.reason)}`,
+  'page.sent': (e) =>
+    `${did(e.by, 'called for', e.who, 'was called for')}: ${called(e.chain[0])}. ${e.chain.length > 1 ? `Then ${list(e.chain.slice(1).map(({ name }) => name))}. ` : ''}To be said: ${bare(e.text)}`,
+  'page.escalated': (e) => `Nobody answered for ${e.who}. Next: ${called({ name: e.name, by: e.way })}`,
+  'page.answered': (e) => `${e.person} answered for ${e.who}`,
+  'page.exhausted': (e) => `Everybody was called for ${e.who}, and nobody answered`,
+  'page.called-off': (e) => `${did(e.by, 'called off', `the call for ${e.who}`)}${because(e.reason)}`,
+
   'improvement.added': (e) =>
     `Improvement: ${e.text}${e.owner ? `, owner ${e.owner}` : ''}${e.due ? `, due ${e.due}` : ''}${e.doneWhen ? `, done when: ${e.doneWhen}` : ''}`,
   'improvement.dropped': (e) => `${did(e.by, 'dropped', `the improvement ${e.improvement}`)}${because(e.reason)}`,

@@ -16,6 +16,7 @@ import type {
   Proposal,
   Rating,
 } from './entries.ts';
+import type { PageTurn } from './page-entries.ts';
 import type { StepStatus } from './step-machine.ts';
 import type { MessageSort } from './telling.ts';
 
@@ -171,6 +172,23 @@ export interface ClockState {
   ruledOut?: { reason: string; at: number; by?: By; before: ClockState['status'] };
 }
 
+/** People who are called one after another. */
+export interface PageState {
+  readonly id: string;
+  readonly who: string;
+  readonly text: string;
+  readonly chain: readonly PageTurn[];
+  status: 'waiting' | 'answered' | 'exhausted' | 'called-off';
+  /** Whoever is called now, by their place in the chain; since when, and until when an answer is waited for. */
+  turn: number;
+  turnAt: number;
+  until: number;
+  readonly sentAt: number;
+  readonly by?: By;
+  answeredBy?: string;
+  endedAt?: number;
+}
+
 export interface MilestoneState {
   /** Set while it is reached. */
   at: number | null;
@@ -214,6 +232,7 @@ export interface State {
   kindOf: Readonly<Record<string, Kind>>;
   milestones: Readonly<Record<string, MilestoneState>>;
   clocks: Readonly<Record<string, ClockState>>;
+  pages: Readonly<Record<string, PageState>>;
   injects: Readonly<Record<string, InjectState>>;
   flags: Readonly<Record<string, readonly { flag: Flag; text: string }[]>>;
   glass: number;

@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
 import { Fragment, createElement as h, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { sha256 } from '../engine/definition.ts';
 import type { Opening } from './document/opening.ts';
 import { documentOf } from './document.ts';
 import { sectionNode, tableNode } from './html/blocks.ts';
 import { lineNode, lineText } from './html/lines.ts';
 import { type Placed, placed } from './html/placed.ts';
 import { styleSheet } from './html/style.ts';
+import { marksOf } from './marking.ts';
 import type { Report } from './model.ts';
 import { visible } from './visible.ts';
 
@@ -39,7 +40,7 @@ export function toHtml(report: Report): string {
 }
 
 function head(title: string, style: string): ReactNode {
-  const hash = createHash('sha256').update(style).digest('base64');
+  const hash = Buffer.from(sha256(style), 'hex').toString('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   return h(
     Fragment,
@@ -56,7 +57,7 @@ function head(title: string, style: string): ReactNode {
 
 function front(
   { overview: { mark } }: Report,
-  { title, notes, facts }: Opening,
+  { banner, title, notes, facts }: Opening,
   [first]: readonly Placed[],
 ): ReactNode {
   const sort = mark === 'LIVE' ? 'live' : 'drill';
@@ -68,6 +69,7 @@ function front(
     h(
       'div',
       { className: 'front' },
+      banner === null ? null : h('p', { className: 'marking' }, lineNode(banner)),
       h('h1', null, lineNode(title)),
       h('div', { className: `notes ${sort}` }, ...notes.map((note) => h('p', null, lineNode(note)))),
       tableNode(facts, 'the run'),
@@ -103,6 +105,8 @@ function foot({ integrity, overview: { run } }: Report): ReactNode {
 }
 
 /** What stands above every printed page. */
-function running({ overview: { mark, title }, draft }: Report): string {
-  return `${mark}${draft === null ? '' : ', DRAFT'}: ${visible(title).replaceAll('\n', ' ')}`;
+function running(report: Report): string {
+  const { title, mark } = report.overview;
+  const marks = marksOf(report);
+  return `${(marks.includes(mark) ? marks : [mark, ...marks]).join(', ')}: ${visible(title).replaceAll('\n', ' ')}`;
 }

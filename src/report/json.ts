@@ -9,7 +9,12 @@ const unseen =
  * exact: what would be unseen on a screen is there as an escape.
  */
 export function toJson(report: Report): string {
-  return `${JSON.stringify(report, null, 2).replace(unseen, escaped)}\n`;
+  return exactJson(report);
+}
+
+/** Any model in that form. */
+export function exactJson(model: object): string {
+  return `${JSON.stringify(model, null, 2).replace(unseen, escaped)}\n`;
 }
 
 function escaped(character: string): string {

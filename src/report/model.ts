@@ -2,6 +2,7 @@ import type { Assessment } from './aar.ts';
 import type { ActionReport } from './actions.ts';
 import type { AmendmentsReport } from './amendments.ts';
 import type { AttackReport } from './attack.ts';
+import type { CallReport } from './calls.ts';
 import type { ProposedChange } from './changes.ts';
 import type { ClockReport } from './clocks.ts';
 import type { Decision } from './decisions.ts';
@@ -71,6 +72,8 @@ export interface Report {
   /** Null in an incident. */
   readonly injects: readonly InjectReport[] | null;
   readonly messages: readonly MessageReport[];
+  /** Who was called, one after another, and who answered. */
+  readonly calls: readonly CallReport[];
   readonly clocks: readonly ClockReport[];
   readonly deviations: readonly Deviation[];
   readonly proposedChanges: readonly ProposedChange[];

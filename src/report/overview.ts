@@ -152,7 +152,8 @@ function scenarioOf(scenario: Scenario, revealed: boolean): ScenarioOverview {
   };
 }
 
-const SCRIPTED = 'play:';
+/** What the entries that a play typed begin with, in `typedBy`. */
+export const SCRIPTED = 'play:';
 
 /** A play is known by what typed its entries: a report must not pass a script off for a team. */
 function scriptOf(source: Source): Script | null {

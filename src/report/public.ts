@@ -35,12 +35,13 @@ const withheld: readonly SectionKey[] = [
  * titles of playbook and scenario, and what was told to the public. No text that anybody typed is in it.
  */
 export function publicReport(report: Report): Report {
-  const { amendments, integrity } = report;
+  const { format, kind, draft, marking, metrics, amendments, integrity } = report;
   const messages = report.messages
     .filter(({ to }) => everybody.has(to))
     .map(({ moment, to, text }) => ({ moment, step: '', to, text, who: null }));
+  // Each part by its name: one that is new does not come into it by itself.
   return {
-    ...report,
+    ...{ format, kind, draft, marking, metrics },
     withheld: messages.length > 0 ? withheld : [...withheld, 'messages'],
     notices: report.notices.map(publicNotice),
     damage: report.damage && { ...report.damage, words: 'The journal could not be read to its end.' },
@@ -60,6 +61,7 @@ export function publicReport(report: Report): Report {
     exposure: [],
     injects: null,
     messages,
+    calls: [],
     clocks: [],
     deviations: [],
     proposedChanges: [],

@@ -4,6 +4,7 @@ import { actingOf } from './actions.ts';
 import { amendmentsOf } from './amendments.ts';
 import { attackOf } from './attack.ts';
 import { broughtAboutBy } from './brought-about.ts';
+import { callsOf } from './calls.ts';
 import { cataloguedIn } from './catalogued.ts';
 import { changesOf } from './changes.ts';
 import { clocksOf } from './clocks.ts';
@@ -96,6 +97,7 @@ function factsOf(source: Source, beside: Beside): Facts {
     exposure: exposureOf(source),
     injects,
     messages: messagesOf(source),
+    calls: callsOf(source),
     clocks: seen.clocks,
     deviations,
     proposedChanges: changesOf(source, deviations, scope),

@@ -2,6 +2,7 @@ import type { By, NoteSort } from '../engine/entries.ts';
 import { namesIn, sentenceOf } from '../engine/sentences.ts';
 import { realClock, standingClock } from './clock.ts';
 import { inTurn } from './in-turn.ts';
+import type { Keys } from './keys.ts';
 import { Problem } from './problem.ts';
 import { resumeRun } from './resume.ts';
 import type { Session } from './session.ts';
@@ -17,6 +18,8 @@ export interface Amendment {
   readonly happened?: string;
   /** The number of the entry that it corrects. */
   readonly corrects?: number;
+  /** What is masked in it. */
+  readonly keys?: Keys;
   /** What kind of a lesson a note is. */
   readonly sort?: NoteSort;
 }
@@ -27,10 +30,11 @@ export interface Amendment {
  * @throws Problem where it says that it happened in the future
  */
 export async function amend(dir: string, run: string, amendment: Amendment) {
-  const { text, by, typedBy, now, happened, corrects, sort } = amendment;
+  const { text, by, typedBy, now, happened, corrects, keys, sort } = amendment;
   const clock = now === undefined ? realClock : standingClock(now);
   refuseFuture(happened, clock.wall());
-  const session = await inTurn(() => resumeRun(dir, run, { clock: () => clock, typedBy: () => typedBy }));
+  const resuming = { clock: () => clock, typedBy: () => typedBy, ...(keys && { keys }) };
+  const session = await inTurn(() => resumeRun(dir, run, resuming));
   try {
     const ask =
       corrects === undefined

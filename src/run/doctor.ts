@@ -5,6 +5,7 @@ import { createVault, type SecretSource } from '../actions/vault.ts';
 import type { Playbook } from '../playbook/model.ts';
 import type { LoadedCatalogues } from './catalogues.ts';
 import { channelFindings } from './doctor/channels.ts';
+import { contactFindings } from './doctor/contacts.ts';
 import { baseOf, type Endpoints, endpointFinding, endpointsNotSet, unknownEndpoints } from './doctor/endpoints.ts';
 import type { Finding } from './doctor/finding.ts';
 import { nodeFinding, type Terminal, terminalFindings } from './doctor/machine.ts';
@@ -46,8 +47,8 @@ export interface Examined {
   readonly environment: NodeJS.ProcessEnv;
   /** Null where there is none. */
   readonly terminal: Terminal | null;
-  /** Files of contacts that are there. */
-  readonly contacts: readonly string[];
+  /** The file of contacts; null where there is none. */
+  readonly contacts: string | null;
   /** Node.js's version. */
   readonly node: string;
   /** The machine's clock unless given. */
@@ -94,7 +95,7 @@ export async function examine(examined: Examined): Promise<Finding[]> {
     ...secrets.channels,
     ...(clock ? [clock] : []),
     ...lack,
-    ...contactFindings(examined.contacts),
+    ...contactFindings(examined, (examined.timing ?? realTiming).now()),
   ];
   return findings.map((finding) => live.around.mask.deep(finding));
 }
@@ -192,13 +193,4 @@ async function reached({ endpoints }: Examined, used: readonly Need[], around: A
     findings: [...(none ? [network] : []), ...asked.map(({ finding }) => finding)],
     skews: asked.flatMap(({ skew }) => skew ?? []),
   };
-}
-
-function contactFindings(files: readonly string[]): Finding[] {
-  return files.map((file) => ({
-    sort: 'contacts',
-    state: 'warn',
-    what: file,
-    said: 'is there, and this version does not read contacts',
-  }));
 }

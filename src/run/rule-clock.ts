@@ -1,6 +1,7 @@
 import type { By } from '../engine/entries.ts';
 import { realClock, standingClock } from './clock.ts';
 import { inTurn } from './in-turn.ts';
+import type { Keys } from './keys.ts';
 import { Problem } from './problem.ts';
 import { resumeRun } from './resume.ts';
 
@@ -13,6 +14,8 @@ export interface ClockWord {
   readonly typedBy: string;
   /** Wall time to record it at, epoch milliseconds; the machine's own without it. */
   readonly now?: number;
+  /** What is masked in it. */
+  readonly keys?: Keys;
 }
 
 /**
@@ -20,9 +23,10 @@ export interface ClockWord {
  * what there is to say of taking it up.
  * @throws Problem
  */
-export async function ruleClock(dir: string, run: string, { by, typedBy, now, ...ask }: ClockWord) {
+export async function ruleClock(dir: string, run: string, { by, typedBy, now, keys, ...ask }: ClockWord) {
   const clock = now === undefined ? realClock : standingClock(now);
-  const session = await inTurn(() => resumeRun(dir, run, { clock: () => clock, typedBy: () => typedBy }));
+  const resuming = { clock: () => clock, typedBy: () => typedBy, ...(keys && { keys }) };
+  const session = await inTurn(() => resumeRun(dir, run, resuming));
   try {
     const refusal = session.dispatch(ask, by);
     if (session.broken) throw new Problem('store', session.broken);

@@ -3,6 +3,7 @@ import type { InstanceRef } from '../engine/entries.ts';
 import { pendingAsks } from '../engine/queries.ts';
 import { namesIn } from '../engine/sentences.ts';
 import { instanceOf } from '../engine/state.ts';
+import type { CallBook } from '../run/contacts.ts';
 import type { Session } from '../run/session.ts';
 import { actsOf } from './acts/acts.ts';
 import { submit } from './acts/panes.ts';
@@ -41,6 +42,7 @@ export interface Surroundings {
   readonly leave: (how: 'left' | 'interrupted') => void;
   readonly suspend: () => void;
   readonly redraw: () => void;
+  readonly book?: CallBook | undefined;
   /** Writes the report; returns where it is. */
   readonly onReport?: (() => string) | undefined;
 }
@@ -88,7 +90,14 @@ export class App implements Desk {
     const { run, state, entries, joined } = this.session;
     // Play's clock stands when play has ended, however long it is talked over.
     const now = state.stage === 'play' ? this.session.now() : (this.#endedAt ?? state.at);
-    return { run, state, entries, now, told: this.session.told(), view: this.#view, ...(joined && { joined }) };
+    const { book } = this.#around;
+    return {
+      ...{ run, state, entries, now },
+      told: this.session.told(),
+      view: this.#view,
+      ...(book && { book }),
+      ...(joined && { joined }),
+    };
   }
 
   get size(): Size {

@@ -1,6 +1,7 @@
 import type { By, InstanceRef } from '../engine/entries.ts';
 import { rolesHeldBy } from '../engine/queries.ts';
 import { holdersOf, itemOf, type State } from '../engine/state.ts';
+import type { CallBook } from '../run/contacts.ts';
 import type { Standing, Stored } from '../run/session.ts';
 import { plainLine } from './plain.ts';
 import type { View } from './view.ts';
@@ -16,6 +17,8 @@ export interface Context {
   readonly view: View;
   /** How it stands with what is told elsewhere. */
   readonly told: readonly Standing[];
+  /** Who can be called from here, where contacts are set up. */
+  readonly book?: CallBook;
   /** Another process holds the run. */
   readonly joined?: true;
 }

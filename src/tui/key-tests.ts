@@ -1,3 +1,4 @@
+import { openPages } from '../engine/page.ts';
 import { actionsFor } from '../engine/plan.ts';
 import { rolesHeldBy } from '../engine/queries.ts';
 import { runningOf } from '../engine/state.ts';
@@ -23,6 +24,9 @@ export const clockRuns = (c: Context) => Object.values(c.state.clocks).some(({ s
 const outs = (c: Context) => Object.values(c.state.clocks).filter(({ status }) => status === 'not-applicable').length;
 export const clockIn = (c: Context) => outs(c) < c.state.definition.playbook.clocks.length;
 export const clockOut = (c: Context) => outs(c) > 0;
+/** Somebody is called, or was and did not answer; and there is somebody after them. */
+export const calling = (c: Context) => playing(c) && openPages(c.state).length > 0;
+export const callWaits = (c: Context) => playing(c) && openPages(c.state).some(({ status }) => status === 'waiting');
 export const refused = (c: Context) => c.view.notice?.glass !== undefined;
 export const washing = (c: Context) => c.state.stage === 'hot-wash';
 /** A form in which something was answered that can be gone back to. */

@@ -2,7 +2,7 @@ import { briefingLabel } from './briefing-rows.ts';
 import { type Context, freeRoles, isIncident } from './context.ts';
 import { homeKeys } from './home-keys.ts';
 import { form, type KeyRow, listMoves, screen } from './key-row.ts';
-import { clockIn, clockOut, hasClocks, onRow, playing, takesFree, washing } from './key-tests.ts';
+import { calling, callWaits, clockIn, clockOut, hasClocks, onRow, playing, takesFree, washing } from './key-tests.ts';
 import { message } from './message-keys.ts';
 import { paneKeys } from './pane-keys.ts';
 import { runKeys } from './run-keys.ts';
@@ -54,6 +54,15 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
     { keys: [...listMoves, 'space'], act: 'move', label: 'scroll' },
     form('x', 'rule-out-clock', 'does not apply', { when: clockIn }),
     form('i', 'rule-in-clock', 'applies after all', { when: clockOut }),
+    message,
+    back,
+  ],
+  contacts: [
+    form('a', 'answer-page', 'answered', { when: calling }),
+    form('N', 'next-page', 'call the next', { when: callWaits }),
+    form('p', 'page', 'call', { when: playing }),
+    form('x', 'call-off-page', 'call it off', { when: callWaits }),
+    { keys: [...listMoves, 'space'], act: 'move', label: 'scroll' },
     message,
     back,
   ],

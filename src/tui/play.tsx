@@ -1,3 +1,4 @@
+import type { CallBook } from '../run/contacts.ts';
 import type { Session } from '../run/session.ts';
 import { isReadAloud } from './aloud.ts';
 import { App } from './app.ts';
@@ -28,6 +29,8 @@ export interface PlayProps {
   readonly options: ScreenOptions;
   /** Improvements still open from the last drill of this playbook, in words. */
   readonly improvements?: readonly string[];
+  /** Who can be called from here. */
+  readonly book?: CallBook | undefined;
   /** Writes the report; returns its path. */
   readonly onReport?: () => string;
 }
@@ -55,6 +58,7 @@ async function hearRun({
   fresh,
   options,
   improvements,
+  book,
   onReport,
 }: PlayProps): Promise<'left' | 'interrupted'> {
   const { stdin, stdout } = options.streams ?? process;
@@ -63,6 +67,7 @@ async function hearRun({
     person: you.person,
     screen: firstScreen(session, fresh),
     improvements: improvements ?? [],
+    book,
     onReport,
     input: stdin,
     output: stdout,
@@ -86,6 +91,7 @@ async function showRun(props: PlayProps): Promise<'left' | 'interrupted'> {
     leave: end,
     suspend: () => terminal.suspend(),
     redraw: () => terminal.redraw(),
+    book: props.book,
     onReport: props.onReport,
   });
   await terminal.show(<RunView app={app} terminal={terminal} theme={theme} improvements={props.improvements ?? []} />);

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { namesIn } from '../engine/sentences.ts';
+import type { CallBook } from '../run/contacts.ts';
 import type { Session } from '../run/session.ts';
 import { App } from './app.ts';
 import { momentText } from './clock.ts';
@@ -17,6 +18,7 @@ export interface ReaderProps {
   readonly person: string;
   readonly screen: ScreenName;
   readonly improvements: readonly string[];
+  readonly book?: CallBook | undefined;
   readonly onReport?: (() => string) | undefined;
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
@@ -73,6 +75,7 @@ class Reader {
       },
       suspend: () => {},
       redraw: () => {},
+      book: props.book,
       onReport: props.onReport,
     });
     this.#hush = new Hush(props.input, () => leave('interrupted'));

@@ -1,5 +1,6 @@
 import { labelOf } from '../engine/queries.ts';
 import type { App } from './app.ts';
+import { pagesHere, pageText } from './calls.ts';
 import { formLines } from './components/form.ts';
 import { nowLines } from './components/now.ts';
 import { otherLines } from './components/others.ts';
@@ -30,6 +31,7 @@ const wholes: ReadonlySet<Place> = new Set([
   'help',
   'brief',
   'clocks',
+  'contacts',
   'briefing',
   'commands',
   'details',
@@ -75,9 +77,10 @@ function runLines(app: App, canvas: Canvas): Line[] {
       : [[{ text: `${waiting} ${kindWord(c.state)} ${waiting === 1 ? 'message' : 'messages'} to read: type m.` }]];
   const held = c.state.held ? [line('HELD: what goes out by itself waits. g lets it go on.')] : [];
   const answers = c.view.answers.length === 0 ? [] : [line(`${answersWaiting(c)}: type v.`)];
+  const pages = pagesHere(c.state).map((page) => line(`CALL ${pageText(c, page)}. Type p.`));
   const [first = [], ...rest] = nowLines(c, canvas, 200).lines;
   const now = [line(`${kindWord(c.state)} ${textOfLine(first).trim()}`), ...rest];
-  return [...held, ...messages, ...answers, ...now, ...otherLines(c, canvas, 12)];
+  return [...held, ...pages, ...messages, ...answers, ...now, ...otherLines(c, canvas, 12)];
 }
 
 /** `1 answer to read, from restore-backup weekly`. */

@@ -4,6 +4,7 @@ import { form, type KeyRow, screen } from './key-row.ts';
 import {
   acting,
   approving,
+  calling,
   canDo,
   choosable,
   clockRuns,
@@ -142,6 +143,10 @@ export const runKeys: readonly KeyRow[] = [
   screen('r', 'register', 'register'),
   screen('t', 'timeline', 'timeline'),
   screen('b', 'brief', 'brief', { help: 'The state of things for someone who comes late.' }),
+  screen('p', 'contacts', 'call', {
+    quiet: (c) => !calling(c),
+    help: 'Who to call, in which order, at which number; call somebody, and say who has answered.',
+  }),
   screen('D', 'clocks', 'deadlines', {
     when: hasClocks,
     quiet: (c) => !clockRuns(c),

@@ -1,7 +1,7 @@
 import type { InstanceRef, Override } from '../engine/entries.ts';
 import { emptyField, type Field } from './field.ts';
 
-export type ScreenName = 'briefing' | 'run' | 'brief' | 'clocks' | 'register' | 'timeline' | 'hot-wash';
+export type ScreenName = 'briefing' | 'run' | 'brief' | 'clocks' | 'contacts' | 'register' | 'timeline' | 'hot-wash';
 
 /** Answers given to a form, by the name of what was asked. */
 export type Values = Readonly<Record<string, string>>;
@@ -130,6 +130,7 @@ export interface View {
   readonly briefing: { readonly cursor: number; readonly top: number };
   readonly brief: { readonly top: number };
   readonly clocks: { readonly top: number };
+  readonly contacts: { readonly top: number };
   /** The first row in sight of the list at hand, where a page key went there. */
   readonly pageTop: number | null;
   readonly register: { readonly tab: number; readonly cursor: number };
@@ -153,6 +154,7 @@ export function firstView(speaker: string, screen: ScreenName, read: readonly st
     briefing: { cursor: 0, top: 0 },
     brief: { top: 0 },
     clocks: { top: 0 },
+    contacts: { top: 0 },
     pageTop: null,
     register: { tab: 0, cursor: 0 },
     timeline: { cursor: null, filter: '' },

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { reportFormats } from '../../src/cli/report-formats.ts';
+import { type ReportFormat, reportFormats } from '../../src/cli/report-formats.ts';
 import { breakglass, jsonLines, usingProgram } from '../helpers/cli.ts';
 
 const place = usingProgram();
@@ -25,15 +25,17 @@ describe('report --format bundle', () => {
     expect(stderr).toMatch(/^manifest [0-9a-f]{64}$/m);
   });
 
-  it('holds the report in every form that there is, and the crosswalk', async () => {
+  it('holds the report in every form that needs no other program, and the crosswalk', async () => {
     const { name } = await drilled();
     await run('report', name, '--format', 'bundle', '--out', '.');
     const listed = execFileSync('tar', ['tzf', `${name}.bundle.tar.gz`], { cwd: place.folder, encoding: 'utf8' });
     const files = listed.split('\n').map((path) => path.slice(path.indexOf('/') + 1));
-    const reports = Object.values(reportFormats).map(({ extension }) => `report.${extension}`);
+    const own = Object.values<ReportFormat>(reportFormats).filter(({ byAnother }) => !byAnother);
+    const reports = own.map(({ extension }) => `report.${extension}`);
     expect(files).toEqual(
       expect.arrayContaining([...reports, 'crosswalk.json', 'crosswalk.md', 'verify.mjs', 'README.txt']),
     );
+    expect(files.filter((path) => path.startsWith('report.'))).toHaveLength(reports.length);
     expect(files.filter((path) => path.startsWith('evidence/'))).toHaveLength(1);
   });
 

@@ -220,6 +220,7 @@ describe('config', () => {
       { name: 'endpoints.okta', value: 'https://me.okta.example', from: 'BREAKGLASS_ENDPOINT_OKTA' },
       { name: 'actions', value: join(place.folder, 'acts'), from: file },
       { name: 'approvals.self', value: 'allowed', from: 'default' },
+      { name: 'contacts', value: 'none', from: 'default' },
       { name: 'ca', value: 'none', from: 'default' },
       { name: 'slack.exercise-channel', value: '#drills', from: 'BREAKGLASS_SLACK_EXERCISE_CHANNEL' },
       { name: 'slack.assume-compromised', value: false, from: 'default' },

@@ -56,6 +56,11 @@ describe('respond', () => {
       [opened, listed, config].map(({ stdout, stderr }) => stdout + stderr).join('') + readFileSync(journal, 'utf8');
     for (const secret of Object.values(sides.secrets)) expect(all).not.toContain(secret);
     expect((await called('verify', run)).code).toBe(0);
+    const env = { XDG_CONFIG_HOME: join(place.folder, 'config'), NOTED: 'canary-0123456789' };
+    const noted = { secrets: { BRIDGE_SECRET: { env: 'NOTED' } }, tell: { bridge: sides.tell.bridge } };
+    writeFileSync(join(place.folder, 'config', 'breakglass', 'breakglass.yaml'), JSON.stringify(noted));
+    await breakglass(place, ['note', run, 'The key is canary-0123456789.'], { env });
+    expect(readFileSync(journal, 'utf8')).toContain('The key is [BRIDGE_SECRET].');
   });
 
   it('with --no-slack keeps details from Slack alone: what else is set up is the other way', async () => {

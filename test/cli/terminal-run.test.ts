@@ -59,6 +59,7 @@ const settingsWith = (person: string, from: string) => ({
   actions: { value: [], from: 'default' },
   selfApproval: { value: 'allowed' as const, from: 'default' },
   ca: { value: null, from: 'default' },
+  contacts: { value: null, from: 'default' },
   slack: slackSettings([], {}),
   tell: { value: {}, from: {} },
   untrusted: [],

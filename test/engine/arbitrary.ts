@@ -57,6 +57,11 @@ const seldom: readonly CommandType[] = [
   'rule-out-clock',
   'rule-in-clock',
   'not-possible',
+  'page',
+  'page',
+  'answer-page',
+  'next-page',
+  'call-off-page',
   'answer-inject',
   'release-inject',
   'hold-inject',
@@ -127,6 +132,7 @@ export function askOf(state: State, { type, pick, other }: Intent, about?: Insta
     .map(refOf);
   const asked = from(awaiting, pick) ?? ref;
   const waiting = from(Object.keys(state.outbox.slack?.pending ?? {}), pick) ?? 'm1';
+  const called = from(Object.keys(state.pages), pick) ?? 'p1';
   const step = state.definition.steps[ref.step];
   const kind =
     from(['stage', 'credential', 'artifact', 'system', 'backup', 'account', 'stakeholder'] as const, other) ?? 'stage';
@@ -246,6 +252,19 @@ export function askOf(state: State, { type, pick, other }: Intent, about?: Insta
       reached: (['isolated', 'revoked', 'proven-dead', 'quarantined'] as const)[other % 4] ?? 'isolated',
       reason,
     }),
+    page: () => ({
+      type: 'page',
+      who: names[other % names.length] ?? 'lead',
+      text: reason,
+      chain: names.slice(0, pick % 4).map((name) => ({
+        ...{ person: 'mara', name, why: 'named', wait: (1 + (other % 9)) * 30_000 },
+        by: (['phone', 'sms', null] as const)[other % 3] ?? null,
+        via: 'slack',
+      })),
+    }),
+    'answer-page': () => ({ type: 'answer-page', page: called, person: reason }),
+    'next-page': () => ({ type: 'next-page', page: called }),
+    'call-off-page': () => ({ type: 'call-off-page', page: called, reason }),
     'answer-inject': () => ({ type: 'answer-inject', inject, answer: reason }),
     'release-inject': () => ({ type: 'release-inject', inject }),
     'hold-inject': () => ({ type: 'hold-inject', inject }),

@@ -246,6 +246,30 @@ const told: Told = {
     { clock: 'gdpr-authority', reason: 'A dump was found' },
     'A deadline was said to apply after all: Notify the supervisory authority, because: A dump was found',
   ],
+  'page.sent': [
+    {
+      page: 'p7',
+      who: 'lead',
+      text: 'Come to the bridge.',
+      chain: [
+        { person: 'kim', name: 'Kim', by: 'phone', wait: 300_000, why: 'first for lead' },
+        { person: 'jon', name: 'Jon', by: 'sms', wait: 300_000, why: 'deputy 1 for lead' },
+        { person: 'ines', name: 'Ines', by: null, wait: 300_000, why: 'chain management' },
+      ],
+      until: 300_000,
+    },
+    'Mara called for lead: Kim, by phone. Then Jon and Ines. To be said: Come to the bridge',
+  ],
+  'page.escalated': [
+    { page: 'p7', who: 'lead', turn: 1, name: 'Jon', way: 'sms', until: 600_000 },
+    'Nobody answered for lead. Next: Jon, by sms',
+  ],
+  'page.answered': [{ page: 'p7', who: 'lead', person: 'Jon' }, 'Jon answered for lead'],
+  'page.exhausted': [{ page: 'p7', who: 'lead' }, 'Everybody was called for lead, and nobody answered'],
+  'page.called-off': [
+    { page: 'p7', who: 'lead', reason: 'She is here.' },
+    'Mara called off the call for lead: She is here',
+  ],
   'inject.delivered': [
     {
       inject: 'regulator-calls',

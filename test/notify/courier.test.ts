@@ -53,6 +53,26 @@ describe('given messages that wait', () => {
   });
 });
 
+describe('given a far side that may have a message, and says when it is to be asked', () => {
+  it('the very same goes again after that time, and not before', async () => {
+    const { clock, run, far } = given();
+    const channel = far.channel({ looks: false, idempotent: true });
+    const tries: number[] = [];
+    run.tells('one');
+    run.courier({
+      ...channel,
+      send: async (delivery, signal) => {
+        tries.push(clock.now() - T);
+        if (tries.length > 1) return channel.send(delivery, signal);
+        return { outcome: 'unknown', why: 'answered 503', after: 7000 };
+      },
+    });
+    await clock.run();
+    expect(tries).toEqual([0, 7000]);
+    expect(run.pending).toEqual({});
+  });
+});
+
 describe('given a far side that nobody reaches', () => {
   it('it is tried again after one second, then twice as long each time, and says so meanwhile', async () => {
     const { clock, run, far } = given(['refused-connection', 'refused-connection', 'refused-connection']);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { contactsJsonSchema } from '../../src/contacts/json-schema.ts';
 import { catalogueJsonSchema } from '../../src/playbook/catalogue/json-schema.ts';
 import { clockLibraryJsonSchema } from '../../src/playbook/clocks/json-schema.ts';
 import { playbookJsonSchema } from '../../src/playbook/json-schema.ts';
@@ -18,6 +19,7 @@ const shipped = [
     sample: 'test/golden/samples/catalogue.yaml',
   },
   { schema: clockLibraryJsonSchema, path: 'playbooks/clocks/clocks.schema.json', sample: 'playbooks/clocks/sec.yaml' },
+  { schema: contactsJsonSchema, path: 'playbooks/contacts.schema.json', sample: 'test/golden/samples/contacts.yaml' },
   { schema: scenarioJsonSchema, path: 'scenarios/scenario.schema.json', sample: 'scenarios/poisoned-release.yaml' },
 ];
 

@@ -1,4 +1,4 @@
-import { App } from '../../src/tui/app.ts';
+import { App, type Surroundings } from '../../src/tui/app.ts';
 import { textOfLine } from '../../src/tui/lines.ts';
 import { frameOf } from '../../src/tui/screens/screen.ts';
 import { themeOf } from '../../src/tui/theme.ts';
@@ -6,7 +6,12 @@ import type { ScreenName } from '../../src/tui/view.ts';
 import { openStage, type Stage } from './stage.ts';
 
 /** An application without a terminal, of a size that shows everything. */
-export function openApp(stage: Stage = openStage(), screen: ScreenName = 'run', person = 'Mara') {
+export function openApp(
+  stage: Stage = openStage(),
+  screen: ScreenName = 'run',
+  person = 'Mara',
+  more: Partial<Surroundings> = {},
+) {
   const said = { left: 0, how: '', suspended: 0, redrawn: 0 };
   const app = new App(stage.session, person, screen, {
     size: () => ({ columns: 100, rows: 40 }),
@@ -21,6 +26,7 @@ export function openApp(stage: Stage = openStage(), screen: ScreenName = 'run', 
       said.redrawn += 1;
     },
     onReport: () => '/reports/run.md',
+    ...more,
   });
   return { app, stage, said };
 }

@@ -10,6 +10,7 @@ const places: readonly Place[] = [
   'run',
   'brief',
   'clocks',
+  'contacts',
   'register',
   'timeline',
   'hot-wash',

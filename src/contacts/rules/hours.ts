@@ -1,5 +1,6 @@
+import { isZone } from '../../language/zone.ts';
 import type { Path } from '../../playbook/model.ts';
-import { isZone, parseHours } from '../hours.ts';
+import { parseHours } from '../hours.ts';
 import type { ContactsView } from './rule.ts';
 
 /** Time zones are some that there are; hours end after they begin, and are somewhere. */

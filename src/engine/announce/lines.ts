@@ -38,6 +38,11 @@ const threads: { readonly [T in EntryType]?: 'phase' | 'headline' } = {
   'clock.missed': 'headline',
   'inject.delivered': 'phase',
   'inject.answered': 'phase',
+  'page.sent': 'headline',
+  'page.escalated': 'headline',
+  'page.answered': 'headline',
+  'page.exhausted': 'headline',
+  'page.called-off': 'headline',
   'note.added': 'headline',
   'entry.corrected': 'headline',
   'play.ended': 'headline',
@@ -46,7 +51,13 @@ const threads: { readonly [T in EntryType]?: 'phase' | 'headline' } = {
 };
 
 /** What is not to wait behind the rest. */
-const urgent: ReadonlySet<EntryType> = new Set(['clock.missed', 'step.unknown', 'step.lost', 'glass.broken']);
+const urgent: ReadonlySet<EntryType> = new Set([
+  'clock.missed',
+  'step.unknown',
+  'step.lost',
+  'glass.broken',
+  'page.exhausted',
+]);
 
 /** The head of a phase's thread, as it stands; and what happened, one line each. */
 export function linesOf(state: State, entry: Entry): Told[] {

@@ -3,7 +3,8 @@ import type { State } from '../state.ts';
 import type { Route, Told } from '../telling.ts';
 import { titleOf } from './headline.ts';
 
-const BRIDGE = 'Look at the bridge.';
+/** All that is said where details are kept from. */
+export const BRIDGE = 'Look at the bridge.';
 
 /** The run's own place, where there is none yet. Of a run whose details are withheld not even the title is said. */
 export function roomOf(state: State, isWithheld: boolean): Told {

@@ -2,6 +2,7 @@ import { test } from '../conditions.ts';
 import type { Decision } from '../decision.ts';
 import { type Due, dueList } from '../due.ts';
 import { renderedMessage } from '../instructions.ts';
+import { goOn } from '../page.ts';
 import { deliver } from '../settle/injects.ts';
 import { endPlay, tryMove } from '../settle/play.ts';
 import { settle } from '../settle.ts';
@@ -43,6 +44,10 @@ const firing: Firing = {
   repeat: (decision, { ref }) => nextTurn(decision, ref),
   timeout: (decision, { ref }) => decision.follow({ type: 'step.overdue', ...ref }),
   clock: (decision, { clock }) => decision.follow({ type: 'clock.missed', clock }),
+  page: (decision, { page: id }) => {
+    const page = decision.state.pages[id];
+    if (page) goOn(decision, page, (body) => decision.follow(body));
+  },
   end: (decision) => endPlay(decision, 'time-up'),
 };
 

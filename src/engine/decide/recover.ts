@@ -10,7 +10,8 @@ import { type Instance, runningOf, type State } from '../state.ts';
 export function recoverIncident(decision: Decision): void {
   const instances = Object.values(decision.state.steps).flatMap((step) => Object.values(step));
   const cut = instances.filter((instance) => runningOf(instance) !== undefined);
-  const waits = instances.some(({ running }) => running?.what === 'repeat');
+  const isPaging = Object.values(decision.state.pages).some(({ status }) => status === 'waiting');
+  const waits = isPaging || instances.some(({ running }) => running?.what === 'repeat');
   if (cut.length === 0 && !waits) return;
   decision.say({ type: 'run.recovered', lost: cut.length, waits });
   for (const instance of cut) {

@@ -3,7 +3,16 @@ import type { Definition } from '../definition.ts';
 import type { Entry, InstanceRef } from '../entries.ts';
 
 /** Sorts of entries on which neither instances nor phases hang, but by conditions; and those are read anew every time. */
-const apart: ReadonlySet<string> = new Set(['world', 'inject', 'milestone', 'clock', 'message', 'note', 'items']);
+const apart: ReadonlySet<string> = new Set([
+  'world',
+  'inject',
+  'milestone',
+  'clock',
+  'message',
+  'note',
+  'items',
+  'page',
+]);
 
 type Items = ReadonlySet<string | undefined>;
 const none: Items = new Set();

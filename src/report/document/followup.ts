@@ -1,3 +1,4 @@
+import type { CallReport } from '../calls.ts';
 import type { ProposedChange } from '../changes.ts';
 import type { Deviation } from '../deviations.ts';
 import type { ImprovementReport } from '../improvements.ts';
@@ -8,7 +9,7 @@ import { clause, inWords, offset } from '../words.ts';
 import { bullets, led, quotation, type Section, table } from './blocks.ts';
 import { clockBlocks } from './clocks.ts';
 import { said } from './people.ts';
-import { type Inline, loud, rich } from './rich.ts';
+import { type Inline, loud, type Rich, rich } from './rich.ts';
 import { lateness, type Times } from './times.ts';
 
 /** What is to be done better, by whom and by when. */
@@ -36,13 +37,14 @@ function improvementRow({ text, from, owner, due }: ImprovementReport): (Inline 
 }
 
 /** What was told to whom, and the deadlines that ran. */
-export function messagesSection({ messages, clocks }: Report, times: Times): Section {
+export function messagesSection({ messages, calls, clocks }: Report, times: Times): Section {
   return {
     title: 'Notifications and deadlines',
     blocks: [
       ...clockBlocks(clocks, times),
       messages.length > 0 ? '' : 'Nobody was told anything by a step.',
       ...messages.map((message) => messageSection(message, times)),
+      ...calls.map((call) => callSection(call, times)),
     ],
   };
 }
@@ -53,6 +55,30 @@ function messageSection({ moment, step, to, text, who }: MessageReport, times: T
   return {
     title: rich`Message to ${to} at T ${offset(moment.at)}`,
     blocks: [late === '' ? rich`${told}:` : rich`${told} **${late}**:`, quotation(text)],
+  };
+}
+
+/** Who was called, in turn, and who answered. */
+function callSection({ moment, to, text, who, called, outcome, answeredBy, ended }: CallReport, times: Times): Section {
+  const by = who === null ? '' : rich`, by ${said(who)}`;
+  const at = ended === null ? 'at no time' : `at T ${offset(ended.at)}`;
+  const ends: Readonly<Record<CallReport['outcome'], string | Rich>> = {
+    answered: rich`**${answeredBy ?? 'Somebody'} answered** ${at}.`,
+    exhausted: rich`**Nobody answered**: all were called ${at}.`,
+    'called-off': rich`It was called off ${at}.`,
+    waiting: 'Nobody had answered yet.',
+  };
+  return {
+    title: rich`Call for ${to} at T ${offset(moment.at)}`,
+    blocks: [
+      rich`${times.full(moment.recorded)}${by}:`,
+      quotation(text),
+      table(
+        ['T', 'Who was called', 'How', 'Why'],
+        called.map((one) => [offset(one.moment.at), one.name, one.by ?? 'nothing reaches them', one.why]),
+      ),
+      ends[outcome],
+    ],
   };
 }
 

@@ -31,7 +31,7 @@ export interface OutboxSettings {
   /** Channels beside Slack, by their names. */
   readonly tell: Readonly<Record<string, ToldBy>>;
   /** Where an audience, a role or a person is at home on a channel: addresses or numbers. */
-  readonly addresses: (via: string, audience: string) => readonly string[];
+  readonly addresses: (via: string, to: string, isPage: boolean) => readonly string[];
   readonly sources: Readonly<Record<string, SecretSource>>;
   readonly environment: NodeJS.ProcessEnv;
   readonly authorities?: string;
@@ -43,7 +43,7 @@ export async function openOutbox(session: RunSession, settings: OutboxSettings):
   const others = await othersFor(session, settings);
   const outbox = new Outbox(session, {
     channels: { ...others, ...(slack && { slack }) },
-    addresses: (via, { to }) => settings.addresses(via, to),
+    addresses: (via, { to, sort }) => settings.addresses(via, to, sort === 'page'),
     file: (sha256) => readFile(evidencePath(storeWith(settings.store, session.run), session.run, sha256)),
   });
   if (slack && settings.slack.answers) hear(session, outbox, settings);

@@ -5,7 +5,7 @@ import { everywhereActs, keepFilter, paletteActs } from './everywhere.ts';
 import { commandsActs, liveActs, secretActs } from './live.ts';
 import { confirmActs, formActs, helpActs, messageActs, readingActs, responseActs } from './panes.ts';
 import { briefingActs, runActs } from './run.ts';
-import { briefActs, clocksActs, hotWashActs, registerActs, timelineActs } from './screens.ts';
+import { briefActs, clocksActs, contactsActs, hotWashActs, registerActs, timelineActs } from './screens.ts';
 import { surveyActs } from './survey.ts';
 
 type Acts = Readonly<Partial<Record<ActName, Act>>>;
@@ -31,6 +31,8 @@ function own(place: Place, passing: () => readonly number[]): Acts {
       return briefActs;
     case 'clocks':
       return clocksActs;
+    case 'contacts':
+      return contactsActs;
     case 'register':
       return registerActs;
     case 'timeline':

@@ -25,6 +25,13 @@ export const clocksActs = {
   },
 } satisfies Partial<Record<ActName, Act>>;
 
+export const contactsActs = {
+  move: (desk, key) => {
+    const top = scrollTo(key, desk.inSight);
+    if (top !== null) desk.change((view) => ({ ...view, contacts: { top } }));
+  },
+} satisfies Partial<Record<ActName, Act>>;
+
 /** Handlers of the register. */
 export const registerActs = {
   tab: (desk, key) => {

@@ -1,4 +1,5 @@
 import { labelOf } from '../../engine/queries.ts';
+import { pagesHere, pageText } from '../calls.ts';
 import { type Context, kindTone, kindWord } from '../context.ts';
 import type { Canvas } from '../frame.ts';
 import { cutLine, type Line, lineWidth, span } from '../lines.ts';
@@ -11,7 +12,12 @@ const FRESH = 60_000;
 
 /** What came and was not read yet, above NOW: the oldest message, and the oldest answer of a step. */
 export function bannerLines(c: Context, canvas: Canvas, isTight: boolean): Line[] {
-  return [...heldLines(c, canvas), ...messageLines(c, canvas, isTight), ...answerLines(c, canvas)];
+  return [
+    ...heldLines(c, canvas),
+    ...pageLines(c, canvas),
+    ...messageLines(c, canvas, isTight),
+    ...answerLines(c, canvas),
+  ];
 }
 
 /** After a crash: what goes on by itself waits for a word. */
@@ -19,6 +25,15 @@ function heldLines({ state }: Context, canvas: Canvas): Line[] {
   if (!state.held || state.stage !== 'play') return [];
   const first = [span(' HELD ', 'selected')];
   return [withKey(first, 'after a crash: what goes out by itself waits', '', 'g', canvas, ' lets it go on')];
+}
+
+/** Whom to call now: that does not wait until somebody looks at the screen of contacts. */
+function pageLines(c: Context, canvas: Canvas): Line[] {
+  const pages = c.state.stage === 'play' ? pagesHere(c.state) : [];
+  const [page] = pages;
+  if (!page) return [];
+  const more = pages.length > 1 ? ` (1 of ${pages.length})` : '';
+  return [withKey([span(' CALL ', 'selected')], pageText(c, page), more, 'p', canvas, ' answers it')];
 }
 
 function messageLines(c: Context, canvas: Canvas, isTight: boolean): Line[] {

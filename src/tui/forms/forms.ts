@@ -4,6 +4,7 @@ import type { Doable } from './doable.ts';
 import { factForms } from './facts.ts';
 import type { Form } from './form.ts';
 import { outboxForms } from './outbox.ts';
+import { pageForms } from './pages.ts';
 import { stepForms } from './steps.ts';
 import { talkForms } from './talk.ts';
 import { viewForms } from './view-forms.ts';
@@ -15,6 +16,7 @@ export const commandForms: Readonly<Record<Doable, Form>> = {
   ...factForms,
   ...clockForms,
   ...outboxForms,
+  ...pageForms,
   ...talkForms,
 };
 

@@ -8,6 +8,7 @@ import { briefFrame } from './brief.ts';
 import { briefingFrame } from './briefing.ts';
 import { liveBriefingFrame } from './briefing-live.ts';
 import { clocksFrame } from './clocks.ts';
+import { contactsFrame } from './contacts.ts';
 import { hotWashFrame } from './hot-wash.ts';
 import { paneFrame } from './pane.ts';
 import { registerFrame } from './register.ts';
@@ -31,6 +32,8 @@ export function frameOf(app: App, theme: Theme, improvements: readonly string[])
       return briefFrame(c, canvas);
     case 'clocks':
       return clocksFrame(c, canvas);
+    case 'contacts':
+      return contactsFrame(c, canvas);
     case 'register':
       return registerFrame(c, canvas);
     case 'timeline':

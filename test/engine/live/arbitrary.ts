@@ -53,6 +53,9 @@ const seldom: readonly CommandType[] = [
   'not-possible',
   'take-role',
   'hand-over',
+  'page',
+  'answer-page',
+  'next-page',
   'note',
   'stop',
 ];

@@ -201,6 +201,12 @@ function everyAsk(state: State): { readonly [K in CommandType]: readonly Ask<K>[
     'rule-out-clock': [{ type: 'rule-out-clock', clock: 'authority', reason }],
     'rule-in-clock': [{ type: 'rule-in-clock', clock: 'authority', reason }],
     'not-possible': [{ type: 'not-possible', item, reached: 'isolated', reason }],
+    page: [
+      { type: 'page', who: 'x', text: 'x', chain: [{ person: 'x', name: 'X', by: 'sms', wait: 60_000, why: 'x' }] },
+    ],
+    'answer-page': [{ type: 'answer-page', page: 'p1', person: 'X' }],
+    'next-page': [{ type: 'next-page', page: 'p1' }],
+    'call-off-page': [{ type: 'call-off-page', page: 'p1', reason }],
     'answer-inject': [{ type: 'answer-inject', inject: 'x', answer: 'x' }],
     'release-inject': [{ type: 'release-inject', inject: 'x' }],
     'hold-inject': [{ type: 'hold-inject', inject: 'x' }],

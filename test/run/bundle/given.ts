@@ -13,7 +13,7 @@ import { readRun } from '../../../src/run/replay.ts';
 import { isolate, openResponse } from '../../helpers/live/responding.ts';
 
 /** What the drill that was played by hand kept as evidence. */
-export const EVIDENCE = '03:12 login from an address we do not know';
+const EVIDENCE = '03:12 login from an address we do not know';
 
 const golden = fileURLToPath(new URL('../../golden/runs/', import.meta.url));
 const folders: string[] = [];

@@ -423,10 +423,59 @@ describe('what is one’s own', () => {
 });
 
 describe('contacts', () => {
-  it('are said to be there and not to be read', async () => {
-    expect(told(await examine(examined(machine, { contacts: ['contacts.yaml'] })), 'contacts')).toEqual([
-      'warn contacts.yaml: is there, and this version does not read contacts',
+  const people = (checked: string) =>
+    `people:\n  mara: { name: Mara, phone: "+46701740605", checked: ${checked} }\n  jon: { name: Jon, phone: "+46701740612", checked: ${checked} }\n`;
+  const head = 'format: 1\ncontacts: acme\n';
+  const all = 'operator: { first: jon, deputies: [mara] } }\naudiences: { everyone: { people: [mara] } }\n';
+  const now = Date.parse('2026-03-03T12:00:00Z');
+  const timing = { now: () => now, elapsed: () => 0, after: () => () => {} };
+  const looked = async (text: string, more: Partial<Parameters<typeof examined>[1]> = {}) =>
+    examine(examined(machine, { contacts: machine.file('contacts.yaml', text), timing, ...more }));
+
+  it('that are nowhere are a warning, with how to begin', async () => {
+    const found = await examine(examined(machine));
+    expect(told(found, 'contacts')).toEqual(['warn contacts.yaml: is not there: nobody is named to be called']);
+    expect(mends(found, 'contacts')).toEqual(['Begin with an example: breakglass contacts --example > contacts.yaml']);
+  });
+
+  it('that have somebody for every role, and were looked at lately, are fine', async () => {
+    const found = await looked(`${head}${people('2026-02-16')}roles: { lead: { first: mara, deputies: [jon] }, ${all}`);
+    expect(told(found, 'contacts')).toEqual([
+      expect.stringMatching(/^ok .*contacts\.yaml: 2 people, all looked at in the last 90d$/),
     ]);
+  });
+
+  it('that lack a role, or are stale, are warnings', async () => {
+    expect(told(await looked(`${head}${people('2026-02-16')}`), 'contacts')).toEqual([
+      'warn role lead: nobody is called for it',
+      'warn role operator: nobody is called for it',
+      'warn audience everyone: nobody is told where it is told something',
+    ]);
+    const stale = await looked(`${head}${people('2025-02-16')}roles: { lead: { first: mara, deputies: [jon] }, ${all}`);
+    expect(told(stale, 'contacts')).toEqual([
+      'warn Mara: was checked 380d ago, 2025-02-16',
+      'warn Jon: was checked 380d ago, 2025-02-16',
+    ]);
+  });
+
+  it('whose chain ends in somebody whom nothing reaches are a warning', async () => {
+    const text = `${head}${people('2026-02-16')}  bo: { name: Bo, checked: 2026-02-16 }
+roles: { lead: { first: mara, deputies: [jon], escalation: top }, ${all}chains: { top: [{ call: bo }] }
+`;
+    expect(told(await looked(text), 'contacts')).toEqual([
+      'warn role lead: its calls end with Bo, whom nothing reaches',
+      'warn chain top: its calls lead to nobody who can be reached',
+    ]);
+  });
+
+  it('are held to themselves where no playbook was named', async () => {
+    const found = await looked(`${head}${people('2026-02-16')}`, { isNamed: false });
+    expect(told(found, 'contacts')).toEqual([expect.stringMatching(/^ok /)]);
+  });
+
+  it('that are invalid are a warning, with what shows why', async () => {
+    const found = await looked('format: 1\ncontacts: acme\npeople: {}\n');
+    expect(told(found, 'contacts')).toEqual([expect.stringMatching(/cannot be used: .* is not valid\.$/)]);
   });
 });
 

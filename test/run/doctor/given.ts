@@ -99,7 +99,7 @@ export function examined({ folder }: Machine, more: Partial<Examined> = {}): Exa
     tell: {},
     store: join(folder, 'store'),
     terminal: null,
-    contacts: [],
+    contacts: null,
     node: '20.19.0',
     ...more,
     environment: { PATH: join(folder, 'bin'), XDG_CONFIG_HOME: join(folder, 'config'), ...more.environment },
