@@ -15,6 +15,17 @@ import {
   who,
 } from './parts.ts';
 
+export const called = z.object({
+  moment,
+  to: text,
+  text,
+  who,
+  called: z.array(z.object({ name: text, by: maybe, why: text, moment })),
+  outcome: z.enum(['waiting', 'answered', 'exhausted', 'called-off']),
+  answeredBy: maybe,
+  ended: moment.nullable(),
+});
+
 const call = z.object({
   call: maybe,
   shown: text,

@@ -32,6 +32,7 @@ export const reportSchema = z.object({
   exposure: z.array(record.exposure),
   injects: z.array(judged.inject).nullable(),
   messages: z.array(record.message),
+  calls: z.array(record.called),
   clocks: z.array(record.clock),
   deviations: z.array(record.deviation),
   proposedChanges: z.array(record.change),
