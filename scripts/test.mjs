@@ -27,6 +27,7 @@ const tools = [
   { command: 'docker-registry', debian: 'docker-registry', why: 'images are withdrawn from a real registry' },
   { command: 'skopeo', debian: 'skopeo', why: 'images are withdrawn from a real registry' },
   { command: 'chromium', debian: 'chromium', why: 'reports are looked at and printed by a real browser' },
+  { command: 'soffice', debian: 'libreoffice-writer-nogui', why: 'a Word document is opened by a real word processor' },
   { command: 'pdftotext', debian: 'poppler-utils', why: 'what was printed is read back' },
 ];
 

@@ -21,7 +21,7 @@ const journal = 'journal';
 const journalReaders = ['cli', 'run', journal];
 /** What they do follows from what they are given: no disk, no network, no clock, no chance. */
 const pure = ['engine', 'world', 'report', 'scenario', 'alert', 'contacts', 'playbook', 'language'];
-const harmlessBuiltins = ['assert', 'buffer', 'path', 'path/posix', 'string_decoder', 'url', 'util'];
+const harmlessBuiltins = ['assert', 'buffer', 'path', 'path/posix', 'string_decoder', 'url', 'util', 'zlib'];
 const impureObjects = ['process', 'performance', 'console', 'crypto', 'globalThis'];
 const impureCalls = ['Date', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'require'];
 /** Packages that a folder or two hide from the others. */

@@ -8,7 +8,8 @@ export interface ReportFormat {
   readonly binary: boolean;
   /** Another program makes it, which may not be here, and makes other bytes each time: no bundle holds it. */
   readonly byAnother?: true;
-  readonly render: (report: Report) => Promise<string | Uint8Array>;
+  /** `columns` is what the terminal has on which it is shown, for forms that are laid out in them. */
+  readonly render: (report: Report, columns?: number) => Promise<string | Uint8Array>;
 }
 
 /** Every form of the report, by the name that `--format` knows it by. */
@@ -32,6 +33,16 @@ export const reportFormats = {
       return (await import('../run/pdf.ts')).printPdf(toHtml(report), process.env);
     },
   },
+  docx: {
+    extension: 'docx',
+    binary: true,
+    render: async (report) => (await import('../report/docx.ts')).toDocx(report),
+  },
+  text: {
+    extension: 'txt',
+    binary: false,
+    render: async (report, columns) => (await import('../report/text.ts')).toText(report, columns),
+  },
   json: {
     extension: 'json',
     binary: false,
@@ -47,7 +58,7 @@ export const reportFormats = {
     binary: false,
     render: async (report) => (await import('../report/ecs.ts')).toEcs(report),
   },
-} as const satisfies Readonly<Record<string, ReportFormat>>;
+} satisfies Readonly<Record<string, ReportFormat>>;
 
 export type FormatName = keyof typeof reportFormats;
 

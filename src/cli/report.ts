@@ -8,7 +8,8 @@ import { formatNames, type ReportFormat, reportFormats } from './report-formats.
 import { type EverywhereFlags, readSettings } from './settings.ts';
 
 const help = `
-One format goes to stdout, unless --out names a folder; several go to the store's reports.
+One format goes to stdout, unless --out names a folder; several go to the store's reports, and so does
+one that a terminal cannot show (pdf, docx). The paths of the files are printed.
 The format bundle is one archive with the journal, its evidence, the report in every form, and what checks all
 of it elsewhere. It is always a file. --sign signs its manifest with an SSH key.
 The report is made from the journal alone: the playbook's and the scenario's files are not needed.
@@ -23,6 +24,8 @@ Examples:
   breakglass report poisoned-release-20260302-7f3a --format md,json --out ./aar
   breakglass report leaked-token-20260302-11c0 --for executives
   breakglass report leaked-token-20260302-11c0 --for auditors --tlp AMBER --privileged
+  breakglass report poisoned-release-20260302-7f3a --format text | less
+  breakglass report poisoned-release-20260302-7f3a --format docx > report.docx
   breakglass report ./evidence/run.jsonl --json
   breakglass report poisoned-release-20260302-7f3a --format bundle --out . --sign ~/.ssh/id_ed25519`;
 
@@ -83,13 +86,19 @@ async function report(name: string, flags: ReportFlags): Promise<number> {
   const file = journalFile(store.value, name);
   const model = await modelOf(file, flags);
   const wanted = flags.json ? (['json'] as const) : flags.format.filter((one) => one !== bundle);
+  const { isTTY } = process.stdout;
+  // A line that is longer is not read well, however wide the terminal is.
+  const columns =
+    isTTY && wanted.length === 1 && flags.out === undefined
+      ? Math.min(process.stdout.columns, 120) || undefined
+      : undefined;
   const rendered: Rendered[] = [];
   for (const one of wanted) {
     const format: ReportFormat = reportFormats[one];
-    rendered.push({ format, content: await format.render(model) });
+    rendered.push({ format, content: await format.render(model, columns) });
   }
   const [only] = rendered;
-  if (flags.out === undefined && rendered.length === 1 && only && !(only.format.binary && process.stdout.isTTY))
+  if (flags.out === undefined && rendered.length === 1 && only && !(only.format.binary && isTTY))
     process.stdout.write(only.content);
   else await write(file, flags, store.value, rendered);
   return told(model, only !== undefined && flags.out === undefined && rendered.length === 1);

@@ -2,12 +2,13 @@ import { Fragment, createElement as h, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { sha256 } from '../engine/definition.ts';
 import type { Opening } from './document/opening.ts';
+import { lineText } from './document/plain.ts';
 import { documentOf } from './document.ts';
 import { sectionNode, tableNode } from './html/blocks.ts';
-import { lineNode, lineText } from './html/lines.ts';
+import { lineNode } from './html/lines.ts';
 import { type Placed, placed } from './html/placed.ts';
 import { styleSheet } from './html/style.ts';
-import { marksOf } from './marking.ts';
+import { pageMarksOf } from './marking.ts';
 import type { Report } from './model.ts';
 import { visible } from './visible.ts';
 
@@ -57,7 +58,7 @@ function head(title: string, style: string): ReactNode {
 
 function front(
   { overview: { mark } }: Report,
-  { banner, title, notes, facts }: Opening,
+  { title, notes, facts }: Opening,
   [first]: readonly Placed[],
 ): ReactNode {
   const sort = mark === 'LIVE' ? 'live' : 'drill';
@@ -69,7 +70,6 @@ function front(
     h(
       'div',
       { className: 'front' },
-      banner === null ? null : h('p', { className: 'marking' }, lineNode(banner)),
       h('h1', null, lineNode(title)),
       h('div', { className: `notes ${sort}` }, ...notes.map((note) => h('p', null, lineNode(note)))),
       tableNode(facts, 'the run'),
@@ -106,7 +106,5 @@ function foot({ integrity, overview: { run } }: Report): ReactNode {
 
 /** What stands above every printed page. */
 function running(report: Report): string {
-  const { title, mark } = report.overview;
-  const marks = marksOf(report);
-  return `${(marks.includes(mark) ? marks : [mark, ...marks]).join(', ')}: ${visible(title).replaceAll('\n', ' ')}`;
+  return `${pageMarksOf(report).join(', ')}: ${visible(report.overview.title).replaceAll('\n', ' ')}`;
 }

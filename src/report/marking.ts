@@ -67,3 +67,9 @@ export function marksOf(report: {
     ...(damage === null ? [] : [damage.sort === 'torn' ? 'INCOMPLETE' : 'DAMAGED JOURNAL']),
   ];
 }
+
+/** The same for where a page is not otherwise known for what it is: `LIVE` too. */
+export function pageMarksOf(report: Parameters<typeof marksOf>[0]): string[] {
+  const { mark } = report.overview;
+  return mark === 'LIVE' ? [mark, ...marksOf(report)] : marksOf(report);
+}

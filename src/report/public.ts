@@ -63,7 +63,6 @@ export function publicReport(report: Report): Report {
     injects: null,
     messages,
     calls: [],
-    calls: [],
     clocks: [],
     deviations: [],
     proposedChanges: [],

@@ -44,7 +44,7 @@ export function pagesHere(state: State): PageState[] {
 }
 
 /** Where somebody is reached, by the contacts of this machine; empty where they do not say. */
-export function numberOf({ book }: Context, { person, by }: PageTurn): string {
+function numberOf({ book }: Context, { person, by }: PageTurn): string {
   const known = book && Object.hasOwn(book.contacts.people, person) ? book.contacts.people[person] : undefined;
   if (!known || by === null) return '';
   const where: Readonly<Record<Way, string | undefined>> = {

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { spawn } from '@lydell/node-pty';
 import { describe, expect, it } from 'vitest';
 import { type ReportFormat, reportFormats } from '../../src/cli/report-formats.ts';
-import { breakglass, jsonLines, usingProgram } from '../helpers/cli.ts';
+import { breakglass, jsonLines, program, usingProgram } from '../helpers/cli.ts';
 
 const place = usingProgram();
 const run = (...args: string[]) => breakglass(place, args);
@@ -151,5 +152,48 @@ describe('verify, given a bundle', () => {
     const { name } = await drilled();
     await run('report', name, '--format', 'bundle', '--out', '.');
     expect(await run('verify', ...args(name))).toMatchObject({ code: 2, stderr: expect.stringContaining(told) });
+  });
+});
+
+describe('a key with a passphrase', () => {
+  /** Signs on a terminal, with this typed once ssh-keygen asks; or with questions forbidden. */
+  async function onTerminal(name: string, typed: string, ...flags: string[]): Promise<{ code: number; text: string }> {
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', 'correct horse', '-C', '', '-f', 'key'], {
+      cwd: place.folder,
+    });
+    const env = { PATH: process.env.PATH ?? '', HOME: place.folder, BREAKGLASS_STORE: place.store, TERM: 'xterm' };
+    const args = ['report', name, '--format', 'bundle', '--out', '.', '--sign', 'key', ...flags];
+    const terminal = spawn(process.execPath, [program, ...args], { cols: 200, rows: 30, cwd: place.folder, env });
+    let text = '';
+    let asked = false;
+    terminal.onData((data) => {
+      text += data;
+      if (asked || !/Enter passphrase.*: ?$/s.test(text)) return;
+      asked = true;
+      terminal.write(`${typed}\r`);
+    });
+    return await new Promise((resolve) => terminal.onExit(({ exitCode }) => resolve({ code: exitCode, text })));
+  }
+
+  it('is asked for by ssh-keygen itself, on the terminal, and is nowhere to be seen', async () => {
+    const { name } = await drilled();
+    const { code, text } = await onTerminal(name, 'correct horse');
+    expect({ code, text }).toEqual({ code: 0, text: expect.stringContaining('Enter passphrase') });
+    expect(text).not.toContain('correct horse');
+    expect((await run('verify', `${name}.bundle.tar.gz`)).stdout).toContain('Good "breakglass-bundle@v1" signature');
+  });
+
+  it('that is typed wrong gives no bundle, and says why', async () => {
+    const { name } = await drilled();
+    const { code, text } = await onTerminal(name, 'wrong');
+    expect({ code, text }).toEqual({ code: 1, text: expect.stringContaining('incorrect passphrase') });
+    expect(existsSync(join(place.folder, `${name}.bundle.tar.gz`))).toBe(false);
+  });
+
+  it('is not asked for where questions are forbidden', async () => {
+    const { name } = await drilled();
+    const { code, text } = await onTerminal(name, '', '--no-input');
+    expect({ code, text }).toEqual({ code: 1, text: expect.stringContaining('ssh-agent') });
+    expect(text).not.toContain('Enter passphrase');
   });
 });

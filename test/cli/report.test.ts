@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { spawn } from '@lydell/node-pty';
 import { describe, expect, it } from 'vitest';
+import { lineText } from '../../src/report/document/plain.ts';
 import { lineOf } from '../../src/report/document/rich.ts';
 import { documentOf } from '../../src/report/document.ts';
-import { lineText } from '../../src/report/html/lines.ts';
 import { reportModel } from '../../src/report/report.ts';
 import { readRun } from '../../src/run/replay.ts';
-import { breakglass, jsonLines, usingProgram } from '../helpers/cli.ts';
+import { breakglass, jsonLines, program, usingProgram } from '../helpers/cli.ts';
 
 const place = usingProgram();
 
@@ -86,5 +87,45 @@ describe('report --format html', () => {
     expect(code).not.toBe(0);
     expect(stderr).toContain('aar');
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+/** What the program prints on a terminal of its own, with so many columns. */
+function onTerminal(args: readonly string[], columns: number): Promise<string> {
+  const env = { PATH: process.env.PATH ?? '', HOME: place.folder, BREAKGLASS_STORE: place.store, LANG: 'C.UTF-8' };
+  const pty = spawn(process.execPath, [program, ...args], { cols: columns, rows: 30, cwd: place.folder, env });
+  let text = '';
+  pty.onData((data) => {
+    text += data;
+  });
+  return new Promise((resolve) => pty.onExit(() => resolve(text)));
+}
+
+describe('report --format docx', () => {
+  it('given stdout is no terminal, then it is the file itself, the same as in a folder', async () => {
+    const run = await drilled();
+    await breakglass(place, ['report', run, '--format', 'docx', '--out', 'aar']);
+    const file = readFileSync(join(place.folder, 'aar', `${run}.docx`));
+    expect(file.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
+    const { stdout } = await breakglass(place, ['report', run, '--format', 'docx']);
+    expect(stdout).toBe(file.toString('utf8'));
+  });
+
+  it('given a terminal, then it goes to the store, which only its owner reads, and its path is printed', async () => {
+    const run = await drilled();
+    const file = join(place.store, 'reports', `${run}.docx`);
+    expect((await onTerminal(['report', run, '--format', 'docx'], 200)).trim()).toBe(file);
+    expect(statSync(file).mode & 0o077).toBe(0);
+  });
+});
+
+describe('report --format text', () => {
+  it('given a run, then it is text of 80 columns; on a terminal, of as many as there are', async () => {
+    const run = await drilled();
+    const widest = (text: string) => Math.max(...text.split(/\r?\n/).map((line) => line.length));
+    const { stdout } = await breakglass(place, ['report', run, '--format', 'text']);
+    expect(stdout).toMatch(/^DRILL: The release nobody cut/);
+    expect(widest(stdout)).toBe(80);
+    expect(widest(await onTerminal(['report', run, '--format', 'text'], 50))).toBe(50);
   });
 });

@@ -105,6 +105,8 @@ describe('help and version', () => {
       'report',
       'clocks',
       'outbox',
+      'contacts',
+      'print',
       'check',
       'test',
       'describe',

@@ -1,6 +1,6 @@
 import { createElement, Fragment, type ReactNode } from 'react';
+import { oneLine } from '../document/plain.ts';
 import { insideOf, type Piece, type Rich } from '../document/rich.ts';
-import { visible } from '../visible.ts';
 
 /** Letters that are read from right to left: they would turn around what stands beside them. */
 const turning = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Nko}\p{Script=Syriac}\p{Script=Thaana}]/u;
@@ -26,25 +26,4 @@ function pieceNode(piece: Piece): ReactNode {
 function textNode(text: string): ReactNode {
   const shown = oneLine(text, ' / ');
   return turning.test(shown) ? createElement('bdi', null, shown) : shown;
-}
-
-function oneLine(text: string, between: string): string {
-  const seen = visible(text);
-  if (!seen.includes('\n')) return seen.trim();
-  return seen
-    .split('\n')
-    .flatMap((line) => line.trim() || [])
-    .join(between);
-}
-
-/** A line without its emphasis, as what names it in a list of contents. */
-export function lineText({ pieces }: Rich): string {
-  return pieces
-    .map((piece) => {
-      if ('own' in piece) return piece.own;
-      if ('text' in piece) return oneLine(piece.text, ' / ');
-      if ('code' in piece) return oneLine(piece.code, ' ');
-      return 'lineBreak' in piece ? ' ' : lineText({ pieces: insideOf(piece) });
-    })
-    .join('');
 }

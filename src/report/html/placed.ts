@@ -1,6 +1,6 @@
 import { type Block, blocksOf, type Section } from '../document/blocks.ts';
+import { lineText } from '../document/plain.ts';
 import { lineOf } from '../document/rich.ts';
-import { lineText } from './lines.ts';
 
 /** A section at its place on the page, with the name that leads to it. */
 export interface Placed {

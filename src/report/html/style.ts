@@ -31,7 +31,6 @@ h4, h5, h6 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
   font-size: .62em; font-weight: 700; letter-spacing: .04em; vertical-align: .18em; color: var(--soft); }
 h4 .mark, h5 .mark, h6 .mark { font-size: .75em; }
 p, ul, blockquote, .table { margin: 0 0 .9rem; max-width: 48rem; }
-.marking { margin: 1.25rem 0 -.5rem; padding: .3rem .7rem; border: 2px solid currentColor; width: fit-content; max-width: 100%; }
 .notes { border-left: 5px solid var(--drill-paper); padding: .1rem 0 .1rem 1rem; }
 .notes.live { border-color: var(--live-paper); }
 .notes p { margin: .5rem 0; }

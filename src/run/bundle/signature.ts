@@ -89,19 +89,20 @@ async function run(args: readonly string[], { asks = false, input }: Given) {
       await spawnProblem({ argv: [PROGRAM, ...args], environment: process.env }, error),
       'It comes with OpenSSH 8.2 or later.',
     );
-  // Never a window in the place of a terminal: who has none is told so.
+  // Who is not to be asked is asked nowhere: not on the terminal, which a session of its own does not have, and by no window.
   const env = asks ? {} : { SSH_ASKPASS_REQUIRE: 'never', DISPLAY: undefined };
   try {
     const child = await execa(PROGRAM, args, {
       ...(input === undefined ? { stdin: asks ? 'inherit' : 'ignore' } : { input }),
       env,
+      detached: !asks,
       reject: false,
       verbose: 'none',
       maxBuffer: 64 * 1024,
     });
     if (child.exitCode === undefined && child.signal === undefined) throw child.cause;
     const { exitCode, stdout, stderr } = child;
-    return { exitCode, printed: tidy(stdout), said: tidy(stderr) };
+    return { exitCode, printed: tidy(stdout), said: tidy(stderr).replace(/^Enter passphrase[^:]*: ?/, '') };
   } catch (error) {
     throw await refused(error);
   }
@@ -135,7 +136,7 @@ function notSigned(key: string, said: string, asks: boolean): Problem {
   const kind: ProblemKind = 'failed';
   const locked = /passphrase/i.test(said) && !asks;
   const hint = locked
-    ? 'The key has a passphrase, and there is no terminal to ask for it. Load the key into ssh-agent, and name its .pub file.'
+    ? 'The key has a passphrase, and nobody can be asked for it here. Load the key into ssh-agent, and name its .pub file.'
     : 'No bundle was made. A key of `ssh-keygen -t ed25519` does; of one that an agent holds, name its .pub file.';
   return new Problem(kind, `${PROGRAM} could not sign with ${key}. It said: ${said || 'nothing'}`, hint);
 }

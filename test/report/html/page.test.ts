@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../src/report/document/plain.ts';
 import { lineOf } from '../../../src/report/document/rich.ts';
 import { documentOf } from '../../../src/report/document.ts';
-import { lineText } from '../../../src/report/html/lines.ts';
 import { toHtml } from '../../../src/report/html.ts';
 import { badNight } from '../live/leaked-token.ts';
 import { played } from '../played.ts';

@@ -105,7 +105,7 @@ describe('a key', () => {
     await expect(bundleOf(drill(), { key })).rejects.toMatchObject({
       kind: 'failed',
       message: expect.stringContaining('ssh-keygen could not sign with'),
-      hint: expect.stringContaining('The key has a passphrase, and there is no terminal to ask for it.'),
+      hint: expect.stringContaining('The key has a passphrase, and nobody can be asked for it here.'),
     });
   });
 
