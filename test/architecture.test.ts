@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 const rows = [
   ['cli', 'index.ts'],
   ['tui'],
+  ['tracker', 'policy'],
   ['run', 'report'],
   ['engine', 'actions', 'notify'],
   ['world'],

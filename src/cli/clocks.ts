@@ -83,7 +83,8 @@ async function rule(run: string, flags: ClocksFlags): Promise<void> {
 
 async function writeIcs(model: Report, file: string): Promise<number> {
   const { toIcs } = await import('../report/ics.ts');
-  const text = toIcs(model);
+  const { clocks, overview, kind } = model;
+  const text = toIcs({ clocks, overview, kind });
   if (file === '-') {
     process.stdout.write(text);
     return exits.done;

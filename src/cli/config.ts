@@ -29,6 +29,10 @@ and for live runs, paths being from the file's own folder:
     private: true                  # which is then seen by them alone
     assume-compromised: true       # who attacks may read Slack: no details go there
     api-url: https://slack.com/api # SLACK_API_URL is over it
+  trackers:                        # where improvements go; see breakglass improvements --help
+    github: { api-url: https://ghe.example/api/v3, token: GITHUB_TOKEN }
+    gitlab: { api-url: https://gitlab.example/api/v4, token: GITLAB_TOKEN }
+    jira: { url: https://acme.atlassian.net, user: you@example.org, token: JIRA_API_TOKEN, issue-type: Task }
   tell:                            # where else live runs are told, by names of your own; see docs/telling.md
     board:
       email: { host: smtp.example.org, from: ir@example.org, user: ir, password: MAIL_PASSWORD }
@@ -72,9 +76,23 @@ async function show(flags: EverywhereFlags): Promise<void> {
 }
 
 async function linesOf(settings: Settings): Promise<Line[]> {
-  const { store, person, color, input, secrets, endpoints, actions, selfApproval, ca, slack, tell, contacts } =
-    settings;
+  const {
+    store,
+    person,
+    color,
+    input,
+    secrets,
+    endpoints,
+    actions,
+    selfApproval,
+    ca,
+    slack,
+    tell,
+    contacts,
+    trackers,
+  } = settings;
   const { sourceText } = await import('../actions/vault.ts');
+  const { trackerWords } = await import('./settings-trackers.ts');
   const named = <T>(
     key: string,
     { value, from }: { value: Readonly<Record<string, T>>; from: Readonly<Record<string, string>> },
@@ -90,6 +108,7 @@ async function linesOf(settings: Settings): Promise<Line[]> {
     { name: 'contacts', value: contacts.value ?? 'none', from: contacts.from },
     { name: 'ca', value: ca.value ?? 'none', from: ca.from },
     ...slackLines(slack),
+    ...named('trackers', trackers, trackerWords),
     ...named('tell', tell, toldWords),
   ];
 }

@@ -14,6 +14,7 @@ import { drillCommand } from './drill.ts';
 import { exits, reportFailure } from './exit.ts';
 import { graphCommand } from './graph.ts';
 import { goHome } from './home.ts';
+import { improvementsCommand } from './improvements.ts';
 import { joinCommand } from './join.ts';
 import { noteCommand } from './note.ts';
 import { outboxCommand } from './outbox.ts';
@@ -92,6 +93,7 @@ function programOf(): Command {
     reportCommand,
     trendsCommand,
     clocksCommand,
+    improvementsCommand,
     outboxCommand,
     contactsCommand,
     printCommand,

@@ -48,6 +48,11 @@ export const reportFormats = {
     binary: false,
     render: async (report) => (await import('../report/json.ts')).toJson(report),
   },
+  ics: {
+    extension: 'ics',
+    binary: false,
+    render: async (report) => (await import('../report/ics.ts')).toIcs(report),
+  },
   csv: {
     extension: 'csv',
     binary: false,

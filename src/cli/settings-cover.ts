@@ -54,6 +54,7 @@ function misplaced(document: YamlDocument): Range[] {
     if (key === 'secrets') return inSecrets(document, value);
     if (key === 'endpoints') return entriesOf(value).flatMap(([id, to]) => withPassword(document, id, to));
     if (key === 'slack') return entriesOf(value).flatMap(([name, said]) => inSlack(document, name, said));
+    if (key === 'trackers') return entriesOf(value).flatMap(([kind, said]) => inTracker(document, kind, said));
     if (key === 'tell') return rangesInTell(document);
     return SOUNDS_SECRET.test(key) ? [document.at([key])] : [];
   });
@@ -72,6 +73,16 @@ function inSlack(document: YamlDocument, name: string, said: unknown): Range[] {
   const isToken = SOUNDS_SECRET.test(name) || /\bx(?:ox[a-z]|app)-/.test(JSON.stringify(said) ?? '');
   const isAddress = name === 'api-url' && typeof said === 'string' && said.includes('@');
   return isToken || isAddress ? [document.at(['slack', name])] : [];
+}
+
+/** A token stands there by its name; an address may hold a password, and is refused for that. */
+function inTracker(document: YamlDocument, kind: string, said: unknown): Range[] {
+  if (!isMapping(said)) return typeof said === 'string' ? [document.at(['trackers', kind])] : [];
+  return Object.entries(said).flatMap(([key, value]) => {
+    const isName = key === 'token' && typeof value === 'string' && /^[A-Z_][A-Z0-9_]*$/.test(value);
+    const isAddress = /url$/.test(key) && typeof value === 'string' && value.includes('@');
+    return (SOUNDS_SECRET.test(key) && !isName) || isAddress ? [document.at(['trackers', kind, key])] : [];
+  });
 }
 
 function inSecrets(document: YamlDocument, secrets: unknown): Range[] {

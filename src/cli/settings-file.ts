@@ -9,6 +9,7 @@ import { readText } from '../run/files.ts';
 import { withHome } from '../run/home.ts';
 import type { ToldBy } from '../run/outbox/told-by.ts';
 import { Problem } from '../run/problem.ts';
+import type { TrackerSettings } from '../tracker/open.ts';
 import { coverSecrets, coverTokens, hinted } from './settings-cover.ts';
 import { endpointForm, isEndpoint } from './settings-environment.ts';
 import type { SlackSaid } from './settings-slack.ts';
@@ -40,6 +41,25 @@ const slack = z.strictObject({
   'api-url': z.string().refine(isEndpoint, { error: endpointForm }).optional(),
 });
 
+const secretName = z
+  .string()
+  .regex(/^[A-Z_][A-Z0-9_]*$/, { error: 'expected the name of a secret, such as GITHUB_TOKEN: never the secret' });
+const address = z.string().refine(isEndpoint, { error: endpointForm });
+const forge = z.strictObject({ 'api-url': address.optional(), token: secretName.optional() });
+const word = z.string().min(1).max(200);
+const trackers = z.strictObject({
+  github: forge.optional(),
+  gitlab: forge.optional(),
+  jira: z
+    .strictObject({
+      url: address.optional(),
+      user: word.optional(),
+      token: secretName.optional(),
+      'issue-type': word.optional(),
+    })
+    .optional(),
+});
+
 const schema = z.strictObject({
   store: path.optional(),
   person: z.string().min(1).max(100).optional(),
@@ -50,6 +70,7 @@ const schema = z.strictObject({
   approvals: z.strictObject({ self: z.enum(['allowed', 'refused']).optional() }).optional(),
   ca: path.optional(),
   slack: slack.optional(),
+  trackers: trackers.optional(),
   tell: tellSchema.optional(),
   contacts: path.optional(),
 });
@@ -68,6 +89,7 @@ export interface SettingsFile {
   readonly approvals?: { readonly self?: 'allowed' | 'refused' | undefined } | undefined;
   readonly ca?: string | undefined;
   readonly slack?: SlackSaid | undefined;
+  readonly trackers?: TrackerSettings | undefined;
   /** Channels beside Slack, by their names. */
   readonly tell?: Readonly<Record<string, ToldBy>> | undefined;
   readonly contacts?: string | undefined;

@@ -10,6 +10,7 @@ import { environmentEndpoints, type NamedSettings } from './settings-environment
 import type { SettingsFile } from './settings-file.ts';
 import { type SlackSettings, slackSettings } from './settings-slack.ts';
 import { tellSettings } from './settings-tell.ts';
+import { type TrackerSetting, trackerSettings } from './settings-trackers.ts';
 
 /** Flags that every command takes. */
 export interface EverywhereFlags {
@@ -46,6 +47,8 @@ export interface Settings {
   /** A file of certificate authorities that are trusted for requests, beside the system's; null: none. */
   readonly ca: Setting<string | null>;
   readonly slack: SlackSettings;
+  /** How trackers are reached, into which improvements are put. */
+  readonly trackers: NamedSettings<TrackerSetting>;
   /** Channels beside Slack, by which live runs are told. */
   readonly tell: NamedSettings<ToldBy>;
   /** The file that says who is called and told; null: there is none. */
@@ -117,6 +120,7 @@ function liveSettings(files: readonly ReadFile[], environment: NodeJS.ProcessEnv
     ),
     ca: first(...files.map(({ path, said }) => from<string | null>(path, said.ca)), { value: null, from: 'default' }),
     slack: slackSettings(files, environment),
+    trackers: trackerSettings(files),
     tell: tellSettings(files),
     contacts: contactsSetting(files, [process.cwd(), configFolder(environment)]),
     untrusted: files
@@ -149,8 +153,8 @@ export function userFile(environment: NodeJS.ProcessEnv): string {
  * Whether a file decides what is run, where secrets go, or who may approve. A folder that somebody happens to stand in must not
  * decide that unasked.
  */
-function reachesOut({ secrets, endpoints, actions, approvals, ca, slack, tell }: SettingsFile): boolean {
-  return [secrets, endpoints, actions, approvals, ca, slack, tell].some((said) => said !== undefined);
+function reachesOut({ secrets, endpoints, actions, approvals, ca, slack, tell, trackers }: SettingsFile): boolean {
+  return [secrets, endpoints, actions, approvals, ca, slack, tell, trackers].some((said) => said !== undefined);
 }
 
 async function readFiles(paths: readonly string[]): Promise<ReadFile[]> {

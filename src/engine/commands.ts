@@ -4,7 +4,6 @@ import type {
   Body,
   By,
   Document,
-  Element,
   Evidence,
   Flag,
   InstanceRef,
@@ -13,6 +12,7 @@ import type {
   Override,
   Rating,
 } from './entries.ts';
+import type { ImprovementBodies } from './improving.ts';
 import type { PageTurn } from './page-entries.ts';
 import type { Telling } from './telling.ts';
 
@@ -207,16 +207,10 @@ interface Asked {
   stop: { readonly reason: string };
   observe: { readonly objective: string; readonly task: number; readonly met: boolean; readonly note?: string };
   rate: { readonly objective: string; readonly rating: Rating; readonly reason: string };
-  'add-improvement': {
-    readonly text: string;
-    readonly owner?: string;
-    readonly due?: string;
-    readonly from?: string;
-    readonly objective?: string;
-    readonly element?: Element;
-    readonly doneWhen?: string;
-  };
+  'add-improvement': Omit<ImprovementBodies['improvement.added'], 'improvement'>;
   'drop-improvement': { readonly improvement: string; readonly reason: string };
+  /** How one stands in a tracker now. Also of a run that is closed. */
+  'track-improvement': ImprovementBodies['improvement.tracked'];
   /** Ends the hot wash. What comes after is an amendment. */
   close: Record<never, never>;
 }

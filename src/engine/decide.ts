@@ -49,6 +49,7 @@ const always: readonly CommandType[] = [
   'correct',
   'rule-out-clock',
   'rule-in-clock',
+  'track-improvement',
   'wake',
   'recover',
   'leave',

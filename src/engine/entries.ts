@@ -2,6 +2,7 @@ import type { Effect, Kind, Reached, Scalar, WrittenClock } from '../playbook/mo
 import type { FactName } from '../scenario/model.ts';
 import type { Blocked, Change } from '../world/model.ts';
 import type { ActionBodies, Evidence, InstanceRef } from './action-entries.ts';
+import type { ImprovementBodies } from './improving.ts';
 import type { PageBodies } from './page-entries.ts';
 import type { OutboxBodies, Route } from './telling.ts';
 
@@ -50,9 +51,6 @@ export type Rating = 'P' | 'S' | 'M' | 'U';
 /** What a note says of the work: went well, went poorly, turned out well by luck, or made it come as it did. */
 export const noteSorts = ['well', 'poorly', 'lucky', 'factor'] as const;
 export type NoteSort = (typeof noteSorts)[number];
-/** The elements of a capability, as HSEEP's improvement plan sorts what is to be done. */
-export const capabilityElements = ['planning', 'organization', 'equipment', 'training', 'exercises'] as const;
-export type Element = (typeof capabilityElements)[number];
 export type Anchor = 'known' | 'intruded';
 export type Facts = Readonly<Record<FactName, readonly string[]>>;
 /** How an expectation came out. `open`: not judged by anybody. */
@@ -70,7 +68,7 @@ export type Override =
   | ({ readonly what: 'require' | 'approval' | 'order' | 'check' } & InstanceRef)
   | { readonly what: 'gate'; readonly phase: string };
 
-interface Bodies extends ActionBodies, OutboxBodies, PageBodies {
+interface Bodies extends ActionBodies, OutboxBodies, ImprovementBodies, PageBodies {
   'run.opened': {
     readonly run: string;
     readonly kind: 'exercise' | 'incident';
@@ -267,20 +265,6 @@ interface Bodies extends ActionBodies, OutboxBodies, PageBodies {
   'entry.corrected': { readonly corrects: number; readonly text: string };
   'task.observed': { readonly objective: string; readonly task: number; readonly met: boolean; readonly note?: string };
   'objective.rated': { readonly objective: string; readonly rating: Rating; readonly reason: string };
-  'improvement.added': {
-    readonly improvement: string;
-    readonly text: string;
-    readonly owner?: string;
-    readonly due?: string;
-    readonly from?: string;
-    /** Of a drill: the objective that it serves. */
-    readonly objective?: string;
-    /** What of a capability it changes. */
-    readonly element?: Element;
-    /** What will show that it is done. */
-    readonly doneWhen?: string;
-  };
-  'improvement.dropped': { readonly improvement: string; readonly reason: string };
 
   /** Truth, hidden until the hot wash. */
   'world.moved': { readonly move: string };

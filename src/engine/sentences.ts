@@ -2,6 +2,7 @@ import { formatDuration } from '../language/time.ts';
 import { hasAttacker } from '../scenario/attacker.ts';
 import type { Definition } from './definition.ts';
 import type { By, Entry, EntryType, InstanceRef, NoteSort, Override } from './entries.ts';
+import { trackedWords } from './improving.ts';
 import { itemOf, type State } from './state.ts';
 import { clockText } from './time.ts';
 
@@ -275,6 +276,7 @@ const table: Table = {
 
   'improvement.added': (e) =>
     `Improvement: ${e.text}${e.owner ? `, owner ${e.owner}` : ''}${e.due ? `, due ${e.due}` : ''}${e.doneWhen ? `, done when: ${e.doneWhen}` : ''}`,
+  'improvement.tracked': trackedWords,
   'improvement.dropped': (e) => `${did(e.by, 'dropped', `the improvement ${e.improvement}`)}${because(e.reason)}`,
 
   'world.moved': (e, w) => `${w.moved.happened}: ${w.move(e.move)}`,

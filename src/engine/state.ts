@@ -16,6 +16,7 @@ import type {
   Proposal,
   Rating,
 } from './entries.ts';
+import type { Improvement } from './improving.ts';
 import type { PageTurn } from './page-entries.ts';
 import type { StepStatus } from './step-machine.ts';
 import type { MessageSort } from './telling.ts';
@@ -236,9 +237,7 @@ export interface State {
   injects: Readonly<Record<string, InjectState>>;
   flags: Readonly<Record<string, readonly { flag: Flag; text: string }[]>>;
   glass: number;
-  improvements: Readonly<
-    Record<string, { text: string; owner?: string; due?: string; from?: string; dropped?: string }>
-  >;
+  improvements: Readonly<Record<string, Improvement>>;
   observed: Readonly<Record<string, Readonly<Record<number, boolean>>>>;
   ratings: Readonly<
     Record<

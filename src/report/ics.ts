@@ -1,16 +1,23 @@
 import type { ClockReport } from './clocks.ts';
+import { type ImprovementReport, isOpen } from './improvements.ts';
 import type { Report } from './model.ts';
 
 /** RFC 5545, 3.1: a line has at most 75 octets, without its end. */
 const MOST_OCTETS = 75;
 const HOUR_BEFORE = '-PT1H';
 
+type Dated = Pick<Report, 'clocks' | 'overview' | 'kind'> & Partial<Pick<Report, 'improvements'>>;
+
 /**
- * The deadlines that have a time, as an iCalendar file (RFC 5545): an event at each, with an alarm an hour before one that still runs. Each keeps its UID, and
+ * The deadlines that have a time, as an iCalendar file (RFC 5545): an event at each, with an alarm an hour before one that still runs; and, where they are
+ * given, the improvements that are to be done by a day, each an event of that whole day, which more calendars show than a VTODO. Each keeps its UID, and
  * its SEQUENCE grows, so that a file made later takes the place of an earlier one. Times are UTC. There is no METHOD: nobody is invited to anything.
  */
-export function toIcs({ clocks, overview, kind }: Pick<Report, 'clocks' | 'overview' | 'kind'>): string {
-  const events = clocks.flatMap((clock) => eventOf(clock, overview.run, kind === 'exercise' ? 'DRILL: ' : ''));
+export function toIcs({ clocks, improvements = [], overview, kind }: Dated): string {
+  const mark = kind === 'exercise' ? 'DRILL: ' : '';
+  const deadlines = clocks.flatMap((clock) => eventOf(clock, overview.run, mark));
+  const days = improvements.flatMap((one) => dayOf(one, overview.run, mark));
+  const events = [...deadlines, ...days];
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -47,6 +54,33 @@ function eventOf(clock: ClockReport, run: string, mark: string): string[] {
     `STATUS:${isOff ? 'CANCELLED' : 'CONFIRMED'}`,
     'TRANSP:TRANSPARENT',
     ...(status === 'running' ? alarmOf(summary) : []),
+    'END:VEVENT',
+  ];
+}
+
+/** RFC 5545, 3.6.1: of an event of a whole day without an end, the day is its length. */
+function dayOf(one: ImprovementReport, run: string, mark: string): string[] {
+  const { improvement, text, owner, due, from, dropped, tracked, moment, revised } = one;
+  if (due === null) return [];
+  const isDone = dropped === null && !isOpen(one);
+  const summary = `${mark}${dropped === null ? '' : 'dropped: '}${isDone ? 'done: ' : ''}${text}`;
+  const lines = [
+    `To be done by ${owner ?? 'somebody: nobody has it yet'}`,
+    ...(from === null ? [] : [`It came of: ${from}`]),
+    ...tracked.flatMap(({ url }) => url ?? []),
+    ...(dropped === null ? [] : [`Dropped: ${dropped}`]),
+    `Run ${run}, ${improvement}.`,
+  ];
+  return [
+    'BEGIN:VEVENT',
+    `UID:${improvement}.${uidSafe(run)}@breakglass.invalid`,
+    `DTSTAMP:${utc((revised ?? moment).recorded)}`,
+    `SEQUENCE:${(revised ?? moment).entry}`,
+    `DTSTART;VALUE=DATE:${due.replaceAll('-', '')}`,
+    `SUMMARY:${escaped(summary)}`,
+    `DESCRIPTION:${escaped(lines.join('\n'))}`,
+    `STATUS:${dropped === null ? 'CONFIRMED' : 'CANCELLED'}`,
+    'TRANSP:TRANSPARENT',
     'END:VEVENT',
   ];
 }

@@ -1,5 +1,15 @@
-import type { Element } from '../engine/entries.ts';
+import type { Element, FindingKind, Tracked } from '../engine/improving.ts';
 import type { Moment, Source, Who } from './source.ts';
+
+/** An improvement in a tracker, as was last seen there. */
+export interface TrackedReport {
+  readonly tracker: string;
+  readonly state: Tracked['state'];
+  readonly issue: string | null;
+  readonly url: string | null;
+  /** Why it was not taken. */
+  readonly why: string | null;
+}
 
 /** One line of the improvement plan. */
 export interface ImprovementReport {
@@ -11,7 +21,13 @@ export interface ImprovementReport {
   /** What gave rise to it. */
   readonly from: string | null;
   readonly dropped: string | null;
+  /** What it is about, where that can be looked for by itself. */
+  readonly finding: FindingKind | null;
+  /** Where it is worked on. */
+  readonly tracked: readonly TrackedReport[];
   readonly moment: Moment;
+  /** When something was said of it last; null: nothing was. */
+  readonly revised: Moment | null;
   readonly who: Who | null;
   /** The objective that it serves: as somebody said, or as what gave rise to it does; null: of none, or nobody knows. */
   readonly objective: string | null;
@@ -30,6 +46,11 @@ export interface ImprovementReport {
 /** The improvement plan, oldest first, those dropped again with their reason. */
 export function improvementsOf(source: Source): ImprovementReport[] {
   const dropped = new Map(source.of('improvement.dropped').map((entry) => [entry.improvement, entry.reason]));
+  const revised = new Map(
+    [...source.of('improvement.tracked'), ...source.of('improvement.dropped')]
+      .sort((a, b) => a.seq - b.seq)
+      .map((entry) => [entry.improvement, source.moment(entry)]),
+  );
   return source.of('improvement.added').map((entry) => {
     const objective = entry.objective ?? objectiveFrom(source, entry.from);
     const element = entry.element ?? elementFrom(entry.from);
@@ -42,7 +63,10 @@ export function improvementsOf(source: Source): ImprovementReport[] {
       due: entry.due ?? null,
       from: entry.from ?? null,
       dropped: why,
+      finding: entry.finding ?? null,
+      tracked: trackedIn(source, entry.improvement),
       moment: source.moment(entry),
+      revised: revised.get(entry.improvement) ?? null,
       who: source.who(entry.by),
       objective,
       capability: capabilityOf(source, objective),
@@ -101,4 +125,22 @@ function wouldShow({ exercise }: Source, element: Element | null): string {
   const what =
     element === null ? `a document, a test or the next ${exercise ? 'drill' : 'run'}’s report` : shows[element];
   return `Nothing says what will show that it is done; it could be ${what}.`;
+}
+
+function trackedIn({ state }: Source, improvement: string): TrackedReport[] {
+  return Object.entries(state.improvements[improvement]?.tracked ?? {}).map(
+    ([tracker, { state, issue, url, why }]) => ({
+      tracker,
+      state,
+      issue: issue ?? null,
+      url: url ?? null,
+      why: why ?? null,
+    }),
+  );
+}
+
+/** Whether it is still to be done: not dropped, and not closed wherever it is worked on. */
+export function isOpen({ dropped, tracked }: ImprovementReport): boolean {
+  const there = tracked.filter(({ state }) => state === 'open' || state === 'closed');
+  return dropped === null && (there.length === 0 || there.some(({ state }) => state === 'open'));
 }

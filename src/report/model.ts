@@ -22,6 +22,7 @@ import type { ObjectiveReport } from './objectives.ts';
 import type { OpenQuestion } from './open-question.ts';
 import type { Overview } from './overview.ts';
 import type { PeopleReport } from './people.ts';
+import type { ProgressPoint } from './progress.ts';
 import type { Proposal } from './proposals.ts';
 import type { Review } from './review.ts';
 import type { ScopeReport } from './scope.ts';
@@ -69,6 +70,8 @@ export interface Report {
   readonly scope: ScopeReport;
   /** What is in scope and not contained, or not shown to be. */
   readonly exposure: readonly Exposure[];
+  /** How scope, truth and gates went, by time. */
+  readonly progress: readonly ProgressPoint[];
   /** Null in an incident. */
   readonly injects: readonly InjectReport[] | null;
   readonly messages: readonly MessageReport[];

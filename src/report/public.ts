@@ -60,6 +60,7 @@ export function publicReport(report: Report): Report {
     decisions: [],
     scope: { items: [], missed: null },
     exposure: [],
+    progress: [],
     injects: null,
     messages,
     calls: [],

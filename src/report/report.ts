@@ -25,6 +25,7 @@ import { objectivesOf } from './objectives.ts';
 import { openQuestionsOf } from './open.ts';
 import { overviewOf } from './overview.ts';
 import { peopleOf } from './people.ts';
+import { progressOf } from './progress.ts';
 import { leftProposals } from './proposals.ts';
 import { reviewOf } from './review.ts';
 import { scopeOf } from './scope.ts';
@@ -50,10 +51,12 @@ export function reportModel(entries: readonly Told[], definition: Definition, be
 function found(source: Source) {
   const catalogued = cataloguedIn(source);
   const acting = actingOf(source, catalogued);
-  const scope = scopeOf(source, broughtAboutBy(source, acting));
+  const howOf = broughtAboutBy(source, acting);
+  const scope = scopeOf(source, howOf);
   return {
     acting,
     scope,
+    progress: progressOf(source, howOf),
     deviations: deviationsOf(source, catalogued),
     overview: overviewOf(source),
     milestones: milestonesOf(source),
@@ -95,6 +98,7 @@ function factsOf(source: Source, beside: Beside): Facts {
     decisions: decisionsOf(source),
     scope,
     exposure: exposureOf(source),
+    progress: seen.progress,
     injects,
     messages: messagesOf(source),
     calls: callsOf(source),

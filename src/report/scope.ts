@@ -67,7 +67,7 @@ export interface ScopeReport {
 }
 
 /** How an effect of an item came about by a step at a time. */
-type HowOf = (item: string, reached: Reached, step: string, at: number) => How | null;
+export type HowOf = (item: string, reached: Reached, step: string, at: number) => How | null;
 
 /** The scope register beside the truth, in the order of kinds, then of coming in. */
 export function scopeOf(source: Source, howOf: HowOf): ScopeReport {

@@ -115,6 +115,7 @@ const sorts: { readonly [T in EntryType]: TimelineSort | null } = {
   'objective.rated': 'decision',
   'improvement.added': 'decision',
   'improvement.dropped': 'decision',
+  'improvement.tracked': 'communication',
   'world.moved': null,
   'world.blocked': null,
   'world.changed': null,
@@ -184,6 +185,8 @@ function inWords(source: Source, entry: Told): Told {
 /** An answer tells of its finishing; the opening of the clock tells nothing that the opening of the run does not. */
 function isTold(source: Source, entry: Told): boolean {
   if (entry.type === 'time.anchored') return entry.why === 'opened';
+  // That it began to go there is told by how it came out.
+  if (entry.type === 'improvement.tracked') return entry.state === 'sending';
   if (entry.type !== 'step.done' || entry.otherwise !== undefined || entry.evidence?.length) return false;
   const step = source.definition.steps[entry.step];
   return step?.decide !== undefined || step?.notify !== undefined;

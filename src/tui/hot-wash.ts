@@ -5,9 +5,9 @@ import type { Stored } from '../run/session.ts';
 import { type Context, isIncident } from './context.ts';
 
 /** The pages of a drill's hot wash. */
-export const hotWashTabs = ['truth', 'timelines', 'objectives', 'improvements', 'milestones'] as const;
+export const hotWashTabs = ['truth', 'timelines', 'objectives', 'improvements', 'milestones', 'pictures'] as const;
 /** In an incident there is no truth to tell, and nobody set it objectives. */
-const liveTabs = ['left open', 'timeline', 'improvements', 'milestones'] as const;
+const liveTabs = ['left open', 'timeline', 'improvements', 'milestones', 'pictures'] as const;
 export type HotWashTab = (typeof hotWashTabs)[number] | (typeof liveTabs)[number];
 
 /** The pages of the talk after a run. */
@@ -178,7 +178,7 @@ export function undecided(c: Context): string[] {
 /** Whether the page that is open is a text to scroll; on the others a mark goes from row to row. */
 export function isHotWashText(c: Context): boolean {
   const tab = hotWashTab(c);
-  return tab === 'truth' || tab === 'milestones' || tab === 'left open';
+  return tab === 'truth' || tab === 'milestones' || tab === 'left open' || tab === 'pictures';
 }
 
 /** How many rows the page has that is open, where a mark goes from row to row. */

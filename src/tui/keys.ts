@@ -92,7 +92,7 @@ const table: Readonly<Record<Place, readonly KeyRow[]>> = {
     back,
   ],
   'hot-wash': [
-    { keys: ['tab', 'right', 'left', 'shift-tab', '1', '2', '3', '4', '5'], act: 'tab', label: 'page' },
+    { keys: ['tab', 'right', 'left', 'shift-tab', '1', '2', '3', '4', '5', '6'], act: 'tab', label: 'page' },
     { keys: listMoves, act: 'move', label: 'scroll', quiet: true },
     { keys: ['enter'], act: 'rate', label: 'rate', when: onRow('objective') },
     { keys: ['y'], act: 'seen', label: 'it was met', when: onRow('task') },

@@ -4,6 +4,8 @@ import { plain } from './plain.ts';
 /** How the screens look. The only place that knows a colour or a symbol. */
 export interface Theme {
   readonly symbols: Symbols;
+  /** What charts are made of; words: there are none, and what they show is said. */
+  readonly drawings: 'blocks' | 'ascii' | 'words';
   /** A line as a terminal takes it, with its tones as SGR sequences. */
   readonly paint: (line: Line) => string;
 }
@@ -121,7 +123,7 @@ export function themeOf(look: Look): Theme {
   // Whatever was forgotten on the way here, nothing from outside reaches the terminal as it came.
   const paint = (line: Line) =>
     line.map(({ text, tone }) => (tone && !look.words ? toned(plain(text), tone, look.color) : plain(text))).join('');
-  return { symbols, paint };
+  return { symbols, drawings: look.words ? 'words' : look.unicode ? 'blocks' : 'ascii', paint };
 }
 
 function toned(text: string, tone: Tone, color: boolean): string {

@@ -61,6 +61,7 @@ const settingsWith = (person: string, from: string) => ({
   ca: { value: null, from: 'default' },
   contacts: { value: null, from: 'default' },
   slack: slackSettings([], {}),
+  trackers: { value: {}, from: {} },
   tell: { value: {}, from: {} },
   untrusted: [],
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Ask, CommandType } from '../../src/engine/commands.ts';
 import type { InstanceRef } from '../../src/engine/entries.ts';
+import { trackings } from '../../src/engine/improving.ts';
 import { approvalFor } from '../../src/engine/instructions.ts';
 import { planOf } from '../../src/engine/plan.ts';
 import { openInstances, refOf } from '../../src/engine/queries.ts';
@@ -74,6 +75,7 @@ const seldom: readonly CommandType[] = [
   'rate',
   'add-improvement',
   'drop-improvement',
+  'track-improvement',
   'tell',
   'begin-delivery',
   'end-delivery',
@@ -280,8 +282,16 @@ export function askOf(state: State, { type, pick, other }: Intent, about?: Insta
       text: reason,
       owner: 'Jon',
       due: ['2026-04-01', 'soon'][other % 2] ?? '',
+      ...(pick % 2 === 0 && { finding: 'public-bucket' as const }),
     }),
     'drop-improvement': () => ({ type: 'drop-improvement', improvement: 'improvement-1', reason }),
+    'track-improvement': () => ({
+      type: 'track-improvement',
+      improvement: 'improvement-1',
+      tracker: 'github:acme/app',
+      state: trackings[other % trackings.length] ?? 'sending',
+      issue: `#${pick}`,
+    }),
     tell: () => ({ type: 'tell', via: 'slack', to: 'run', sort: 'line', subject: reason, lines: [] }),
     'begin-delivery': () => ({ type: 'begin-delivery', via: 'slack', messages: [waiting] }),
     'end-delivery': () => ({

@@ -307,6 +307,16 @@ const told: Told = {
     { improvement: 'improvement-1', text: 'Automate it', owner: 'Jon', due: '2026-06-01' },
     'Improvement: Automate it, owner Jon, due 2026-06-01',
   ],
+  'improvement.tracked': [
+    {
+      improvement: 'improvement-1',
+      tracker: 'github:acme/app',
+      state: 'open',
+      issue: '#7',
+      url: 'https://github.com/acme/app/issues/7',
+    },
+    'The improvement improvement-1 is worked on as #7 in github:acme/app (https://github.com/acme/app/issues/7)',
+  ],
   'improvement.dropped': [
     { improvement: 'improvement-1', reason: 'Done already' },
     'Mara dropped the improvement improvement-1: Done already',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ClockReport } from '../../src/report/clocks.ts';
 import { toIcs } from '../../src/report/ics.ts';
-import { Run } from './build.ts';
+import { playedOut, Run } from './build.ts';
 import { jon } from './small-drill.ts';
 
 /** The properties of what a calendar program would read: unfolded, and TEXT as it was meant. */
@@ -80,5 +80,47 @@ describe('a calendar file of deadlines', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('a calendar file of improvements', () => {
+  const agreed = () =>
+    playedOut()
+      .at(25)
+      .do({ type: 'add-improvement', text: 'Name the on-call; soon.', owner: 'Jon', due: '2026-06-01', from: 'flag x' })
+      .do({ type: 'add-improvement', text: 'Some day.' });
+  const track = (state: 'open' | 'closed') =>
+    ({
+      type: 'track-improvement',
+      improvement: 'improvement-1',
+      tracker: 'github:acme/app',
+      state,
+      issue: '#7',
+      url: 'https://github.com/acme/app/issues/7',
+    }) as const;
+
+  it('given one with a day, then it is an event of that whole day, marked as a drill’s; without a day there is none', () => {
+    const ics = toIcs({ ...agreed().report, clocks: [] });
+    expect(values(ics, 'DTSTART;VALUE=DATE')).toEqual(['20260601']);
+    expect(values(ics, 'SUMMARY')).toEqual(['DRILL: Name the on-call; soon.']);
+    expect(values(ics, 'DESCRIPTION')[0]).toMatch(/^To be done by Jon\nIt came of: flag x\nRun .*, improvement-1\.$/);
+    expect(values(ics, 'UID')[0]).toMatch(/^improvement-1\..*@breakglass\.invalid$/);
+  });
+
+  it('given that it is closed where it is worked on, then the same event says that it is done, with a SEQUENCE that has grown', () => {
+    const run = agreed().do(track('open'));
+    const before = toIcs({ ...run.report, clocks: [] });
+    const after = toIcs({ ...run.do(track('closed')).report, clocks: [] });
+    expect(values(after, 'UID')).toEqual(values(before, 'UID'));
+    expect(Number(values(after, 'SEQUENCE')[0])).toBeGreaterThan(Number(values(before, 'SEQUENCE')[0]));
+    expect(values(after, 'SUMMARY')).toEqual(['DRILL: done: Name the on-call; soon.']);
+    expect(values(after, 'DESCRIPTION')[0]).toContain('https://github.com/acme/app/issues/7');
+  });
+
+  it('given one that was dropped, then its event is cancelled, with the reason', () => {
+    const run = agreed().do({ type: 'drop-improvement', improvement: 'improvement-1', reason: 'We have one.' });
+    const ics = toIcs({ ...run.report, clocks: [] });
+    expect(values(ics, 'STATUS')).toEqual(['CANCELLED']);
+    expect(values(ics, 'DESCRIPTION')[0]).toContain('Dropped: We have one.');
   });
 });

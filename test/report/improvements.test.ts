@@ -23,6 +23,24 @@ describe('the improvement plan', () => {
     expect(text).toContain('| Write a survey of credentials. | – | **nobody yet** | **no date** |');
   });
 
+  it('given one that is worked on elsewhere, when it is reported, then the link stands with owner and due date', () => {
+    const url = 'https://github.com/acme/app/issues/7';
+    const run = agreed().do({
+      type: 'track-improvement',
+      improvement: 'improvement-1',
+      tracker: 'github:acme/app',
+      state: 'open',
+      issue: '#7',
+      url,
+    });
+    expect(section(run.markdown, 'Improvement plan')).toMatch(
+      /\| Name the on-call\. \|.*\| 2026-06-01 \| .*open: `https:\/\/github\.com\/acme\/app\/issues\/7` \|/,
+    );
+    expect(run.report.improvements[0]?.tracked).toEqual([
+      { tracker: 'github:acme/app', state: 'open', issue: '#7', url, why: null },
+    ]);
+  });
+
   it('given one that was dropped, when it is reported, then it stands apart with its reason', () => {
     expect(section(agreed().markdown, 'Improvement plan')).toContain('- Buy a pager: We have one.');
     expect(agreed().report.improvements[2]?.dropped).toBe('We have one.');

@@ -14,6 +14,7 @@ import { clocksByHand } from './golden-clocks.ts';
 import { liveByHand } from './golden-live.ts';
 import { toldByHand } from './golden-outbox.ts';
 import { pagedByHand } from './golden-pages.ts';
+import { trackedByHand } from './golden-tracked.ts';
 import { loaded, playbookText } from './texts.ts';
 
 /**
@@ -253,6 +254,7 @@ const runs = {
   'v1-live': liveByHand,
   'v1-clocks': clocksByHand,
   'v1-told': toldByHand,
+  'v1-tracked': trackedByHand,
   'v1-paged': pagedByHand,
 };
 
@@ -290,7 +292,7 @@ describe('a run that an earlier version wrote', () => {
     const types = new Set<EntryType>();
     for (const name of Object.keys(runs))
       for (const { type } of readRun(new URL(`${name}.jsonl`, folder).pathname).entries) types.add(type);
-    const all = ['entries', 'action-entries', 'page-entries', 'telling'].flatMap((name) => {
+    const all = ['entries', 'action-entries', 'page-entries', 'telling', 'improving'].flatMap((name) => {
       const text = readFileSync(new URL(`../../src/engine/${name}.ts`, import.meta.url), 'utf8');
       return text.match(/^ {2}'[a-z-]+\.[a-z-]+'/gm) ?? [];
     });

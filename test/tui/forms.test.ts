@@ -152,7 +152,7 @@ describe('given a form of the hot wash', () => {
     });
     app.open('add-improvement');
     typeLine(app, 'Faster');
-    press(app, 'enter', 'enter', 'enter', 'enter', 'enter');
+    press(app, 'enter', 'enter', 'enter', 'enter', 'enter', 'enter');
     expect(app.c.view.pane).toMatchObject({ problem: expect.stringMatching(/closed/) });
   });
 });

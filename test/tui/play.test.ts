@@ -264,6 +264,7 @@ describe('given the end of play', () => {
     press(app, '4', 'enter');
     typeLine(app, 'Jon');
     typeLine(app, '2026-06-01');
+    press(app, 'enter', 'enter', 'enter');
     expect(Object.values(app.c.state.improvements)).toEqual([
       expect.objectContaining({ owner: 'Jon', due: '2026-06-01', text: expect.stringContaining('unclear') }),
     ]);

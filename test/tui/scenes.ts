@@ -82,6 +82,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   leave: { keys: [...triage, 'q'] },
   'hot-wash-truth': { keys: [...triage, 'w', line('We know enough.')] },
   'hot-wash-timelines': { keys: [...triage, 'w', line('We know enough.'), '2'] },
+  'hot-wash-pictures': { keys: [...triage, 'w', line('We know enough.'), '6'] },
   'hot-wash-objectives': { keys: [...triage, 'w', line('We know enough.'), '3', 'down'] },
   'hot-wash-improvements': {
     keys: [

@@ -45,19 +45,22 @@ describe.each(Object.entries(scenes))('given the moment %s', (name, scene) => {
   });
 });
 
-describe.each(['run', 'survey', 'timeline', 'hot-wash-timelines'])('given the moment %s', (name) => {
-  it('uses the room of 120 x 40', async () => {
-    const { text } = await play(scenes[name] ?? {}, { size: { columns: 120, rows: 40 } });
-    holdScreen(`${name}-120x40`, text);
-  });
+describe.each(['run', 'survey', 'timeline', 'hot-wash-timelines', 'hot-wash-pictures'])(
+  'given the moment %s',
+  (name) => {
+    it('uses the room of 120 x 40', async () => {
+      const { text } = await play(scenes[name] ?? {}, { size: { columns: 120, rows: 40 } });
+      holdScreen(`${name}-120x40`, text);
+    });
 
-  it('says the same without colour and in ASCII, and DRILL is still in reverse', async () => {
-    const { text, drill } = await play(scenes[name] ?? {}, { color: false, unicode: false });
-    holdScreen(`${name}-80x24-ascii`, text);
-    expect(drill).toBe('DRILL');
-    expect(text).toMatch(/^[\x20-\x7e\n]*$/);
-  });
-});
+    it('says the same without colour and in ASCII, and DRILL is still in reverse', async () => {
+      const { text, drill } = await play(scenes[name] ?? {}, { color: false, unicode: false });
+      holdScreen(`${name}-80x24-ascii`, text);
+      expect(drill).toBe('DRILL');
+      expect(text).toMatch(/^[\x20-\x7e\n]*$/);
+    });
+  },
+);
 
 describe('given a terminal smaller than 40 x 15', () => {
   it('says so in plain lines, with DRILL on them', async () => {

@@ -1,9 +1,14 @@
 import { parseInstant } from '../../language/time.ts';
-import { refuse } from '../decision.ts';
-import { capabilityElements } from '../entries.ts';
+import { type Decision, refuse } from '../decision.ts';
+import { capabilityElements, type Improvement, trackings } from '../improving.ts';
 import { suggest } from '../ratings.ts';
 import { assertText, needObjective } from './asserts.ts';
 import type { Deciding } from './deciding.ts';
+
+function needImprovement({ state }: Decision, id: string): Improvement {
+  const found = Object.hasOwn(state.improvements, id) ? state.improvements[id] : undefined;
+  return found && found.dropped === undefined ? found : refuse('invalid', `There is no improvement ${id}.`);
+}
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -37,7 +42,7 @@ export const hotWashCommands = {
     if (command.due !== undefined && !(DAY.test(command.due) && parseInstant(`${command.due}T00:00Z`) !== null))
       refuse('invalid', `${command.due} is not a day.`, { hint: 'Write it as 2026-04-30.' });
     const improvement = `improvement-${Object.keys(decision.state.improvements).length + 1}`;
-    const { text, owner, due, from, objective, element, doneWhen } = command;
+    const { text, owner, due, from, objective, element, doneWhen, finding } = command;
     if (objective !== undefined) needObjective(decision, objective);
     if (element !== undefined && !capabilityElements.includes(element))
       refuse('invalid', `${String(element)} is no element of a capability.`, {
@@ -53,14 +58,31 @@ export const hotWashCommands = {
       ...(objective === undefined ? {} : { objective }),
       ...(element === undefined ? {} : { element }),
       ...(doneWhen?.trim() ? { doneWhen: doneWhen.trim() } : {}),
+      ...(finding === undefined ? {} : { finding }),
     });
   },
   'drop-improvement': (decision, command) => {
     assertText(command.reason, 'A reason');
-    const improvement = decision.state.improvements[command.improvement];
-    if (!improvement || improvement.dropped !== undefined)
-      refuse('invalid', `There is no improvement ${command.improvement}.`);
+    needImprovement(decision, command.improvement);
     decision.say({ type: 'improvement.dropped', improvement: command.improvement, reason: command.reason });
+  },
+  'track-improvement': (decision, command) => {
+    const { improvement, tracker, state, issue, url, why } = command;
+    const before = needImprovement(decision, improvement).tracked;
+    if (!trackings.includes(state)) refuse('invalid', `An improvement is not ${state} in a tracker.`);
+    if (tracker in Object.prototype) refuse('invalid', `There is no tracker ${tracker}.`);
+    assertText(tracker, 'A tracker');
+    const last = before?.[tracker];
+    // Each try is written down: what was begun last is what may still show.
+    if (state !== 'sending' && last?.state === state && last.issue === issue)
+      refuse('not-now', `${improvement} is ${state} in ${tracker} already.`);
+    decision.say({
+      type: 'improvement.tracked',
+      ...{ improvement, tracker, state },
+      ...(issue === undefined ? {} : { issue }),
+      ...(url === undefined ? {} : { url }),
+      ...(why === undefined ? {} : { why }),
+    });
   },
   close: (decision) => decision.say({ type: 'run.closed' }),
 } satisfies Deciding;

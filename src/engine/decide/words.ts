@@ -1,5 +1,6 @@
 import { effects, kinds } from '../../playbook/model.ts';
 import { refuse } from '../decision.ts';
+import { findingKinds } from '../improving.ts';
 
 /** What can only be one of a few words. A command may come from another process, which may have made it up. */
 const words: Readonly<Record<string, readonly string[]>> = {
@@ -11,6 +12,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   rating: ['P', 'S', 'M', 'U'],
   what: ['require', 'approval', 'order', 'check', 'gate'],
   verdict: ['ok', 'failed', 'unknown'],
+  finding: Object.keys(findingKinds),
   proof: ['dead', 'alive', 'none'],
 };
 

@@ -149,16 +149,28 @@ export const applyRun = {
     Object.assign(draft.record('ratings', entry.objective), { final: entry.rating, reason: entry.reason });
   },
   'improvement.added': (draft, entry) => {
-    const { text, owner, due, from } = entry;
+    const { text, owner, due, from, finding } = entry;
     draft.table('improvements')[entry.improvement] = {
       text,
       ...(owner === undefined ? {} : { owner }),
       ...(due === undefined ? {} : { due }),
       ...(from === undefined ? {} : { from }),
+      ...(finding === undefined ? {} : { finding }),
     };
   },
   'improvement.dropped': (draft, entry) => {
     draft.record('improvements', entry.improvement).dropped = entry.reason;
+  },
+  'improvement.tracked': (draft, entry) => {
+    const { tracker, state, issue, url, why } = entry;
+    const improvement = draft.record('improvements', entry.improvement);
+    const now = {
+      state,
+      ...(issue === undefined ? {} : { issue }),
+      ...(url === undefined ? {} : { url }),
+      ...(why === undefined ? {} : { why }),
+    };
+    improvement.tracked = { ...(improvement.tracked ?? {}), [tracker]: now };
   },
   'play.ended': (draft, entry) => {
     if (draft.state.stage !== 'play') throw new EntryMisfit('play has ended already');

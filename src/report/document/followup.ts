@@ -1,15 +1,15 @@
 import type { CallReport } from '../calls.ts';
 import type { ProposedChange } from '../changes.ts';
 import type { Deviation } from '../deviations.ts';
-import type { ImprovementReport } from '../improvements.ts';
+import type { ImprovementReport, TrackedReport } from '../improvements.ts';
 import type { MessageReport } from '../messages.ts';
 import type { Report } from '../model.ts';
 import { shownOpen } from '../summary.ts';
 import { clause, inWords, offset } from '../words.ts';
-import { bullets, led, quotation, type Section, table } from './blocks.ts';
+import { bullets, led, quotation, type Section, type Table, table } from './blocks.ts';
 import { clockBlocks } from './clocks.ts';
 import { said } from './people.ts';
-import { type Inline, loud, type Rich, rich } from './rich.ts';
+import { type Inline, join, loud, type Rich, rich } from './rich.ts';
 import { lateness, type Times } from './times.ts';
 
 /** What is to be done better, by whom and by when. */
@@ -22,7 +22,7 @@ export function improvementsSection({ improvements, proposedImprovements, propos
       agreed.length > 0
         ? ''
         : `No improvement was agreed.${proposedChanges.length > 0 ? ' What the run itself suggests stands under “Proposed playbook changes”.' : ''}`,
-      table(['Improvement', 'From', 'Owner', 'Due'], agreed.map(improvementRow)),
+      improvementTable(agreed),
       ...led('Dropped again:', bullets(dropped.map((one) => rich`${clause(one.text)}: ${one.dropped ?? ''}`))),
       ...led(
         'Proposed by the run, and not accepted when it was closed:',
@@ -30,6 +30,31 @@ export function improvementsSection({ improvements, proposedImprovements, propos
       ),
     ],
   };
+}
+
+/** Where they are worked on is a column once one of them is. */
+function improvementTable(agreed: readonly ImprovementReport[]): Table {
+  const isTracked = agreed.some(({ tracked }) => tracked.length > 0);
+  const headers = ['Improvement', 'From', 'Owner', 'Due', ...(isTracked ? ['Worked on'] : [])];
+  return table(
+    headers,
+    agreed.map((one) => [...improvementRow(one), ...(isTracked ? [trackedCell(one.tracked)] : [])]),
+  );
+}
+
+const standings: Readonly<Record<TrackedReport['state'], string>> = {
+  sending: 'may be there',
+  open: 'open',
+  closed: 'closed',
+  refused: 'was not taken',
+  gone: 'is gone',
+};
+
+function trackedCell(tracked: readonly TrackedReport[]): Inline {
+  return join(
+    tracked.map(({ tracker, state, issue, url }) => join([join([tracker, issue, standings[state]], ' '), url], ': ')),
+    '; ',
+  );
 }
 
 function improvementRow({ text, from, owner, due }: ImprovementReport): (Inline | null)[] {

@@ -1,5 +1,19 @@
 import { z } from 'zod';
-import { element, judged, maybe, moment, number, rating, target, text, texts, verdict, who } from './parts.ts';
+import {
+  element,
+  finding,
+  judged,
+  maybe,
+  moment,
+  number,
+  rating,
+  target,
+  text,
+  texts,
+  tracking,
+  verdict,
+  who,
+} from './parts.ts';
 
 const figure = z.object({ value: number.nullable(), unknown: maybe }).nullable();
 export const metrics = z.object({
@@ -82,6 +96,15 @@ export const improvement = z.object({
   elementSaid: z.boolean(),
   doneWhen: maybe,
   unverifiable: maybe,
+  finding: finding.nullable(),
+  tracked: z.array(z.object({ tracker: text, state: tracking, issue: maybe, url: maybe, why: maybe })),
+  revised: moment.nullable(),
+});
+const rest = z.object({ inScope: number, contained: number, unmet: number, phases: number });
+export const progressPoint = z.object({
+  at: number,
+  team: rest.nullable(),
+  truth: z.object({ hit: number, open: number }).nullable(),
 });
 export const decisionNeeded = z.object({
   sort: z.enum(['deadline', 'outcome', 'question', 'approval', 'rating', 'proposal', 'owner', 'due']),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { capabilityElements } from '../../engine/entries.ts';
+import { capabilityElements, type FindingKind, findingKinds, trackings } from '../../engine/improving.ts';
 import { effects, kinds } from '../../playbook/model.ts';
 
 export const text = z.string();
@@ -58,3 +58,5 @@ export const reference = z.object({
   url: text.optional(),
   path: text.optional(),
 });
+export const finding = z.enum(Object.keys(findingKinds) as [FindingKind, ...FindingKind[]]);
+export const tracking = z.enum(trackings);

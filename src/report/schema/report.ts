@@ -41,6 +41,7 @@ export const reportSchema = z.object({
   evidence: z.array(record.keptEvidence),
   amendments: run.amendments,
   timeline: z.array(record.timelineRow),
+  progress: z.array(judged.progressPoint),
   integrity: run.integrity,
 } satisfies Record<keyof Report, z.ZodType>);
 

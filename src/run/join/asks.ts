@@ -22,6 +22,7 @@ type HoldersOwn =
   | 'recover'
   | 'action-said'
   | 'action-ended'
+  | 'track-improvement'
   | 'tell'
   | 'begin-delivery'
   | 'end-delivery';
@@ -134,6 +135,7 @@ const fields: { readonly [T in Joined]: Fields<T> } = {
     objective: maybe(text),
     element: maybe(text),
     doneWhen: maybe(text),
+    finding: maybe(text),
   },
   'drop-improvement': { improvement: text, reason: text },
   close: {},
@@ -145,6 +147,7 @@ const holdersOwn: readonly string[] = [
   'leave',
   'recover',
   'action-said',
+  'track-improvement',
   'tell',
   'begin-delivery',
   'end-delivery',

@@ -1,7 +1,9 @@
 import type { CommandType } from '../../engine/commands.ts';
-import { capabilityElements, type Element, type NoteSort, type Rating } from '../../engine/entries.ts';
+import type { NoteSort, Rating } from '../../engine/entries.ts';
+import { capabilityElements, type Element, type FindingKind, findingKinds } from '../../engine/improving.ts';
 import { pendingAsks } from '../../engine/queries.ts';
 import { namesIn } from '../../engine/sentences.ts';
+import { proposedFinding } from '../../report/proposed-finding.ts';
 import { momentText } from '../clock.ts';
 import { type Context, isNumbered, isRevealed } from '../context.ts';
 import { undecided } from '../hot-wash.ts';
@@ -17,6 +19,8 @@ const ratings: readonly Choice[] = [
   { value: 'M', label: 'M: performed with major challenges' },
   { value: 'U', label: 'U: unable to be performed' },
 ];
+
+const findings: readonly Choice[] = [none, ...Object.entries(findingKinds).map(([value, label]) => ({ value, label }))];
 
 /** A message that players have seen is named by its text; what is still to come is named by nobody here. */
 function whichAsk(c: Context): Question {
@@ -227,6 +231,9 @@ export const talkForms = {
         hint: 'what somebody else can look at: the next drill isolates in 10 min',
       }),
       choice('element', 'What does it change?', [none, ...words(capabilityElements)]),
+      choice('finding', 'Is it one of these? A policy can then be made of it.', findings, {
+        initial: proposedFinding(c.state, v.from) ?? '',
+      }),
       ...(v.from === undefined ? objectiveAsk(c) : []),
     ],
     makes: (v) => ({
@@ -238,6 +245,7 @@ export const talkForms = {
       ...optional(v, 'doneWhen'),
       ...(v.element ? { element: v.element as Element } : {}),
       ...optional(v, 'objective'),
+      ...(v.finding ? { finding: v.finding as FindingKind } : {}),
     }),
   },
   'drop-improvement': {

@@ -14,6 +14,7 @@ import { isAttacked, type TruthRow, truthRows } from '../truth-rows.ts';
 import type { View } from '../view.ts';
 import { cut, pad } from '../width.ts';
 import { milestoneLines } from './milestones-page.ts';
+import { pictureLines } from './pictures-page.ts';
 import { leftOpenLines, timelineRow } from './review-pages.ts';
 
 /** The talk right after play: truth beside register, both timelines, objectives, improvements. */
@@ -36,6 +37,7 @@ export function hotWashFrame(c: Context, canvas: Canvas, timeline: Timeline): Fr
     objectives: rowsPage,
     improvements: rowsPage,
     milestones: milestonesPage,
+    pictures: picturesPage,
   }[tab](c, canvas, timeline);
   const above = [...head, ...page.head];
   const below = [...page.detail, ...noticeLines(c, canvas), ...footerLines('hot-wash', c, canvas)];
@@ -110,6 +112,10 @@ function timelinePage(c: Context, canvas: Canvas, timeline: Timeline): Page {
 
 function milestonesPage(c: Context, canvas: Canvas): Page {
   return textPage([], milestoneLines(c.state, canvas), c);
+}
+
+function picturesPage(c: Context, canvas: Canvas): Page {
+  return textPage([], pictureLines(c, canvas), c);
 }
 
 /** A page that is read, from the line on to which it was scrolled. */

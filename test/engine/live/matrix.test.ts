@@ -218,6 +218,7 @@ function everyAsk(state: State): { readonly [K in CommandType]: readonly Ask<K>[
     observe: [{ type: 'observe', objective: 'x', task: 0, met: true }],
     rate: [{ type: 'rate', objective: 'x', rating: 'P', reason }],
     'add-improvement': [{ type: 'add-improvement', text: 'x' }],
+    'track-improvement': [{ type: 'track-improvement', improvement: 'x', tracker: 'github:a/b', state: 'open' }],
     'drop-improvement': [{ type: 'drop-improvement', improvement: 'x', reason }],
     tell: [{ type: 'tell', via: 'slack', to: 'run', sort: 'line', subject: 'x', lines: [] }],
     'begin-delivery': [{ type: 'begin-delivery', via: 'slack', messages: ['m1'] }],

@@ -44,14 +44,15 @@ describe('given a response that has ended', () => {
 
   it('then its pages are those that make sense without a truth: nothing of an attacker, of objectives or of play', () => {
     const { app } = ended();
-    const pages = ['1', '2', '3', '4', '5'].map((key) => {
+    const pages = ['1', '2', '3', '4', '5', '6'].map((key) => {
       press(app, key);
       return screenOf(app);
     });
     expect(pages[1]).toContain('The response ended: stopped: We hand it over');
     expect(pages[3]).toMatch(/contained\s+not reached\s+30 min from known/);
-    // There are four.
-    expect(pages[4]).toBe(pages[3]);
+    expect(pages[4]).toMatch(/Who did what, and when\n[\s\S]*Milestones against their targets\n/);
+    // There are five.
+    expect(pages[5]).toBe(pages[4]);
     press(app, '?');
     const help = screenOf(app);
     expect(help).toContain('Keys of the review');
@@ -79,7 +80,7 @@ describe('given a response that has ended', () => {
     typeLine(app, 'Jon');
     press(app, 'enter');
     typeLine(app, 'The review names one for each');
-    press(app, 'enter', '3');
+    press(app, 'enter', 'enter', '3');
     expect(app.c.entries.findLast(({ type }) => type === 'improvement.added')).toMatchObject({
       owner: 'Jon',
       doneWhen: 'The review names one for each',
