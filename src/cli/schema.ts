@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import { oneOf } from './options.ts';
 import { print } from './output.ts';
 
-const sorts = ['playbook', 'scenario', 'catalogue', 'clocks', 'contacts', 'trends'] as const;
+const sorts = ['playbook', 'scenario', 'catalogue', 'clocks', 'contacts', 'trends', 'report'] as const;
 type Sort = (typeof sorts)[number];
 
 /** Where each lies beside its documents, and so where their first line looks for it. */
@@ -14,6 +14,7 @@ const files: Readonly<Record<Sort, string>> = {
   contacts: 'playbooks/contacts.schema.json',
   // No document, but what the program prints.
   trends: 'playbooks/trends.schema.json',
+  report: 'docs/report.schema.json',
 };
 
 const help = `
@@ -56,6 +57,7 @@ async function schemasOf(): Promise<Record<Sort, unknown>> {
   const { clockLibraryJsonSchema } = await import('../playbook/clocks/json-schema.ts');
   const { contactsJsonSchema } = await import('../contacts/json-schema.ts');
   const { trendsJsonSchema } = await import('../report/trends/json-schema.ts');
+  const { reportJsonSchema } = await import('../report/schema/report.ts');
   return {
     playbook: playbookJsonSchema(),
     scenario: scenarioJsonSchema(),
@@ -63,5 +65,6 @@ async function schemasOf(): Promise<Record<Sort, unknown>> {
     clocks: clockLibraryJsonSchema(),
     contacts: contactsJsonSchema(),
     trends: trendsJsonSchema(),
+    report: reportJsonSchema(),
   };
 }

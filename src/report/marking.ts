@@ -21,6 +21,7 @@ export type SectionKey =
   | 'scope'
   | 'injects'
   | 'messages'
+  | 'calls'
   | 'clocks'
   | 'deviations'
   | 'openQuestions'

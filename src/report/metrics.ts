@@ -82,7 +82,7 @@ export function metricsOf(overview: Overview, milestones: readonly MilestoneFigu
 }
 
 /** The milestone by which a playbook says that it is so: the first of the known names that it has. */
-export function milestoneFor(metric: Timed, milestones: readonly MilestoneFigure[]): MilestoneFigure | undefined {
+function milestoneFor(metric: Timed, milestones: readonly MilestoneFigure[]): MilestoneFigure | undefined {
   return names[metric].flatMap((name) => milestones.find(({ milestone }) => milestone === name) ?? [])[0];
 }
 

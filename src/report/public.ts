@@ -20,6 +20,7 @@ const withheld: readonly SectionKey[] = [
   'decisions',
   'scope',
   'injects',
+  'calls',
   'clocks',
   'deviations',
   'openQuestions',

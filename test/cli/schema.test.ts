@@ -8,7 +8,7 @@ const place = usingProgram();
 describe('schema', () => {
   it('prints one document, or all, as JSON Schema draft-07', async () => {
     const all = JSON.parse((await breakglass(place, ['schema'])).stdout);
-    expect(Object.keys(all)).toEqual(['playbook', 'scenario', 'catalogue', 'clocks', 'contacts', 'trends']);
+    expect(Object.keys(all)).toEqual(['playbook', 'scenario', 'catalogue', 'clocks', 'contacts', 'trends', 'report']);
     const one = JSON.parse((await breakglass(place, ['schema', 'scenario'])).stdout);
     expect(one).toEqual(all.scenario);
     expect(one.$schema).toBe('http://json-schema.org/draft-07/schema#');
@@ -18,7 +18,7 @@ describe('schema', () => {
     const { code, stdout } = await breakglass(place, ['schema', '--write']);
     expect(code).toBe(0);
     expect(stdout).toBe(
-      'playbooks/playbook.schema.json\nscenarios/scenario.schema.json\nplaybooks/actions/actions.schema.json\nplaybooks/clocks/clocks.schema.json\nplaybooks/contacts.schema.json\nplaybooks/trends.schema.json\n',
+      'playbooks/playbook.schema.json\nscenarios/scenario.schema.json\nplaybooks/actions/actions.schema.json\nplaybooks/clocks/clocks.schema.json\nplaybooks/contacts.schema.json\nplaybooks/trends.schema.json\ndocs/report.schema.json\n',
     );
     const written = readFileSync(join(place.folder, 'playbooks', 'playbook.schema.json'), 'utf8');
     expect(written).toBe((await breakglass(place, ['schema', 'playbook'])).stdout);

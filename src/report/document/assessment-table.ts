@@ -14,7 +14,7 @@ export function hseepSection({ assessment, improvements, people }: Report): Sect
     title: 'After-action report in HSEEP’s form',
     blocks: [
       table(
-        ['Exercise overview', 'In this run'],
+        ['Exercise overview', 'What it was'],
         assessment.overview.map(({ label, value }) => [rich`**${label}**`, value ?? 'not said']),
       ),
       table(

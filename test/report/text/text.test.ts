@@ -5,6 +5,7 @@ import { blocksOf, type Section } from '../../../src/report/document/blocks.ts';
 import { lineOf } from '../../../src/report/document/rich.ts';
 import { documentOf } from '../../../src/report/document.ts';
 import type { Report } from '../../../src/report/model.ts';
+import { titleOf } from '../../../src/report/pictures/picture.ts';
 import { plainLine } from '../../../src/report/text/lines.ts';
 import { toText } from '../../../src/report/text.ts';
 import { visible } from '../../../src/report/visible.ts';
@@ -21,6 +22,7 @@ function textsOf(report: Report): string[] {
       if ('pieces' in block) return [plainLine(block)];
       if ('items' in block) return block.items.flatMap(({ line, code }) => [plainLine(line), visible(code ?? '')]);
       if ('rows' in block) return [...block.headers, ...block.rows.flat().map((cell) => (cell ? plainLine(cell) : ''))];
+      if ('picture' in block) return [titleOf(block.picture), block.picture.alt];
       return 'quoted' in block ? [visible(block.quoted)] : ofSection(block);
     }),
   ];
