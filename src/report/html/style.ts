@@ -64,7 +64,7 @@ figure svg { display: block; max-width: 100%; height: auto; }
 figcaption { color: var(--soft); font-size: .93rem; max-width: 48rem; }
 details { margin: .4rem 0; }
 summary { cursor: pointer; color: var(--link); }
-.contents ol { columns: 18rem 3; column-gap: 2rem; padding-left: 1.5rem; margin: 0; }
+.contents ol { columns: 18rem 3; column-gap: 2rem; padding-left: 2.2rem; margin: 0; }
 .contents h2 { margin-top: 1.75rem; }
 .contents li { break-inside: avoid; }
 footer { max-width: 66rem; margin: 3rem auto 2rem; padding: 1rem; border-top: 2px solid var(--line); color: var(--soft);
