@@ -80,7 +80,8 @@ export async function dropFromOutbox(
   });
 }
 
-async function withRun(
+/** Does something in a run that nobody else has open, and leaves it. */
+export async function withRun(
   run: string,
   settings: Settings,
   work: (session: RunSession, by: By) => Promise<number>,

@@ -4,7 +4,7 @@ import type { Report } from '../report/model.ts';
 import { exits } from './exit.ts';
 import { listOf, oneOf } from './options.ts';
 import { plain, print, say } from './output.ts';
-import { formatNames, type ReportFormat, reportFormats } from './report-formats.ts';
+import { type FormatName, formatNames, type ReportFormat, reportFormats } from './report-formats.ts';
 import { type EverywhereFlags, readSettings } from './settings.ts';
 
 const help = `
@@ -23,6 +23,8 @@ Examples:
   breakglass report poisoned-release-20260302-7f3a > report.md
   breakglass report poisoned-release-20260302-7f3a --format md,json --out ./aar
   breakglass report leaked-token-20260302-11c0 --for executives
+  breakglass report leaked-token-20260302-11c0 --for executives --send slack,board
+  breakglass report leaked-token-20260302-11c0 --open
   breakglass report leaked-token-20260302-11c0 --for auditors --tlp AMBER --privileged
   breakglass report poisoned-release-20260302-7f3a --format text | less
   breakglass report poisoned-release-20260302-7f3a --format docx > report.docx
@@ -39,6 +41,10 @@ interface ReportFlags extends EverywhereFlags {
   readonly for?: Audience;
   readonly tlp?: Tlp;
   readonly privileged?: string | true;
+  readonly send?: readonly string[];
+  readonly open?: boolean;
+  /** Whether the forms were named, and are not the usual one. */
+  readonly isChosen: boolean;
 }
 
 /** `breakglass report`: the report of a run. */
@@ -57,10 +63,21 @@ export function reportCommand(): Command {
     .addOption(new Option('--for <audience>', `for one of ${audiences.join(', ')}`).argParser(oneOf(audiences)))
     .addOption(new Option('--tlp <label>', `mark it with one of ${tlps.join(', ')}`).argParser(tlpOf))
     .option('--privileged [text]', `mark it as privileged, in these words or “${usualPrivilege}”`)
+    .option(
+      '--send <channels>',
+      'send it where the run is told: slack, or other channels by their names, or all',
+      listed,
+    )
+    .option('--open', 'open the page in the browser')
     .addHelpText('after', help)
     .action(async (name: string, _flags: unknown, command: Command) => {
-      process.exitCode = await report(name, command.optsWithGlobals());
+      const isChosen = command.getOptionValueSource('format') === 'cli';
+      process.exitCode = await report(name, { ...command.optsWithGlobals(), isChosen });
     });
+}
+
+function listed(text: string): string[] {
+  return text.split(',').map((name) => name.trim());
 }
 
 /** Also as it is written on a page, and in small letters. */
@@ -71,6 +88,10 @@ function tlpOf(text: string): Tlp {
 async function report(name: string, flags: ReportFlags): Promise<number> {
   const isMarked = flags.for !== undefined || flags.tlp !== undefined || flags.privileged !== undefined;
   if (flags.format.includes(bundle)) {
+    if (flags.send || flags.open) {
+      say('breakglass: a bundle is not sent or opened: it is for one auditor, and is handed over. Leave out --send and --open.');
+      return exits.usage;
+    }
     if (!isMarked) return (await import('./bundle.ts')).reportBundle(name, flags);
     say(
       'breakglass: a bundle holds the whole journal: it is for nobody less than all, and takes no --for, --tlp or --privileged.',
@@ -85,23 +106,51 @@ async function report(name: string, flags: ReportFlags): Promise<number> {
   const { store } = await readSettings(flags);
   const file = journalFile(store.value, name);
   const model = await modelOf(file, flags);
-  const wanted = flags.json ? (['json'] as const) : flags.format.filter((one) => one !== bundle);
+  const wanted = wantedBy(flags);
+  const isKept = flags.out !== undefined || flags.send !== undefined || flags.open === true;
   const { isTTY } = process.stdout;
   // A line that is longer is not read well, however wide the terminal is.
   const columns =
-    isTTY && wanted.length === 1 && flags.out === undefined
-      ? Math.min(process.stdout.columns, 120) || undefined
-      : undefined;
+    isTTY && wanted.length === 1 && !isKept ? Math.min(process.stdout.columns, 120) || undefined : undefined;
   const rendered: Rendered[] = [];
   for (const one of wanted) {
     const format: ReportFormat = reportFormats[one];
     rendered.push({ format, content: await format.render(model, columns) });
   }
   const [only] = rendered;
-  if (flags.out === undefined && rendered.length === 1 && only && !(only.format.binary && isTTY))
+  if (!isKept && rendered.length === 1 && only && !(only.format.binary && isTTY)) {
     process.stdout.write(only.content);
-  else await write(file, flags, store.value, rendered);
-  return told(model, only !== undefined && flags.out === undefined && rendered.length === 1);
+    return told(model, true);
+  }
+  const files = await write(file, flags, store.value, rendered);
+  return Math.max(told(model, false), await handedOn({ file, files, model }, flags));
+}
+
+/** What is sent or opened is the page, unless other forms were asked for. */
+function wantedBy({ json, format, isChosen, send, open }: ReportFlags): FormatName[] {
+  if (json) return ['json'];
+  const named = format.filter((one) => one !== bundle);
+  if (!isChosen && (send || open)) return ['html'];
+  return open && !named.includes('html') ? [...named, 'html'] : named;
+}
+
+interface Written {
+  readonly file: string;
+  readonly files: readonly string[];
+  readonly model: Report;
+}
+
+/** Sends it and opens it, where that was asked for. */
+async function handedOn({ file, files, model }: Written, flags: ReportFlags): Promise<number> {
+  if (flags.open) {
+    const { openInBrowser } = await import('../run/browser.ts');
+    const page = files.find((path) => path.endsWith('.html')) ?? '';
+    await openInBrowser(page, process.env, process.platform);
+  }
+  if (!flags.send) return exits.done;
+  const { basename } = await import('node:path');
+  const { sendReport } = await import('./report-sending.ts');
+  return sendReport({ run: basename(file, '.jsonl'), files, report: model }, flags.send, flags);
 }
 
 /** What is grave is said beside the report too: it may go to a file that nobody opens now. */
@@ -129,17 +178,25 @@ async function modelOf(file: string, flags: ReportFlags): Promise<Report> {
   return flags.for ? forAudience(model, flags.for, set) : marked(model, set);
 }
 
-async function write(file: string, flags: ReportFlags, store: string, rendered: readonly Rendered[]): Promise<void> {
-  const { join, basename } = await import('node:path');
+async function write(
+  file: string,
+  flags: ReportFlags,
+  store: string,
+  rendered: readonly Rendered[],
+): Promise<string[]> {
+  const { join, basename, resolve } = await import('node:path');
   const { writeWhole } = await import('../run/write.ts');
   const folder = flags.out ?? join(store, 'reports');
   const who = flags.for ? `.${flags.for}` : '';
+  const files: string[] = [];
   for (const { format, content } of rendered) {
     const path = join(folder, `${basename(file, '.jsonl')}${who}.${format.extension}`);
     // In the store everything is its owner's alone.
     writeWhole(path, content, flags.out === undefined ? 0o600 : undefined);
     print(path);
+    files.push(resolve(path));
   }
+  return files;
 }
 
 interface Rendered {

@@ -1,0 +1,86 @@
+import type { Report } from '../report/model.ts';
+import { Problem } from '../run/problem.ts';
+import type { RunSession } from '../run/run-session.ts';
+import { requireTrust } from '../run/trust.ts';
+import { exits } from './exit.ts';
+import { withRun } from './outbox-parts.ts';
+import { plain, say } from './output.ts';
+import { readSettings } from './settings.ts';
+import { deliver, lastWords, leftWords } from './telling.ts';
+
+/** What `--send` names all channels of the run by. */
+const ALL = 'all';
+
+/** A report that is to be sent: its files, and the model that they were made of. */
+export interface Sending {
+  readonly run: string;
+  readonly files: readonly string[];
+  readonly report: Report;
+}
+
+/**
+ * Sends a report where its run is told: page one in the thread of the run, the files with it. It goes through the outbox, so it is in
+ * the journal first, goes once, and waits where it cannot go. Returns the exit code; 5 where something still waits.
+ */
+export async function sendReport(
+  { run, files, report }: Sending,
+  channels: readonly string[],
+  flags: Parameters<typeof readSettings>[0],
+): Promise<number> {
+  const settings = await readSettings(flags);
+  requireTrust(settings.untrusted);
+  return withRun(run, settings, async (session) => {
+    for (const via of chosen(session, channels)) tell(session, via, files, pageOne(report));
+    const outbox = await deliver(session, settings);
+    if (outbox) await lastWords(outbox, session, true);
+    const left = leftWords(session);
+    for (const line of left) say(plain(`Not sent yet: ${line}`));
+    return left.length > 0 ? exits.unmet : exits.done;
+  });
+}
+
+/** What the first page says, a line each. */
+export function pageOne({ marking, summary: { inShort, contained, risk, mostOpen } }: Report): string[] {
+  const { tlp, privilege } = marking;
+  const marks = [...(tlp === null ? [] : [`TLP:${tlp}`]), ...(privilege === null ? [] : [privilege])];
+  return [
+    ...(marks.length > 0 ? [marks.join(' · ')] : []),
+    inShort.join(' '),
+    `Contained: ${contained.join(' ')}`,
+    `Current risk: ${risk.join(' ')}`,
+    `Still open: ${mostOpen.join(' ')}`,
+  ];
+}
+
+function chosen({ run, state }: RunSession, channels: readonly string[]): string[] {
+  const open = (state.run?.routes ?? []).filter(({ via }) => !state.outbox[via]?.withheld).map(({ via }) => via);
+  if (open.length === 0)
+    throw new Problem(
+      'usage',
+      `The run ${run} is told nowhere but here, or its details are withheld there.`,
+      'A run is told where that was set up when it was opened: docs/telling.md. The files can be sent by hand.',
+    );
+  const unknown = channels.find((via) => via !== ALL && !open.includes(via));
+  if (unknown !== undefined)
+    throw new Problem('usage', `The run ${run} is not told by ${unknown}.`, `It is told by: ${open.join(', ')}.`);
+  return channels.includes(ALL) ? open : [...channels];
+}
+
+function tell(session: RunSession, via: string, files: readonly string[], lines: readonly string[]): void {
+  const isStory = session.state.run?.routes?.some((route) => route.via === via && route.tells === 'run');
+  for (const [index, path] of files.entries()) {
+    const file = session.keep({ file: path });
+    if ('problem' in file) throw new Problem('store', `${path} is not kept: ${file.problem}.`);
+    const refusal = session.dispatch({
+      type: 'tell',
+      via,
+      to: 'run',
+      sort: 'file',
+      ...(isStory && { thread: 'headline' }),
+      subject: `The report of ${session.run}`,
+      lines: index === 0 ? lines : [],
+      file,
+    });
+    if (refusal) throw new Problem('usage', refusal.message, refusal.hint);
+  }
+}
