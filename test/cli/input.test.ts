@@ -226,7 +226,7 @@ describe('check', () => {
     fill();
     for (const paths of [['folder'], ['poisoned-release', 'folder']]) {
       const { code, stderr } = await breakglass(place, ['check', ...paths]);
-      expect(stderr).toContain('There is no playbook, scenario or catalogue in folder.');
+      expect(stderr).toContain('There is no playbook, scenario, catalogue or contacts in folder.');
       expect(code).toBe(2);
     }
   });
