@@ -34,6 +34,11 @@ describe('report --format pdf', () => {
       expect(page).toContain(run);
       expect(page).toMatch(new RegExp(`${index + 1} / ${pages.length}\\s*$`));
     }
+    for (const page of pages) {
+      const lines = page.split('\n').map((line) => line.trim());
+      const last = lines.filter((line) => line !== '' && !line.includes(run)).at(-1) ?? '';
+      expect(last, 'a heading with nothing below it on its page').not.toMatch(/^DRILL\s+\S/);
+    }
     const words = pages.join(' ').replace(/\s+/g, ' ');
     const { entries, definition } = readRun(join(place.store, 'runs', `${run}.jsonl`));
     let from = 0;
