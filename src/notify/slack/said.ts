@@ -1,8 +1,9 @@
 import type { Delivery } from '../channel.ts';
-import { type About, keyOf, type Message } from '../message.ts';
+import type { About, Message } from '../message.ts';
 import { cut, exactly, oneLine } from '../plain-text.ts';
 import { actions, type Block, code, header, note, paragraph, paragraphs } from './blocks.ts';
 import { most } from './limits.ts';
+import { markOf } from './marks.ts';
 import { costOf, escaped, within } from './text.ts';
 
 /** Our own id of messages, as Slack keeps it beside them. https://docs.slack.dev/messaging/message-metadata */
@@ -71,7 +72,7 @@ function metadataOf({ about, messages }: Delivery): Metadata {
   return {
     event_type: EVENT,
     event_payload: {
-      key: keyOf(about, first),
+      key: markOf(about, first),
       ...(others.length > 0 && { keys: messages.map(({ id }) => id).join(' ') }),
       mark: about.mark,
     },

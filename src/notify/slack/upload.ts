@@ -1,10 +1,10 @@
 import type { Delivery, Sent } from '../channel.ts';
-import { keyOf } from '../message.ts';
 import { cut, oneLine } from '../plain-text.ts';
 import type { Data } from './api.ts';
 import { note } from './blocks.ts';
 import { most } from './limits.ts';
 import { objectIn, objectsIn, textIn } from './lists.ts';
+import { markOf } from './marks.ts';
 import type { Desk, Spot } from './parts.ts';
 import { saidInSlack } from './said.ts';
 import { costOf } from './text.ts';
@@ -24,7 +24,7 @@ export async function share(desk: Desk, delivery: Delivery, spot: Spot, signal: 
   const problem = await upload(desk, textIn(begun.data, 'upload_url'), bytes, signal);
   if (problem) return problem;
   const id = textIn(begun.data, 'file_id');
-  const key = keyOf(delivery.about, message);
+  const key = markOf(delivery.about, message);
   const { blocks } = saidInSlack(delivery);
   const shared = await desk.api(
     'files.completeUploadExternal',
