@@ -35,8 +35,9 @@ export function pieces(text: string, most: number): string[] {
   const found: string[] = [];
   for (let from = 0; from < text.length; ) {
     const longest = fitting(text, from, most);
-    const line = longest < text.length ? text.lastIndexOf('\n', longest - 1) : -1;
-    const to = line >= from ? line + 1 : longest;
+    // Looked for in this piece alone: in all that came before it, a text without lines would take its length squared.
+    const line = longest < text.length ? text.slice(from, longest).lastIndexOf('\n') : -1;
+    const to = line >= 0 ? from + line + 1 : longest;
     found.push(text.slice(from, to));
     from = to;
   }
