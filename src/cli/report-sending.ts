@@ -40,7 +40,7 @@ export async function sendReport(
 }
 
 /** What the first page says, a line each. */
-export function pageOne({ marking, summary: { inShort, contained, risk, mostOpen } }: Report): string[] {
+function pageOne({ marking, summary: { inShort, contained, risk, mostOpen } }: Report): string[] {
   const { tlp, privilege } = marking;
   const marks = [...(tlp === null ? [] : [`TLP:${tlp}`]), ...(privilege === null ? [] : [privilege])];
   return [

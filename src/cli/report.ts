@@ -89,7 +89,9 @@ async function report(name: string, flags: ReportFlags): Promise<number> {
   const isMarked = flags.for !== undefined || flags.tlp !== undefined || flags.privileged !== undefined;
   if (flags.format.includes(bundle)) {
     if (flags.send || flags.open) {
-      say('breakglass: a bundle is not sent or opened: it is for one auditor, and is handed over. Leave out --send and --open.');
+      say(
+        'breakglass: a bundle is not sent or opened: it is for one auditor, and is handed over. Leave out --send and --open.',
+      );
       return exits.usage;
     }
     if (!isMarked) return (await import('./bundle.ts')).reportBundle(name, flags);
