@@ -8,7 +8,7 @@ import { plain, say } from './output.ts';
 import { readSettings } from './settings.ts';
 import { deliver, lastWords, leftWords } from './telling.ts';
 
-/** What `--send` names all channels of the run by. */
+/** What `--send` names all channels of the run by, but those that are for some audiences alone. */
 const ALL = 'all';
 
 /** A report that is to be sent: its files, and the model that they were made of. */
@@ -53,7 +53,8 @@ function pageOne({ marking, summary: { inShort, contained, risk, mostOpen } }: R
 }
 
 function chosen({ run, state }: RunSession, channels: readonly string[]): string[] {
-  const open = (state.run?.routes ?? []).filter(({ via }) => !state.outbox[via]?.withheld).map(({ via }) => via);
+  const routes = (state.run?.routes ?? []).filter(({ via }) => !state.outbox[via]?.withheld);
+  const open = routes.map(({ via }) => via);
   if (open.length === 0)
     throw new Problem(
       'usage',
@@ -63,7 +64,16 @@ function chosen({ run, state }: RunSession, channels: readonly string[]): string
   const unknown = channels.find((via) => via !== ALL && !open.includes(via));
   if (unknown !== undefined)
     throw new Problem('usage', `The run ${run} is not told by ${unknown}.`, `It is told by: ${open.join(', ')}.`);
-  return channels.includes(ALL) ? open : [...channels];
+  if (!channels.includes(ALL)) return [...new Set(channels)];
+  // What goes to customers does not bring them the inside of an incident because nobody thought of it.
+  const forEverybody = routes.filter(({ audiences, report }) => report || audiences === undefined);
+  const chosen = [...new Set([...forEverybody.map(({ via }) => via), ...channels])].filter((via) => via !== ALL);
+  if (chosen.length > 0) return chosen;
+  throw new Problem(
+    'usage',
+    `Each channel of the run ${run} is for some audiences alone.`,
+    `Name those that are to have the report: --send ${open.join(',')}.`,
+  );
 }
 
 function tell(session: RunSession, via: string, files: readonly string[], lines: readonly string[]): void {

@@ -65,7 +65,7 @@ export function reportCommand(): Command {
     .option('--privileged [text]', `mark it as privileged, in these words or “${usualPrivilege}”`)
     .option(
       '--send <channels>',
-      'send it where the run is told: slack, or other channels by their names, or all',
+      'send it where the run is told: slack, or other channels by their names; all leaves out what is for some audiences alone',
       listed,
     )
     .option('--open', 'open the page in the browser')

@@ -137,3 +137,27 @@ describe('given a run that was opened while a receiver was down', () => {
     expect(await reached()).toEqual([0, 0, 0]);
   });
 });
+
+describe('report --send', () => {
+  it('all leaves out who is told as an audience alone; by its name such a channel has it', async () => {
+    mine();
+    const { run } = JSON.parse((await responding()).stdout);
+    const sent = await called('report', run, '--send', 'all');
+    expect(sent.code, sent.stderr).toBe(0);
+    expect(sides.postedTo('mattermost')).toEqual([]);
+    expect(sides.postedTo('teams').join('')).toContain(`The report of ${run}`);
+    expect(sides.mail.received.map(({ to, text }) => [to, text.includes(`${run}.html`)])).toEqual([
+      [['board@example.org'], true],
+    ]);
+    expect((await called('report', run, '--send', 'chat', '--for', 'public')).code).toBe(0);
+    expect(sides.postedTo('mattermost').join('')).toContain(`${run}.public.html`);
+  });
+
+  it('all is refused where every channel is for some audiences alone', async () => {
+    mine({ chat: sides.tell.chat });
+    const { run } = JSON.parse((await responding()).stdout);
+    const { code, stderr } = await called('report', run, '--send', 'all');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('--send chat')]);
+    expect(sides.postedTo('mattermost')).toEqual([]);
+  });
+});
