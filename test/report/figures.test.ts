@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ClockReport } from '../../src/report/clocks.ts';
 import type { Told } from '../../src/report/source.ts';
 import { intents } from '../engine/arbitrary.ts';
 import { badNight } from './live/leaked-token.ts';
@@ -119,7 +120,26 @@ function holdToEntries(run: Reported): void {
     .filter(({ by }) => by === 'people');
   expect(said.length).toBe(count.all('note.added').filter(({ sort }) => sort !== undefined).length);
 
+  for (const clock of report.clocks) holdClock(clock, count);
+  expect(report.calls.length).toBe(count.all('page.sent').length);
+
   holdMoments(report, new Map(entries.map((entry) => [entry.seq, entry])));
+}
+
+/** A deadline as its entries have it: when it starts, until when it runs, and how it ends. */
+function holdClock({ clock, started, due, ended, notApplicable, status }: ClockReport, count: Recount): void {
+  const of = <T extends { readonly clock: string }>(entries: readonly T[]) =>
+    entries.filter((one) => one.clock === clock);
+  const start = of(count.all('clock.started')).at(-1);
+  expect([clock, started?.entry, due]).toEqual([clock, start?.seq, start?.due ?? null]);
+  const ends = of([...count.all('clock.met'), ...count.all('clock.missed'), ...count.all('clock.stopped')]);
+  const end = ends.toSorted((a, b) => a.seq - b.seq).findLast(({ seq }) => seq > (start?.seq ?? 0));
+  expect([clock, ended?.entry]).toEqual([clock, end?.seq]);
+  if (start && status !== 'not-applicable')
+    expect([clock, status]).toEqual([clock, end ? end.type.replace('clock.', '') : 'running']);
+  const rulings = of([...count.all('clock.ruled-out'), ...count.all('clock.ruled-in')]);
+  const ruling = rulings.toSorted((a, b) => a.seq - b.seq).at(-1);
+  expect([clock, notApplicable !== null]).toEqual([clock, ruling?.type === 'clock.ruled-out']);
 }
 
 /** Every moment in a report names the entry that it is of, with that entry's own times. */
