@@ -71,3 +71,10 @@ interface AxeResults {
 export function overflow(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
+
+/** Headings with nothing to read below them. */
+export function emptyHeadings(page: Page): Promise<string[]> {
+  return page.evaluate(`[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+    .filter((heading) => (heading.nextElementSibling?.textContent ?? '').trim() === '')
+    .map((heading) => heading.textContent)`);
+}

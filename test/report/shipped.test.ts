@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toHtml } from '../../src/report/html.ts';
 import { toMarkdown } from '../../src/report/markdown.ts';
 import { readable } from '../content/shelved.ts';
-import { accessibilityProblems, openBrowser, overflow, showing } from '../helpers/browser.ts';
+import { accessibilityProblems, emptyHeadings, openBrowser, overflow, showing } from '../helpers/browser.ts';
 import { badNight } from './live/leaked-token.ts';
 import { played } from './played.ts';
 
@@ -33,6 +33,7 @@ describe.each(plays)('given the play $play of $scenario', ({ scenario, play }) =
       await showing(browser, html, { width }, async (page, asked) => {
         expect(await overflow(page)).toBe(0);
         if (width === 1280) expect(await accessibilityProblems(page)).toEqual([]);
+        expect(await emptyHeadings(page)).toEqual([]);
         expect(asked).toEqual([]);
       });
   });

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toHtml } from '../../../src/report/html.ts';
 import type { Report } from '../../../src/report/model.ts';
-import { accessibilityProblems, openBrowser, overflow, showing } from '../../helpers/browser.ts';
+import { accessibilityProblems, emptyHeadings, openBrowser, overflow, showing } from '../../helpers/browser.ts';
 import { badNight, Incident } from '../live/leaked-token.ts';
 import { played } from '../played.ts';
 import { poisoned, poisonedLive } from '../poisoned.ts';
@@ -22,11 +22,6 @@ const reports: Readonly<Record<string, () => Report>> = {
   'an incident': () => badNight().report,
   'a draft': () => new Incident().report,
 };
-
-/** Headings with nothing to read below them. */
-const EMPTY = `[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
-  .filter((heading) => (heading.nextElementSibling?.textContent ?? '').trim() === '')
-  .map((heading) => heading.textContent)`;
 
 const names = Object.keys(reports);
 const pageOf = (name: string) => toHtml((reports[name] as () => Report)());
@@ -57,7 +52,7 @@ describe('the page in a browser', () => {
   );
 
   it.each(names)('given %s, then no heading stands with nothing below it', async (name) => {
-    const empty = await showing(browser, await pageOf(name), { width: 1280 }, (page) => page.evaluate<string[]>(EMPTY));
+    const empty = await showing(browser, await pageOf(name), { width: 1280 }, emptyHeadings);
     expect(empty).toEqual([]);
   });
 
