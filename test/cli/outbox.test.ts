@@ -82,6 +82,20 @@ describe('given a run that was opened while Slack was down', () => {
     expect(after).toMatchObject({ dropped: 1 });
   });
 
+  it('takes the run by --run as well: then every word is a message', async () => {
+    const run = await opened();
+    const { stdout } = await at(nowhere, ['outbox', 'list', '--run', run, '--json']);
+    const [one, other] = (JSON.parse(stdout).channels as { waiting: Json[] }[])[0]?.waiting.slice(-2) ?? [];
+    const ids = [String(one?.message), String(other?.message)];
+    const none = await at(nowhere, ['outbox', 'drop', run, '--reason', 'x']);
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("missing required argument 'message'")]);
+    const drop = ['outbox', 'drop', '--run', run, ...ids, '--reason', 'Said on the phone.'];
+    expect((await at(nowhere, drop)).code).toBe(0);
+    expect(await listed(run)).toMatchObject({ dropped: 2 });
+    const retried = await at(nowhere, ['outbox', 'retry', '--run', run, ids[0] ?? '']);
+    expect([retried.code, retried.stderr]).toEqual([2, expect.stringContaining(`No message ${ids[0]} waits.`)]);
+  });
+
   it('with --no-slack, nothing that waits says what it is about', async () => {
     const run = await opened('--no-slack');
     const { waiting, ...channel } = await listed(run);
