@@ -1,18 +1,17 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { sourceText } from '../actions/vault.ts';
-import { wordAsWritten } from '../playbook/catalogue/as-written.ts';
 import { loadContacts } from '../run/contacts.ts';
 import { readText } from '../run/files.ts';
 import { Problem } from '../run/problem.ts';
 import { changesBetween } from '../run/trust/changes.ts';
 import { keptText, readRecords, type TrustRecord } from '../run/trust/records.ts';
-import { type Deed, readSubjects, type TrustSubject } from '../run/trust/subject.ts';
+import { readSubjects, type TrustSubject } from '../run/trust/subject.ts';
 import { lastTrusted, type TrustDocument, type Trusted, trustFolder, trustIn } from '../run/trust.ts';
 import { contactsDocument } from './call-book.ts';
 import { say } from './output.ts';
 import { type Settings, settingsFileName, userFile } from './settings.ts';
-import { readSettingsFile, type SettingsFile } from './settings-file.ts';
+import { deedsOf } from './settings-deeds.ts';
+import { readSettingsFile } from './settings-file.ts';
 
 /** What somebody is asked to trust, beside what they trusted before. */
 export interface Pending {
@@ -93,29 +92,4 @@ function contactsSubject(path: string): TrustSubject {
 function whereItLies(path: string): string {
   const folder = dirname(resolve(path));
   return join(existsSync(folder) ? realpathSync(folder) : folder, basename(path));
-}
-
-function deedsOf({ secrets = {}, endpoints = {}, actions = [], approvals, ca, slack }: SettingsFile): Deed[] {
-  return [
-    ...Object.entries(secrets).map(([name, source]) => ({
-      of: `secret ${name}`,
-      does: 'command' in source ? `runs ${source.command.map(wordAsWritten).join(' ')}` : `is ${sourceText(source)}`,
-    })),
-    ...Object.entries(endpoints).map(([id, address]) => ({
-      of: `endpoint ${id}`,
-      does: `requests and their secrets go to ${address}`,
-    })),
-    ...actions.map((path) => ({ of: 'actions', does: `catalogues are read from ${path}` })),
-    ...(approvals?.self ? [{ of: 'approvals', does: `approving what one does oneself is ${approvals.self}` }] : []),
-    ...(ca === undefined ? [] : [{ of: 'ca', does: `servers are believed whom ${ca} vouches for` }]),
-    ...Object.entries(slack ?? {}).map(([key, value]) => ({ of: `slack.${key}`, does: slackDeed(key, value) })),
-  ];
-}
-
-/** Whoever decides where Slack is gets the token and all that is said. */
-function slackDeed(key: string, value: string | boolean | readonly string[] | undefined): string {
-  if (key === 'api-url') return `what is said in Slack, and its token, go to ${value}`;
-  if (key === 'exercise-channel') return `exercises are told in ${value}`;
-  if (key === 'invite') return `these are invited to the channel of a live run: ${[value].flat().join(', ')}`;
-  return `is ${value}`;
 }

@@ -205,3 +205,33 @@ describe('what is not trusted', () => {
     expect(code).toBe(4);
   });
 });
+
+describe('trust of settings', () => {
+  it('shows everybody whom messages would reach by them, whose word counts, and where tokens go', async () => {
+    const settings = {
+      slack: { answers: true, people: { U0MARA: 'Mara' } },
+      tell: {
+        board: { email: { host: 'mx.example.net', from: 'ir@example.org' }, to: ['who@example.net'], report: true },
+        bridge: { webhook: { url: 'https://hook.example.net/x', secret: 'BRIDGE' }, events: 'all' },
+        pager: {
+          sms: { account: 'AC01', from: '+15005550006', token: 'TWILIO', 'api-url': 'https://sms.example.net' },
+          to: ['+4915112345678'],
+        },
+      },
+      trackers: { github: { 'api-url': 'https://git.example.net', token: 'GITHUB_TOKEN' } },
+      contacts: 'people.yaml',
+    };
+    writeFileSync(file('breakglass.yaml'), JSON.stringify(settings));
+    const { code, stdout } = await breakglass(place, ['trust', 'breakglass.yaml']);
+    expect(code).toBe(4);
+    for (const words of [
+      "slack.people  what U0MARA presses and writes in Slack counts as Mara's word",
+      'tell.board  tells by email for every audience to who@example.net, and the report, through mx.example.net',
+      'tell.bridge  tells by webhook, everything, to https://hook.example.net/x',
+      'tell.pager  tells by sms for every audience to +4915112345678, with its token to https://sms.example.net',
+      'trackers.github  improvements and the token go there: api-url https://git.example.net, token GITHUB_TOKEN',
+      `contacts  who is called and told is read from ${file('people.yaml')}`,
+    ])
+      expect(stdout.replaceAll(/ {2,}/g, '  ')).toContain(words);
+  });
+});
