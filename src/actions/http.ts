@@ -6,6 +6,7 @@ import { type Around, type Attempt, notStarted } from './around.ts';
 import { bodyText } from './body-text.ts';
 import { connectionFor } from './connection.ts';
 import { type Exchange, exchange, type Request } from './exchange.ts';
+import { haltOf } from './halt.ts';
 import { createOutput, HEAD } from './output.ts';
 import { redirectOf } from './redirect.ts';
 import { isRefusedByProxy, mayBeReachedLater, requestProblem } from './request-problem.ts';
@@ -26,7 +27,7 @@ export async function tryRequest(
   const problem = addressProblem(call.url);
   if (problem !== null) return notStarted(problem);
   const url = new URL(call.url);
-  const halt = haltOf(call, around, signal);
+  const halt = haltOf(call.timeout, around.timing, signal);
   let dispatcher: Dispatcher | undefined;
   try {
     dispatcher = await connectionFor({
@@ -41,20 +42,6 @@ export async function tryRequest(
     halt.end();
     void dispatcher?.destroy();
   }
-}
-
-/** One signal for both ways to stop; its reason is which. */
-function haltOf({ timeout }: ReadyRequest, { timing = realTiming }: Around, signal: AbortSignal) {
-  const halt = new AbortController();
-  const cancel = () => halt.abort('cancelled');
-  const noTimeout = timing.after(timeout, () => halt.abort('timed-out'));
-  signal.addEventListener('abort', cancel);
-  if (signal.aborted) cancel();
-  const end = () => {
-    noTimeout();
-    signal.removeEventListener('abort', cancel);
-  };
-  return { signal: halt.signal, end };
 }
 
 function requestOf(call: ReadyRequest, url: URL, secrets: ReadonlyMap<string, string>): Request {

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { connectionFor } from '../actions/connection.ts';
 import { type Exchange, exchange, type Headers } from '../actions/exchange.ts';
+import { haltOf } from '../actions/halt.ts';
 import { isRefusedByProxy, requestProblem } from '../actions/request-problem.ts';
 import { retryAfter } from '../actions/retry-after.ts';
 import { realTiming, type Timing } from '../actions/timing.ts';
@@ -46,19 +47,6 @@ export function createWeb({ environment, authorities, timeout = TIMEOUT, timing 
       void dispatcher?.destroy();
     }
   };
-}
-
-function haltOf(timeout: number, timing: Timing, signal: AbortSignal) {
-  const halt = new AbortController();
-  const cancel = () => halt.abort('cancelled');
-  const noTimeout = timing.after(timeout, () => halt.abort('timed-out'));
-  signal.addEventListener('abort', cancel);
-  if (signal.aborted) cancel();
-  const end = () => {
-    noTimeout();
-    signal.removeEventListener('abort', cancel);
-  };
-  return { signal: halt.signal, end };
 }
 
 function answerOf(happened: Exchange, called: string, seconds: number, now: number): WebAnswer {
