@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { storeError } from '../../journal/failure.ts';
 import { version } from '../package.ts';
 import { Problem } from '../problem.ts';
 import type { Replayed } from '../replay.ts';
+import { folderFor } from '../write.ts';
 import { packed } from './gzip.ts';
 import {
   type FileSort,
@@ -109,9 +110,9 @@ async function* archiveOf(folder: string, parts: readonly Part[]): AsyncGenerato
 
 /** What was written is read again before it gets its name: a bundle that does not verify is worse than none. */
 async function write({ path, mode = 0o666 }: Making, content: AsyncIterable<Uint8Array>): Promise<void> {
+  folderFor(path);
   const draft = join(dirname(path), `.draft-${randomBytes(6).toString('hex')}`);
   try {
-    mkdirSync(dirname(path), { recursive: true });
     await pipeline(content, createWriteStream(draft, { mode, flags: 'wx' }));
     await verifyBundle(draft, {});
     renameSync(draft, path);

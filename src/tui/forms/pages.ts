@@ -36,7 +36,9 @@ export const pageForms = {
     title: 'Call somebody, and go on to the next until somebody answers',
     asks: (v, c) => {
       const names = callable(c);
-      const who = names.length === 0 ? [] : [choice('who', 'Who is to be called?', [...words(names), somebodyElse])];
+      const choices = [...words(names), somebodyElse];
+      const who =
+        names.length === 0 ? [] : [choice('who', 'Who is to be called?', choices, { initial: names[0] ?? '' })];
       const isElse = names.length === 0 || v.who === '';
       return [
         ...who,

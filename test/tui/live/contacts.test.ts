@@ -50,6 +50,13 @@ describe('given contacts', () => {
     expect(screenOf(app)).not.toContain('CALLING');
   });
 
+  it('when nobody is chosen, then whom to call first is marked: the keys p, p and Enter call nobody outside the contacts', () => {
+    const { app, stage } = opened();
+    press(app, 'p', 'p', 'enter');
+    typeLine(app, 'Come.');
+    expect(pagesOf(stage)[0]).toMatchObject({ who: 'lead', turn: 0 });
+  });
+
   it('when N is pressed, then the next is called at once; x calls it off, with a reason', () => {
     const { app, stage } = opened();
     press(app, 'p', 'p', 'home', 'enter');
