@@ -1,7 +1,7 @@
 import type { Environment } from '../language/evaluate.ts';
+import type { FactName } from '../language/names.ts';
 import { formatInstant } from '../language/time.ts';
 import { type Kind, kinds, type Reached, type Scalar } from '../playbook/model.ts';
-import type { FactName } from '../scenario/model.ts';
 import { factsOf } from './facts.ts';
 import { type Instance, type Item, itemOf, itemsOf, keyOf, type State } from './state.ts';
 import { isSettled } from './step-machine.ts';

@@ -1,5 +1,5 @@
+import type { FactName } from '../language/names.ts';
 import type { Effect, Kind, Reached, Scalar, WrittenClock } from '../playbook/model.ts';
-import type { FactName } from '../scenario/model.ts';
 import type { Blocked, Change } from '../world/model.ts';
 import type { ActionBodies, Evidence, InstanceRef } from './action-entries.ts';
 import type { ImprovementBodies } from './improving.ts';

@@ -1,7 +1,8 @@
+import { type FactName, factNames } from '../language/names.ts';
 import { formatDuration } from '../language/time.ts';
 import { effects } from '../playbook/model.ts';
 import { hasAttacker } from '../scenario/attacker.ts';
-import { type Expect, type FactName, factNames, type Inject } from '../scenario/model.ts';
+import type { Expect, Inject } from '../scenario/model.ts';
 import type { Judged, Verdict } from './entries.ts';
 import { type Instance, itemOf, type State } from './state.ts';
 import { isSettled } from './step-machine.ts';

@@ -1,7 +1,7 @@
 import type { Facts, Rating } from '../engine/entries.ts';
 import { factsOf } from '../engine/facts.ts';
 import type { State } from '../engine/state.ts';
-import { factNames } from '../scenario/model.ts';
+import { factNames } from '../language/names.ts';
 import type { Session } from './session.ts';
 
 /** How a run came out, as `drill --auto --json` ends with it. */

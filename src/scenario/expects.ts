@@ -1,7 +1,8 @@
+import { type FactName, factNames } from '../language/names.ts';
 import type { Path } from '../playbook/model.ts';
 import { present } from '../playbook/present.ts';
 import type { RawExpect } from './expect-schema.ts';
-import { type Expect, type FactList, type FactName, factNames } from './model.ts';
+import type { Expect, FactList } from './model.ts';
 
 /** What is expected, as data. `within` is also the limit of milestones that have none of their own. */
 export function expectOf(raw: RawExpect, path: Path): Expect {

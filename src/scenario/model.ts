@@ -1,4 +1,5 @@
 import type { Expression } from '../language/expression.ts';
+import type { FactName } from '../language/names.ts';
 import type { Template } from '../language/template.ts';
 import type { Effect, Kind, Path, Scalar } from '../playbook/model.ts';
 import type { WorldRule } from './world-rules.ts';
@@ -160,17 +161,6 @@ export interface Response {
 
 /** A fact list of the world's truth: ids that must be in it, or `none` for empty. */
 export type FactList = readonly string[] | 'none';
-export const factNames = [
-  'happened',
-  'prevented',
-  'compromised',
-  'alive',
-  'served',
-  'reinfected',
-  'lost',
-  'missed',
-] as const;
-export type FactName = (typeof factNames)[number];
 
 /** What is expected. Every key that is present must hold; `within` and times are milliseconds. */
 export interface Expect {

@@ -1,4 +1,5 @@
-import type { FactName, Move } from '../scenario/model.ts';
+import type { FactName } from '../language/names.ts';
+import type { Move } from '../scenario/model.ts';
 import type { Thing, World } from './model.ts';
 
 /** The world's truth in lists of ids, in document order: moves in `happened` and `prevented`, things in the others. */

@@ -1,4 +1,4 @@
-import { factNames } from '../../scenario/model.ts';
+import { factNames } from '../../language/names.ts';
 import { type Section, table } from '../document/blocks.ts';
 import { code, type Inline, join, rich } from '../document/rich.ts';
 import type { DescribedScenario } from './described.ts';

@@ -1,8 +1,9 @@
+import { type FactName, factNames } from '../../language/names.ts';
 import { readsOf } from '../../language/paths.ts';
 import type { Findings } from '../../playbook/findings.ts';
 import type { Kind, Path } from '../../playbook/model.ts';
 import { type Ground, places } from '../ground.ts';
-import { type Expect, type FactName, factNames } from '../model.ts';
+import type { Expect } from '../model.ts';
 import { checkItem } from './items.ts';
 import type { ScenarioView } from './rule.ts';
 
