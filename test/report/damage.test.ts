@@ -3,6 +3,7 @@ import { forAudience } from '../../src/report/audience.ts';
 import { toMarkdown } from '../../src/report/markdown.ts';
 import { reportModel } from '../../src/report/report.ts';
 import { playedOut, Run, section } from './build.ts';
+import { badNight } from './live/leaked-token.ts';
 
 const damaged = () => {
   const run = playedOut();
@@ -54,6 +55,15 @@ describe('page one', () => {
       const words = [...inShort, ...contained, ...impact, ...risk, ...decisions, ...mostOpen].join(' ').split(/\s+/);
       expect(words.length).toBeLessThan(280);
     }
+  });
+
+  it('given an incident, then it says what happened, when it was contained by both clocks, what is open and whose it is', () => {
+    const { summary, openQuestions } = badNight().report;
+    expect(summary.inShort.join(' ')).toMatch(/known at \d{4}-\d\d-\d\d \d\d:\d\d UTC\. .*ended after/);
+    expect(summary.contained.join(' ')).toMatch(/after it was known; .* after the intrusion began.*, at \d{4}.*target/);
+    const owned = summary.mostOpen.slice(0, 3);
+    expect(owned).toHaveLength(Math.min(3, openQuestions.length));
+    for (const line of owned) expect(line).toMatch(/\([^()]+\)\.?$/);
   });
 
   it('given what people said in the hot wash, then it stands first, under its objective, and what is derived says so', () => {

@@ -202,3 +202,22 @@ describe('given the entries of such a run', () => {
     expect(replayed.asked).toEqual(run.state.asked);
   });
 });
+
+describe('given a deadline of a law', () => {
+  const clocks = `clocks:
+  - { clock: authority, uses: gdpr-33, starts: "\${{ steps.look.status == 'done' }}", met-by: notice }
+phases:`;
+  const withDeadline = live(`
+      - { step: look, role: lead, do: Look. }
+      - { step: notice, after: [], role: lead, do: Send it. }`).replace('phases:', clocks);
+  const headline = (entries: readonly Entry[]) => queued(entries).findLast(({ sort }) => sort === 'headline')?.lines;
+
+  it('when it starts, then Slack has it in the headline, with the time; and no more once it is met', () => {
+    const run = liveRun(withDeadline, { routes: [slack], title: 'Stolen runner' });
+    const started = run.does({ type: 'finish', step: 'look' }, 'Mara');
+    expect(ofType(started, 'clock.started')).toMatchObject([{ clock: 'authority' }]);
+    expect(headline(started)).toContainEqual(expect.stringMatching(/^Deadline: .+, \d{4}-\d\d-\d\d \d\d:\d\dZ$/));
+    const met = run.does({ type: 'finish', step: 'notice' }, 'Mara');
+    expect(headline(met)).not.toContainEqual(expect.stringMatching(/^Deadline/));
+  });
+});
