@@ -9,16 +9,19 @@ type Reach = Pick<Settings, 'contacts' | 'tell'>;
 
 /** Who can be called from here; undefined where no contacts are set up. */
 export async function callBook(settings: Reach): Promise<CallBook | undefined> {
-  const contacts = await contactsHere(settings);
+  const { isTrusted, text } = await lookedAt(settings);
+  const contacts = await contactsHere(settings, text);
   if (!contacts) return undefined;
   const { carriersOf } = await import('../run/outbox/addresses.ts');
-  return { contacts, carriers: (await mayBeSentTo(settings)) ? carriersOf(settings.tell.value) : {} };
+  return { contacts, carriers: isTrusted ? carriersOf(settings.tell.value) : {} };
 }
 
 /** Whom messages may be sent to by contacts: null where there are none, or where nobody has looked at them. */
 export async function addressBook(settings: Reach): Promise<Contacts | null> {
   if (settings.contacts.value === null || Object.keys(settings.tell.value).length === 0) return null;
-  if (await mayBeSentTo(settings)) return contactsHere(settings);
+  const { isTrusted, text } = await lookedAt(settings);
+  // The very text that was looked at: the file may be another one by now.
+  if (isTrusted) return contactsHere(settings, text);
   const { fromHere, trustHint } = await import('../run/trust.ts');
   const file = fromHere(settings.contacts.value);
   say(plain(`Nobody is sent anything by ${file}: it is not trusted. ${trustHint([file])}`));
@@ -37,20 +40,20 @@ export async function contactsDocument({ contacts }: Pick<Settings, 'contacts'>)
 }
 
 /** A folder that somebody happens to stand in must not decide who reads of an incident. */
-async function mayBeSentTo(settings: Reach): Promise<boolean> {
+async function lookedAt(settings: Reach): Promise<{ isTrusted: boolean; text?: string }> {
   const { trustOf } = await import('../run/trust.ts');
   const document = await contactsDocument(settings);
-  return document === null || trustOf(document).trusted;
+  return document === null ? { isTrusted: true } : { isTrusted: trustOf(document).trusted, text: document.text };
 }
 
 /** What is wrong in contacts keeps nobody from an incident: it is said. */
-async function contactsHere({ contacts }: Pick<Settings, 'contacts'>): Promise<Contacts | null> {
+async function contactsHere({ contacts }: Pick<Settings, 'contacts'>, text?: string): Promise<Contacts | null> {
   if (contacts.value === null) return null;
   const { loadContacts } = await import('../run/contacts.ts');
   const { Problem } = await import('../run/problem.ts');
   const { fromHere } = await import('../run/trust.ts');
   try {
-    return loadContacts(contacts.value, fromHere(contacts.value)).contacts;
+    return loadContacts(contacts.value, fromHere(contacts.value), text).contacts;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     say(plain(`${error.message} It goes on without contacts.`));

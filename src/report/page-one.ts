@@ -1,6 +1,7 @@
 import type { DecisionNeeded } from './decisions-needed.ts';
 import type { Metric } from './metrics.ts';
 import type { Facts, Summary } from './model.ts';
+import { endsUnread } from './notices.ts';
 import { isAlarm, type OpenQuestion } from './open-question.ts';
 import type { MissedItem, ScopeItem } from './scope.ts';
 import { clause, count, inWords, sentence, span } from './words.ts';
@@ -26,13 +27,14 @@ export function pageOneOf(facts: Facts): PageOne {
   };
 }
 
-function inShort({ overview, kind }: Facts): string[] {
+function inShort({ overview, kind, damage }: Facts): string[] {
   const { playbook, scenario, played, mark, script, stage } = overview;
-  const over = stage === 'play' ? 'and is still open' : `and ended after ${span(played)}`;
+  const open = endsUnread(damage) ? 'how it ended is not known' : 'it is still open';
+  const over = stage === 'play' ? `and ${open}` : `and ended after ${span(played)}`;
   const by = script ? ' A script played it, and not people.' : '';
   if (kind === 'exercise' && scenario)
     return [
-      `This was an exercise: “${scenario.title}”, played with the playbook “${playbook.title}”, ${stage === 'play' ? 'still open' : `for ${span(played)} of exercise time`}.${by}`,
+      `This was an exercise: “${scenario.title}”, played with the playbook “${playbook.title}”, ${stage === 'play' ? over : `for ${span(played)} of exercise time`}.${by}`,
     ];
   if (mark === 'REHEARSAL')
     return [`This was a rehearsal of the playbook “${playbook.title}”, ${over}. Nothing was changed by it.`];
@@ -86,8 +88,11 @@ function impact({ scope, attack, overview, messages }: Facts): string[] {
   const inScope = scope.items.filter(({ kind, ruledOut }) => affected.includes(kind) && !ruledOut);
   const out = scope.items.filter(({ ruledOut }) => ruledOut).length;
   const told = [...new Set(messages.map(({ to }) => to))];
+  // An empty register may be one that nobody has written into.
+  const nothing =
+    out > 0 ? 'Nothing was found to be affected.' : 'Nothing was written down as affected: no proof that nothing was.';
   return [
-    inScope.length > 0 ? `Treated as affected: ${byKind(inScope)}.` : 'Nothing was found to be affected.',
+    inScope.length > 0 ? `Treated as affected: ${byKind(inScope)}.` : nothing,
     ...(out > 0 ? [`${sentence(count(out, 'thing was', 'things were'))} looked at and ruled out.`] : []),
     ...truth(scope.items, scope.missed, attack?.attacker ?? true),
     told.length > 0 ? `Told of it: ${inWords(told, SHOWN + 1)}.` : 'Nobody outside the team was told from here.',

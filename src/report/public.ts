@@ -1,7 +1,7 @@
 import type { SectionKey } from './marking.ts';
 import type { MilestoneFigure } from './milestones.ts';
 import type { Report, Summary } from './model.ts';
-import type { Notice } from './notices.ts';
+import { endsUnread, type Notice } from './notices.ts';
 import { isAlarm } from './open-question.ts';
 import type { Overview } from './overview.ts';
 import { count, inWords, sentence, span } from './words.ts';
@@ -133,9 +133,9 @@ function publicSummary(report: Report): Summary {
       : mark === 'REHEARSAL'
         ? 'This was a rehearsal.'
         : 'A security incident was worked on.';
-  const over = stage === 'play' ? 'It is still open.' : `It ended after ${span(played)}.`;
+  const unended = endsUnread(report.damage) ? 'How it ended is not known.' : 'It is still open.';
+  const over = stage === 'play' ? unended : `It ended after ${span(played)}.`;
   const open = report.openQuestions.length;
-  const alarming = report.openQuestions.some(isAlarm) || report.exposure.length > 0;
   return {
     happened: [what, ...rolesIn(report)],
     outcome: [over],
@@ -146,14 +146,24 @@ function publicSummary(report: Report): Summary {
     inShort: [what, over],
     contained: summary.contained,
     impact: [inKinds(report)],
-    risk: [
-      alarming
-        ? 'Not everything that was in scope is shown to be safe yet.'
-        : 'Nothing that was in scope is known to be left open. What nobody found is not in it.',
-    ],
+    risk: publicRisk(report),
     decisions: [],
     mostOpen: [open === 0 ? 'Nothing.' : `${sentence(count(open, 'question'))}.`],
   };
+}
+
+/** What may still hurt, without a name; of an exercise also what its truth shows and the register does not. */
+function publicRisk({ overview, kind, openQuestions, exposure }: Report): string[] {
+  if (overview.mark === 'REHEARSAL') return ['None from this: nothing was changed.'];
+  const exercise = kind === 'exercise' ? ['None to a real system: this was an exercise.'] : [];
+  if (openQuestions.some(({ sort }) => sort === 'truth'))
+    return [...exercise, 'In the exercise not all was well in the end.'];
+  return [
+    ...exercise,
+    openQuestions.some(isAlarm) || exposure.length > 0
+      ? 'Not everything that was in scope is shown to be safe yet.'
+      : 'Nothing that was in scope is known to be left open. What nobody found is not in it.',
+  ];
 }
 
 /** The scope by kinds and numbers alone. */

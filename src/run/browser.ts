@@ -3,7 +3,8 @@ import { Problem } from './problem.ts';
 /** What opens a file with what its owner chose for that, by system. */
 const openers: Readonly<Record<string, readonly string[]>> = {
   darwin: ['open'],
-  win32: ['cmd', '/c', 'start', ''],
+  // Not through a shell, to which a path could be more than a path.
+  win32: ['explorer.exe'],
 };
 
 /**

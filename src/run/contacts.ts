@@ -18,8 +18,8 @@ export interface CallBook {
 }
 
 /** Contacts out of a file. @throws Problem with everything that is wrong in it */
-export function loadContacts(file: string, shown: string = file): LoadedContacts {
-  const { contacts, diagnostics } = readContacts({ file: shown, text: readText(file, shown) });
+export function loadContacts(file: string, shown: string = file, text: string = readText(file, shown)): LoadedContacts {
+  const { contacts, diagnostics } = readContacts({ file: shown, text });
   if (contacts) return { file, contacts, warnings: diagnostics };
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   throw new Problem('input', `${shown} is not valid.`, undefined, errors);
