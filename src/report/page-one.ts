@@ -86,8 +86,11 @@ function impact({ scope, attack, overview, messages }: Facts): string[] {
   const inScope = scope.items.filter(({ kind, ruledOut }) => affected.includes(kind) && !ruledOut);
   const out = scope.items.filter(({ ruledOut }) => ruledOut).length;
   const told = [...new Set(messages.map(({ to }) => to))];
+  // An empty register may be one that nobody has written into.
+  const nothing =
+    out > 0 ? 'Nothing was found to be affected.' : 'Nothing was written down as affected: no proof that nothing was.';
   return [
-    inScope.length > 0 ? `Treated as affected: ${byKind(inScope)}.` : 'Nothing was found to be affected.',
+    inScope.length > 0 ? `Treated as affected: ${byKind(inScope)}.` : nothing,
     ...(out > 0 ? [`${sentence(count(out, 'thing was', 'things were'))} looked at and ruled out.`] : []),
     ...truth(scope.items, scope.missed, attack?.attacker ?? true),
     told.length > 0 ? `Told of it: ${inWords(told, SHOWN + 1)}.` : 'Nobody outside the team was told from here.',

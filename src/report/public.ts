@@ -135,7 +135,6 @@ function publicSummary(report: Report): Summary {
         : 'A security incident was worked on.';
   const over = stage === 'play' ? 'It is still open.' : `It ended after ${span(played)}.`;
   const open = report.openQuestions.length;
-  const alarming = report.openQuestions.some(isAlarm) || report.exposure.length > 0;
   return {
     happened: [what, ...rolesIn(report)],
     outcome: [over],
@@ -146,14 +145,24 @@ function publicSummary(report: Report): Summary {
     inShort: [what, over],
     contained: summary.contained,
     impact: [inKinds(report)],
-    risk: [
-      alarming
-        ? 'Not everything that was in scope is shown to be safe yet.'
-        : 'Nothing that was in scope is known to be left open. What nobody found is not in it.',
-    ],
+    risk: publicRisk(report),
     decisions: [],
     mostOpen: [open === 0 ? 'Nothing.' : `${sentence(count(open, 'question'))}.`],
   };
+}
+
+/** What may still hurt, without a name; of an exercise also what its truth shows and the register does not. */
+function publicRisk({ overview, kind, openQuestions, exposure }: Report): string[] {
+  if (overview.mark === 'REHEARSAL') return ['None from this: nothing was changed.'];
+  const exercise = kind === 'exercise' ? ['None to a real system: this was an exercise.'] : [];
+  if (openQuestions.some(({ sort }) => sort === 'truth'))
+    return [...exercise, 'In the exercise not all was well in the end.'];
+  return [
+    ...exercise,
+    openQuestions.some(isAlarm) || exposure.length > 0
+      ? 'Not everything that was in scope is shown to be safe yet.'
+      : 'Nothing that was in scope is known to be left open. What nobody found is not in it.',
+  ];
 }
 
 /** The scope by kinds and numbers alone. */

@@ -156,6 +156,20 @@ describe('the report for an audience', () => {
     expect(forAudience(report, 'public').messages).toEqual([]);
   });
 
+  it('given a drill in which something was left to the attacker, then the public is not told that all was well', () => {
+    const played = shippedPlays('poisoned-release').map((one) => reportOf(one));
+    const isLeft = ({ openQuestions }: Report) => openQuestions.some(({ sort }) => sort === 'truth');
+    const left = played.filter(isLeft);
+    const none = played.filter((report) => !isLeft(report));
+    const risks = (reports: Report[]) => reports.map((report) => forAudience(report, 'public').summary.risk);
+    const real = 'None to a real system: this was an exercise.';
+    expect(new Set(risks(left).map((lines) => lines.join(' ')))).toEqual(
+      new Set([`${real} In the exercise not all was well in the end.`]),
+    );
+    expect(risks(none).length).toBeGreaterThan(0);
+    for (const [first] of risks(none)) expect(first).toBe(real);
+  });
+
   it('given executives, then decisions, improvements and the half page are in it, and no single call', () => {
     const { report } = badNight();
     const theirs = forAudience(report, 'executives');

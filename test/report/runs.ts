@@ -18,9 +18,10 @@ export interface Reported {
   readonly definition: Definition;
 }
 
-/** Every play of every shipped scenario, played to its end. */
-export function shippedPlays(): Reported[] {
-  return shippedNames('scenario').flatMap((name) => {
+/** Every play of every shipped scenario, or of one, played to its end. */
+export function shippedPlays(only?: string): Reported[] {
+  const names = only === undefined ? shippedNames('scenario') : [only];
+  return names.flatMap((name) => {
     const content = loadScenario(name);
     return content.scenario.plays.map((play) => {
       const { session } = playInMemory(content, play);
