@@ -35,7 +35,7 @@ export interface Notice {
 export function noticesOf(source: Source, overview: Overview, { damage, tool }: Beside): Notice[] {
   return [
     ...ofDamage(damage),
-    ...ofStage(overview),
+    ...(endsUnread(damage) ? [] : ofStage(overview)),
     ...ofAmendments(source),
     ...ofVersion(source, tool),
     ...ofCuts(source),
@@ -59,6 +59,11 @@ function ofDamage(damage: Damage | undefined): Notice[] {
       text: `${what}. ${damage.words} ${read} What came after is not in this report, and nothing in it says how the run ended.`,
     },
   ];
+}
+
+/** Whether entries after the last that was read are lost to damage: nothing then tells whether the run is still open. */
+export function endsUnread(damage: Damage | null | undefined): boolean {
+  return damage != null && damage.sort !== 'torn';
 }
 
 function ofStage({ stage, mark }: Overview): Notice[] {

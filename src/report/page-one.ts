@@ -1,6 +1,7 @@
 import type { DecisionNeeded } from './decisions-needed.ts';
 import type { Metric } from './metrics.ts';
 import type { Facts, Summary } from './model.ts';
+import { endsUnread } from './notices.ts';
 import { isAlarm, type OpenQuestion } from './open-question.ts';
 import type { MissedItem, ScopeItem } from './scope.ts';
 import { clause, count, inWords, sentence, span } from './words.ts';
@@ -26,13 +27,14 @@ export function pageOneOf(facts: Facts): PageOne {
   };
 }
 
-function inShort({ overview, kind }: Facts): string[] {
+function inShort({ overview, kind, damage }: Facts): string[] {
   const { playbook, scenario, played, mark, script, stage } = overview;
-  const over = stage === 'play' ? 'and is still open' : `and ended after ${span(played)}`;
+  const open = endsUnread(damage) ? 'how it ended is not known' : 'it is still open';
+  const over = stage === 'play' ? `and ${open}` : `and ended after ${span(played)}`;
   const by = script ? ' A script played it, and not people.' : '';
   if (kind === 'exercise' && scenario)
     return [
-      `This was an exercise: “${scenario.title}”, played with the playbook “${playbook.title}”, ${stage === 'play' ? 'still open' : `for ${span(played)} of exercise time`}.${by}`,
+      `This was an exercise: “${scenario.title}”, played with the playbook “${playbook.title}”, ${stage === 'play' ? over : `for ${span(played)} of exercise time`}.${by}`,
     ];
   if (mark === 'REHEARSAL')
     return [`This was a rehearsal of the playbook “${playbook.title}”, ${over}. Nothing was changed by it.`];

@@ -1,7 +1,7 @@
 import type { SectionKey } from './marking.ts';
 import type { MilestoneFigure } from './milestones.ts';
 import type { Report, Summary } from './model.ts';
-import type { Notice } from './notices.ts';
+import { endsUnread, type Notice } from './notices.ts';
 import { isAlarm } from './open-question.ts';
 import type { Overview } from './overview.ts';
 import { count, inWords, sentence, span } from './words.ts';
@@ -133,7 +133,8 @@ function publicSummary(report: Report): Summary {
       : mark === 'REHEARSAL'
         ? 'This was a rehearsal.'
         : 'A security incident was worked on.';
-  const over = stage === 'play' ? 'It is still open.' : `It ended after ${span(played)}.`;
+  const unended = endsUnread(report.damage) ? 'How it ended is not known.' : 'It is still open.';
+  const over = stage === 'play' ? unended : `It ended after ${span(played)}.`;
   const open = report.openQuestions.length;
   return {
     happened: [what, ...rolesIn(report)],

@@ -20,7 +20,7 @@ import { messagesOf } from './messages.ts';
 import { metricsOf } from './metrics.ts';
 import { milestonesOf } from './milestones.ts';
 import type { Facts, Report } from './model.ts';
-import { type Beside, noticesOf } from './notices.ts';
+import { type Beside, endsUnread, noticesOf } from './notices.ts';
 import { objectivesOf } from './objectives.ts';
 import { openQuestionsOf } from './open.ts';
 import { overviewOf } from './overview.ts';
@@ -72,7 +72,7 @@ function found(source: Source) {
 }
 
 function factsOf(source: Source, beside: Beside): Facts {
-  const draft = draftOf(source);
+  const draft = draftOf(source, beside);
   const seen = found(source);
   const { acting, overview, milestones, objectives, attack, injects, scope, deviations, people } = seen;
   const review = reviewOf(source, seen);
@@ -119,7 +119,8 @@ function truthOfIntrusion(attack: Facts['attack']): string | null {
   return attack?.intruded == null ? null : `T ${offset(attack.intruded)}`;
 }
 
-function draftOf({ state, exercise }: Source): string | null {
+function draftOf({ state, exercise }: Source, { damage }: Beside): string | null {
+  if (endsUnread(damage)) return 'The journal cannot be read to its end: how the run ended is not known.';
   if (state.stage === 'closed') return null;
   if (exercise)
     return state.stage === 'play'

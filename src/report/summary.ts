@@ -3,6 +3,7 @@ import { learnt } from './lessons.ts';
 import type { Loss } from './losses.ts';
 import type { MilestoneFigure } from './milestones.ts';
 import type { Facts, Summary } from './model.ts';
+import { endsUnread } from './notices.ts';
 import type { ObjectiveReport } from './objectives.ts';
 import { isAlarm, type OpenQuestion } from './open-question.ts';
 import { pageOneOf } from './page-one.ts';
@@ -59,6 +60,8 @@ export function playName({ play }: { readonly play: string }): string {
 function outcome(facts: Facts): string[] {
   const { overview, openQuestions, attack } = facts;
   const ended = overview.outcome;
+  if (!ended && endsUnread(facts.damage))
+    return ['Not known: the journal cannot be read to its end.', ...actedOn(facts)];
   if (!ended) return [`Not known yet: the run is open, ${span(overview.played)} after it began.`, ...actedOn(facts)];
   const reason = ended.reason === null ? '' : `: ${clause(ended.reason)}`;
   const unfinished = openQuestions.filter(({ sort }) => ['step', 'approval', 'outcome'].includes(sort)).length;

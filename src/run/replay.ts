@@ -64,7 +64,12 @@ export function definitionOf(
   first: Entry | undefined,
   catalogues: typeof journaledCatalogues,
 ): Definition {
-  if (!first) throw new Problem('integrity', `${path} has no entry: the run was never opened.`, 'It can be removed.');
+  if (!first)
+    throw new Problem(
+      'integrity',
+      `${path} does not hold the whole opening of a run.`,
+      'A crash in the first moment leaves that, and so does a cut. If the run was ever worked on, keep the file, and look for a copy.',
+    );
   if (first.type !== 'run.opened') throw new Problem('integrity', `${path} does not begin as a run does.`);
   const playbook = journaledPlaybook(first.playbook, first.clocks);
   if (!first.scenario) return define(playbook, null, catalogues(first.catalogues ?? []));

@@ -3,7 +3,7 @@ import { forAudience } from '../../src/report/audience.ts';
 import { toMarkdown } from '../../src/report/markdown.ts';
 import { reportModel } from '../../src/report/report.ts';
 import { playedOut, Run, section } from './build.ts';
-import { badNight } from './live/leaked-token.ts';
+import { badNight, Incident } from './live/leaked-token.ts';
 
 const damaged = () => {
   const run = playedOut();
@@ -19,6 +19,14 @@ describe('a journal that is not whole', () => {
     expect(section(page, 'In short')).toContain('entries 1 to 20, which are intact');
     for (const line of page.split('\n').filter((one) => /^#{2,} /.test(one)))
       expect(line).toContain('DAMAGED JOURNAL: ');
+  });
+
+  it('given damage, then nothing says that the run is still open: its end is not among what was read', () => {
+    const report = damaged();
+    const { inShort, outcome } = report.summary;
+    expect(report.draft).toBe('The journal cannot be read to its end: how the run ended is not known.');
+    expect(report.notices.map(({ sort }) => sort)).not.toContain('open');
+    expect([...inShort, ...outcome].join(' ')).not.toMatch(/still open|the run is open/);
   });
 
   it('given it is for the public, then what is wrong is said without a word of the journal', () => {
@@ -49,6 +57,11 @@ describe('a journal that is not whole', () => {
 });
 
 describe('page one', () => {
+  it('given an incident in which nothing was entered, then it does not say that somebody looked', () => {
+    const { impact } = new Incident().report.summary;
+    expect(impact[0]).toBe('Nothing was written down as affected: no proof that nothing was.');
+  });
+
   it('given any end, then it is half a page', () => {
     for (const { report } of [playedOut(), new Run(), playedOut().do({ type: 'close' })]) {
       const { inShort, contained, impact, risk, decisions, mostOpen } = report.summary;

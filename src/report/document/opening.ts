@@ -1,4 +1,5 @@
 import type { Report } from '../model.ts';
+import { endsUnread } from '../notices.ts';
 import { playName } from '../summary.ts';
 import { count, span } from '../words.ts';
 import { bullets, led, type Section, type Table, table } from './blocks.ts';
@@ -49,11 +50,11 @@ function scripted({ overview }: Report): Rich[] {
   ];
 }
 
-function facts({ overview, draft, integrity }: Report, times: Times): (readonly Inline[])[] {
+function facts({ overview, draft, integrity, damage }: Report, times: Times): (readonly Inline[])[] {
   const { scenario, playbook, script, alert, mark } = overview;
   const held =
     overview.ended === null
-      ? `since ${times.full(overview.opened)}, still open`
+      ? `since ${times.full(overview.opened)}, ${endsUnread(damage) ? 'its end is not known' : 'still open'}`
       : `${script ? 'in simulated time, ' : ''}from ${times.full(overview.opened)} to ${times.full(overview.ended)}`;
   const length = scenario ? `; ${span(overview.played)} of play, ${span(scenario.duration)} planned` : '';
   const row = (label: string, value: Inline | null): (readonly Inline[])[] =>
