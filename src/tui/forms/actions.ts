@@ -121,7 +121,11 @@ export const actionForms = {
   },
   'go-on': {
     title: 'After a crash: let go on what goes on by itself',
-    asks: () => [choice('sure', 'Messages that repeat go out again. Let them?', [{ value: 'yes', label: 'go on' }])],
+    asks: () => [
+      choice('sure', 'Messages that repeat go out again, and calls go on to the next. Let them?', [
+        { value: 'yes', label: 'go on' },
+      ]),
+    ],
     makes: () => ({ type: 'go-on' }),
   },
 } satisfies Partial<Record<CommandType, Form>>;
