@@ -23,7 +23,7 @@ export function pageOneOf(facts: Facts): PageOne {
     impact: impact(facts),
     risk: risk(facts),
     decisions: decisions(facts.decisionsNeeded),
-    mostOpen: mostOpen(facts.openQuestions),
+    mostOpen: mostOpen(facts),
   };
 }
 
@@ -130,6 +130,7 @@ function risk(facts: Facts): string[] {
     .map(({ kind: of, effect, items }) => `${count(items.length, of)} not ${effect} (${inWords(items, SHOWN_NAMES)})`);
   const running = clocks.filter(({ status }) => status === 'running').length;
   const lines = [
+    ...(overview.stage === 'play' ? [] : unfinished(overview)),
     ...(uncontained.length > 0 ? [`Not contained: ${inWords(uncontained)}.`] : []),
     ...alarming(facts),
     ...(running > 0 ? [`${sentence(count(running, 'deadline runs', 'deadlines run'))}.`] : []),
@@ -139,6 +140,16 @@ function risk(facts: Facts): string[] {
   ];
   const none = ['Nothing in the register is left uncontained or unproven. What nobody found is not in it.'];
   return [...drill, ...(lines.length > 0 ? lines : none)];
+}
+
+/** What was ended before its end was reached. */
+function unfinished({ stage, phases: { of, open } }: Facts['overview']): string[] {
+  if (open === 0) return [];
+  return [
+    stage === 'play'
+      ? `${open} of ${of} phases are not closed.`
+      : `It was ended with ${open} of ${of} phases not closed.`,
+  ];
 }
 
 function inTruth({ attacker, held, losses }: NonNullable<Facts['attack']>): string {
@@ -188,8 +199,8 @@ function decisions(needed: readonly DecisionNeeded[]): string[] {
   return most(lines, 'more', 'under “Decisions needed”');
 }
 
-function mostOpen(questions: readonly OpenQuestion[]): string[] {
-  if (questions.length === 0) return ['Nothing.'];
+function mostOpen({ openQuestions: questions, overview }: Facts): string[] {
+  if (questions.length === 0) return overview.phases.open > 0 ? unfinished(overview) : ['Nothing.'];
   const ordered = [...questions.filter(isAlarm), ...questions.filter((question) => !isAlarm(question))];
   return most(
     ordered.map(({ text, owner, sort }) =>

@@ -62,6 +62,13 @@ describe('page one', () => {
     expect(impact[0]).toBe('Nothing was written down as affected: no proof that nothing was.');
   });
 
+  it('given an incident that was stopped with most of it undone, then risk and what is open say so', () => {
+    const { risk, mostOpen } = new Incident().does({ type: 'stop', reason: 'Handed over.' }, 'Mara').report.summary;
+    const undone = expect.stringMatching(/^It was ended with \d+ of \d+ phases not closed\.$/);
+    expect(risk).toEqual(expect.arrayContaining([undone]));
+    expect(mostOpen.join(' ')).not.toBe('Nothing.');
+  });
+
   it('given any end, then it is half a page', () => {
     for (const { report } of [playedOut(), new Run(), playedOut().do({ type: 'close' })]) {
       const { inShort, contained, impact, risk, decisions, mostOpen } = report.summary;
