@@ -100,6 +100,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       line('2026-06-01'),
       line('The step lists the runners.'),
       'enter',
+      'enter',
     ],
   },
 };

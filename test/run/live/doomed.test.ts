@@ -87,7 +87,10 @@ async function comesTo({ dir, counter }: Place, at: Doom): Promise<string> {
   const session = await takenAgain(dir, run).catch((error: Error) => error);
   if (session instanceof Error) {
     // Cut off before the first entry was whole: there is nothing to go on with.
-    expect({ at, said: session.message }).toEqual({ at, said: expect.stringContaining('does not hold the whole opening') });
+    expect({ at, said: session.message }).toEqual({
+      at,
+      said: expect.stringContaining('does not hold the whole opening'),
+    });
     return `no run ${before}`;
   }
   await leftAlone(session);

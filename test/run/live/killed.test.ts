@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { instanceOf } from '../../../src/engine/state.ts';
 import { realClock } from '../../../src/run/clock.ts';
 import { createLive } from '../../../src/run/live.ts';
@@ -46,7 +46,8 @@ describe('given a responder who is killed with -9 at any moment while an action 
       await pause((number * 37) % 90);
       responder.kill('SIGKILL');
       await responder.ended;
-      const instance = await resumed(dir, run);
+      // What it was starting when it was killed holds its socket until it has become another program.
+      const instance = await vi.waitFor(() => resumed(dir, run), { timeout: 20_000 });
       // A command that was started goes on to its end without the program: it is not killed with it.
       await pause(60);
       const status = instance?.status ?? 'none';
