@@ -1,10 +1,9 @@
 import type { Definition } from '../engine/definition.ts';
-import { EntryMisfit } from '../engine/draft.ts';
-import { evolve, initialState } from '../engine/evolve.ts';
+import { evolveAll, initialState } from '../engine/evolve.ts';
 import type { Problem } from '../journal/problem.ts';
 import { readIntact } from '../journal/read.ts';
 import type { Tail } from '../journal/scan.ts';
-import { definitionOf, type Replayed } from './replay.ts';
+import { definitionOf, folding, type Replayed } from './replay.ts';
 import type { Stored } from './session.ts';
 
 /** What could not be read of a run's journal. */
@@ -36,16 +35,12 @@ function unreadOf(read: number, tail: Tail, problem: Problem | null): Unread | n
 }
 
 function asFarAsItFits(definition: Definition, stored: readonly Stored[]) {
-  let state = initialState(definition);
-  for (const [index, entry] of stored.entries()) {
-    try {
-      state = evolve(state, entry);
-    } catch (error) {
-      if (!(error instanceof EntryMisfit)) throw error;
-      const words = `Entry ${entry.seq} does not fit those before it: ${error.message}. Another version of breakglass may have written it.`;
-      const misfit: Unread = { sort: 'misfit', read: index, entry: entry.seq, words };
-      return { entries: stored.slice(0, index), state, misfit };
-    }
-  }
-  return { entries: stored, state, misfit: null };
+  const folded = folding(definition, stored);
+  if (folded.misfit === null) return { entries: stored, state: folded.state, misfit: null };
+  const { index, message } = folded.misfit;
+  const entries = stored.slice(0, index);
+  const entry = stored[index]?.seq ?? null;
+  const words = `Entry ${entry} does not fit those before it: ${message}. Another version of breakglass may have written it.`;
+  const misfit: Unread = { sort: 'misfit', read: index, entry, words };
+  return { entries, state: evolveAll(initialState(definition), entries), misfit };
 }

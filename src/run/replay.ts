@@ -1,7 +1,7 @@
 import { type Definition, define } from '../engine/definition.ts';
 import { EntryMisfit } from '../engine/draft.ts';
 import type { Entry } from '../engine/entries.ts';
-import { evolve, evolveAll, initialState } from '../engine/evolve.ts';
+import { evolveAll, initialState } from '../engine/evolve.ts';
 import type { State } from '../engine/state.ts';
 import type { Envelope } from '../journal/envelope.ts';
 import { readJournal } from '../journal/read.ts';
@@ -36,26 +36,31 @@ export function replay(path: string, envelopes: readonly Envelope[]): Replayed {
 function replayWith(path: string, envelopes: readonly Envelope[], catalogues: typeof journaledCatalogues): Replayed {
   const entries = envelopes as unknown as readonly Stored[];
   const definition = definitionOf(path, entries[0], catalogues);
-  try {
-    return { entries, definition, state: evolveAll(initialState(definition), entries) };
-  } catch (error) {
-    if (!(error instanceof EntryMisfit)) throw error;
-    const said = `${path}, entry ${misfitIn(definition, entries)}: ${error.message}.`;
-    throw new Problem('integrity', said, 'Another version of breakglass may have written it.');
-  }
+  const folded = folding(definition, entries);
+  if (folded.misfit === null) return { entries, definition, state: folded.state };
+  const said = `${path}, entry ${entries[folded.misfit.index]?.seq}: ${folded.misfit.message}.`;
+  throw new Problem('integrity', said, 'Another version of breakglass may have written it.');
 }
 
-/** The number of the first entry that does not fit. */
-function misfitIn(definition: Definition, entries: readonly Stored[]): number {
-  let state = initialState(definition);
-  for (const entry of entries) {
-    try {
-      state = evolve(state, entry);
-    } catch {
-      return entry.seq;
+type Folded =
+  | { readonly state: State; readonly misfit: null }
+  | { readonly misfit: { readonly index: number; readonly message: string } };
+
+/** The state after all of the entries, or the first of them that does not fit those before it. In one pass, as one by one costs ten times that. */
+export function folding(definition: Definition, entries: readonly Entry[]): Folded {
+  let begun = 0;
+  const counted = (function* () {
+    for (const entry of entries) {
+      begun += 1;
+      yield entry;
     }
+  })();
+  try {
+    return { state: evolveAll(initialState(definition), counted), misfit: null };
+  } catch (error) {
+    if (!(error instanceof EntryMisfit)) throw error;
+    return { misfit: { index: begun - 1, message: error.message } };
   }
-  return entries.length;
 }
 
 /** What a run is played from, as its first entry has it. @throws Problem of kind `integrity` where it has none */
