@@ -13,11 +13,17 @@ const entities: Readonly<Record<string, string>> = {
   $: '&#36;',
 };
 
+/** Words and numbers alone: most of a long report is that, and looking at it closer would take most of the time that the report takes. */
+const harmless = /^(?!\d+[.)](?: |$))(?:[A-Za-z0-9]|\+\d)[A-Za-z0-9 ,.()“”’–…-]*(?<! )$/;
+/** Of such texts, those in which something would be made into a link. */
+const named = /www\.|GH-\d/i;
+
 /**
  * A text from outside as Markdown that shows it and does nothing else, on one line: no markup, no HTML, no table cell, no
  * link, no mention. Lines are joined by a slash.
  */
 export function escapeText(text: string): string {
+  if (harmless.test(text) && !named.test(text)) return text;
   const lines = visible(text).split('\n');
   const line = lines.flatMap((part) => part.trim() || []).join(' / ');
   let escaped = '';

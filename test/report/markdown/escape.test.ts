@@ -3,6 +3,36 @@ import { describe, expect, it } from 'vitest';
 import { escapeCode, escapeText } from '../../../src/report/markdown/escape.ts';
 import { shorten, visible } from '../../../src/report/visible.ts';
 
+/** What words and numbers are made of, and what is something else in Markdown. */
+const piece = fc.constantFrom(
+  ...[
+    'a',
+    'GH',
+    'gh',
+    'www',
+    'x.yml',
+    '1',
+    '12',
+    '+',
+    '-',
+    '.',
+    ')',
+    '(',
+    ' ',
+    '  ',
+    ',',
+    '“',
+    '’',
+    '–',
+    '…',
+    '/',
+    '_',
+    '#',
+    '@',
+    ':',
+  ],
+);
+
 describe('a text from outside', () => {
   it.each([
     ['plain words', 'Nobody cut it.', 'Nobody cut it.'],
@@ -109,5 +139,18 @@ describe('a text that is too long', () => {
   it('given characters of two units, when it is shortened, then none is cut in two', () => {
     expect(shorten('😀'.repeat(10), 5)).toBe(`${'😀'.repeat(4)}…`);
     expect(shorten('😀'.repeat(5), 5)).toBe('😀'.repeat(5));
+  });
+});
+
+describe('words and numbers', () => {
+  it('given any of them, then they come to the same as where they are looked at closer', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const text = pieces.join('');
+        // An empty line more changes nothing, and is no word.
+        expect(escapeText(text)).toBe(escapeText(`${text}\n`));
+      }),
+      { numRuns: 5000 },
+    );
   });
 });
