@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { current, nowView, unread } from '../../src/tui/now.ts';
 import { openApp, press, screenOf, typeLine } from './keyboard.ts';
-import { openStage } from './stage.ts';
+import { openStage, type Stage } from './stage.ts';
 
 const minutes = (count: number) => count * 60_000;
 
@@ -283,6 +283,14 @@ describe('given the end of play', () => {
 });
 
 describe('given a briefing', () => {
+  it('of a drill that is told in an exercise channel, then it does not say that nothing leaves this machine', () => {
+    const said = (stage: Stage) => screenOf(openApp(stage, 'briefing').app).replace(/\s+/g, ' ');
+    expect(said(openStage())).toContain('nothing here is real, and nothing you do leaves this machine.');
+    expect(said(openStage({ routes: [{ via: 'slack', tells: 'run' }] }))).toContain(
+      'nothing here is real. What you do is told in the exercise channel, and leaves this machine in no other way.',
+    );
+  });
+
   it('when it is left with roles that nobody holds, then whoever begins takes them, and the clock starts', () => {
     const { app, stage } = openApp(openStage({ roles: { lead: 'Mara' }, paused: true }), 'briefing');
     stage.wait(minutes(3));

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { define } from '../../src/engine/definition.ts';
+import type { Route } from '../../src/engine/telling.ts';
 import { PlayClock } from '../../src/run/clock.ts';
 import { loadScenario } from '../../src/run/content.ts';
 import { everyRole, openInMemory } from '../../src/run/open.ts';
@@ -19,6 +20,8 @@ export interface StageOptions {
   /** Role to person; without it Mara holds every role that plays. */
   readonly roles?: Readonly<Record<string, string>>;
   readonly paused?: boolean;
+  /** Where the drill is told of. */
+  readonly routes?: readonly Route[];
   /** What steps show beyond the sample's, by step; `takes` in milliseconds. */
   readonly responses?: Responses;
 }
@@ -42,7 +45,7 @@ function answering(responses: Responses): typeof content {
 }
 
 /** A drill of the sample scenario in memory, under a clock that the test moves. */
-export function openStage({ roles, paused = false, responses = {} }: StageOptions = {}): Stage {
+export function openStage({ roles, paused = false, responses = {}, routes }: StageOptions = {}): Stage {
   const clock = new PlayClock(Date.parse('2026-05-04T09:00:00Z'));
   const held = roles ?? Object.fromEntries(playing.map((role) => [role, 'Mara']));
   const session = openInMemory({
@@ -52,6 +55,7 @@ export function openStage({ roles, paused = false, responses = {} }: StageOption
     typedBy: 'test',
     seed: 'stage',
     paused,
+    ...(routes && { routes }),
   });
   return {
     session,

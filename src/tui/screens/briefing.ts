@@ -31,7 +31,12 @@ export function briefingFrame(c: Context, canvas: Canvas, improvements: readonly
 
 function drillWords({ state }: Context): string {
   const { scenario } = state.definition;
-  const real = 'DRILL: nothing here is real, and nothing you do leaves this machine. The clock starts when you begin.';
+  // The one thing that may ever leave a drill.
+  const leaves =
+    (state.run?.routes ?? []).length > 0
+      ? '. What you do is told in the exercise channel, and leaves this machine in no other way'
+      : ', and nothing you do leaves this machine';
+  const real = `DRILL: nothing here is real${leaves}. The clock starts when you begin.`;
   if (scenario?.session === undefined) return real;
   return `${real} The story lasts ${length(scenario.duration)}: > jumps over quiet hours to what concerns you next.`;
 }
