@@ -1,3 +1,4 @@
+import { dayIn, offsetAt, weekdayOf } from '../language/zone.ts';
 import { days, type Hours, type Person } from './model.ts';
 
 const names: readonly string[] = days;
@@ -8,7 +9,10 @@ export const hoursPattern = new RegExp(
   `^(?:(?:${day})(?:-(?:${day}))? )?(?:[01]\\d|2[0-3]):[0-5]\\d-(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$`,
 );
 
+/** In minutes. */
 const DAY = 24 * 60;
+/** In milliseconds. */
+const MINUTE = 60_000;
 
 /** Working hours as they are written; null for anything else, and for hours that end as they begin. */
 export function parseHours(text: string): Hours | null {
@@ -48,34 +52,10 @@ interface WallClock {
   readonly minute: number;
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function formatFor(zone: string): Intl.DateTimeFormat {
-  const known = clocks.get(zone);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  clocks.set(zone, format);
-  return format;
-}
-
 /** Read off the zone's own rules at that moment, so that a change of the clocks is in it. `at`: epoch milliseconds. */
 function wallClock(zone: string, at: number): WallClock {
-  const parts = Object.fromEntries(
-    formatFor(zone)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, value]),
-  );
-  const name = (parts.weekday ?? '').toLowerCase();
-  return {
-    day: days.findIndex((one) => name.startsWith(one)),
-    minute: Number(parts.hour) * 60 + Number(parts.minute),
-  };
+  const wall = at + offsetAt(zone, at);
+  return { day: (weekdayOf(dayIn(zone, at)) + 6) % 7, minute: Math.floor(wall / MINUTE) % DAY };
 }
 
 /** Whether it is outside a person's working hours; false where nobody said what those are. `at`: epoch milliseconds. */

@@ -29,8 +29,8 @@ objectives: []
 plays: []
 `;
 
-/** A drill that was closed with such improvements, and its clock. */
-export function closedRun(texts: readonly string[]): { session: RunSession; clock: PlayClock } {
+/** A drill of the scene that is over, with what gives it a command: in it improvements may be added. */
+export function endedRun(seed: string) {
   const clock = new PlayClock(starts);
   const content = loaded(
     playbookText(`
@@ -40,12 +40,18 @@ export function closedRun(texts: readonly string[]): { session: RunSession; cloc
       - { step: acknowledge, role: lead, do: Say so., reaches: acknowledged }`),
     scene,
   );
-  const session = openInMemory({ content, roles: { lead: 'Mara' }, seed: 'tracked', clock, typedBy: 'mara@laptop' });
+  const session = openInMemory({ content, roles: { lead: 'Mara' }, seed, clock, typedBy: 'mara@laptop' });
   const does = (ask: Ask) => {
     const refusal = session.dispatch(ask, { person: 'Mara' });
     if (refusal) throw new Error(`${ask.type}: ${refusal.message}`);
   };
   does({ type: 'stop', reason: 'Over.' });
+  return { session, clock, does };
+}
+
+/** A drill that was closed with such improvements, and its clock. */
+export function closedRun(texts: readonly string[]): { session: RunSession; clock: PlayClock } {
+  const { session, clock, does } = endedRun('tracked');
   for (const text of texts)
     does({ type: 'add-improvement', text, owner: 'Jon', due: '2026-06-01', finding: 'public-bucket' });
   does({ type: 'close' });
