@@ -242,6 +242,8 @@ describe('given a holder that goes', () => {
     const session = await joined(holder);
     holder.kill('SIGKILL');
     await until(session, () => session.broken !== null);
+    // A process that ends lets go of its connections first, and of its door a moment later.
+    await holder.ended;
     const next = await resumeRun(holder.dir, holder.run, { clock: () => realClock, typedBy: () => 'kim@here' });
     next.dispatch(note, { person: 'Kim' });
     await until(session, () => session.broken?.includes('breakglass join') === true);
