@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SecretSource } from '../actions/vault.ts';
 import { validate } from '../language/validate.ts';
 import { readYaml } from '../language/yaml.ts';

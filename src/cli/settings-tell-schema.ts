@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { id } from '../language/zod.ts';
 import { isMailAddress } from '../notify/email/address.ts';
 import { isPhoneNumber } from '../notify/sms/number.ts';

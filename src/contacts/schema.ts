@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ID_LENGTH } from '../language/ids.ts';
 import { parseInstant } from '../language/time.ts';
 import { id } from '../language/zod.ts';

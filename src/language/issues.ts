@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An issue of zod's with what we noted on it while its schema was at hand. */
 export type Issue = z.core.$ZodIssue & Noted;

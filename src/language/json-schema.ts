@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Keywords in the order in which a person reads them; others follow by the alphabet. */
 const order = ['$schema', '$id', '$ref', 'title', 'description', 'type', 'const', 'enum', 'pattern', 'properties'];

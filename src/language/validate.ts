@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type DiagnosticCode, diagnosticTitles } from './codes.ts';
 import { type Diagnostic, sortDiagnostics } from './diagnostic.ts';
 import { missingKey, unknownKey, type Words, wordsOf } from './issue-words.ts';

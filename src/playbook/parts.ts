@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { versionPattern } from '../language/mends.ts';
 import { duration } from '../language/zod.ts';
 import { type Effect, effects, type Kind, kinds, type Reached } from './model.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { nearest } from '../language/nearest.ts';
 import { type Losses, placeKey } from './findings.ts';
 import type { Path } from './model.ts';

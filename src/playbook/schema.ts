@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, id } from '../language/zod.ts';
 import { termKeys } from './clocks/schema.ts';
 import { formatVersion, oneOrMore, perKind, reached, scalar, text, valueType, version } from './parts.ts';

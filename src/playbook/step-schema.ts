@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, id } from '../language/zod.ts';
 import { argv, effect, kind, oneOrMore, retry, scalar, someTime, text } from './parts.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Document, InstanceRef } from '../engine/entries.ts';
 import { itemOf } from '../engine/state.ts';
 import { readYaml } from '../language/yaml.ts';

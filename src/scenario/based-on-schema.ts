@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { id, storyTime } from '../language/zod.ts';
 import { oneOrMore, someTime, text } from '../playbook/parts.ts';
 import { worldRuleNames } from './world-rules.ts';

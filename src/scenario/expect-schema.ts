@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, id } from '../language/zod.ts';
 import { effect, oneOrMore, text } from '../playbook/parts.ts';
 

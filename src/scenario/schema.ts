@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { momentPattern, parseDuration } from '../language/time.ts';
 import { duration, id, instant, storyTime } from '../language/zod.ts';
 import { formatVersion, oneOrMore, scalar, someTime, text, version } from '../playbook/parts.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { id, storyTime } from '../language/zod.ts';
 import { kind, perKind, scalar, someTime, text } from '../playbook/parts.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, id } from '../../language/zod.ts';
 import { argv, oneOrMore, retry, someTime, text } from '../parts.ts';
 

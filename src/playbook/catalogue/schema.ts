@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { id } from '../../language/zod.ts';
 import { effect, formatVersion, kind, text, version } from '../parts.ts';
 import { basic, call, callKeys, headers, lookKeys, proof, simulate, types } from './call-schema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { calendars } from '../../language/holidays.ts';
 import { NO_FIXED_TIME, parsePeriod, periodPattern } from '../../language/period.ts';
 import { id, written } from '../../language/zod.ts';

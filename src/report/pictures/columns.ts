@@ -1,21 +1,21 @@
-import stringWidth from 'string-width';
+import { widthOf } from '../width.ts';
 
 const segmenter = new Intl.Segmenter();
 
 /** A text in exactly so many columns of a terminal: cut with `end`, or filled up with blanks. */
 export function filled(text: string, columns: number, end: string): string {
   const shown = cut(text, columns, end);
-  return shown + ' '.repeat(Math.max(0, columns - stringWidth(shown)));
+  return shown + ' '.repeat(Math.max(0, columns - widthOf(shown)));
 }
 
 /** A text in at most so many columns. */
 export function cut(text: string, columns: number, end: string): string {
-  if (stringWidth(text) <= columns) return text;
+  if (widthOf(text) <= columns) return text;
   let shown = '';
-  let used = stringWidth(end);
+  let used = widthOf(end);
   if (used > columns) return '';
   for (const { segment } of segmenter.segment(text)) {
-    used += stringWidth(segment);
+    used += widthOf(segment);
     if (used > columns) break;
     shown += segment;
   }
@@ -28,7 +28,7 @@ export function wrap(text: string, columns: number, end: string): string[] {
   let line = '';
   for (const word of text.split(' ')) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (stringWidth(longer) <= columns) {
+    if (widthOf(longer) <= columns) {
       line = longer;
       continue;
     }
@@ -44,7 +44,7 @@ export function flow(pieces: readonly string[], columns: number, end: string): s
   for (const piece of pieces.map((one) => cut(one, columns, end))) {
     const last = lines.pop();
     const longer = last === undefined ? piece : `${last}   ${piece}`;
-    if (last !== undefined && stringWidth(longer) > columns) lines.push(last, piece);
+    if (last !== undefined && widthOf(longer) > columns) lines.push(last, piece);
     else lines.push(longer);
   }
   return lines;

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { widthOf } from '../width.ts';
 import { wrap } from './columns.ts';
 import type { Glyphs } from './glyphs.ts';
 import type { Axis, Place } from './picture.ts';
@@ -15,9 +15,9 @@ export function axisText(axis: Axis, indent: number, columns: number, glyphs: Gl
   for (const { place, label } of axis.ticks) {
     const column = columnOf(place, columns);
     line[column] = glyphs.tick;
-    const width = stringWidth(label);
+    const width = widthOf(label);
     const at = indent + Math.max(0, Math.min(column - Math.floor(width / 2), columns - width));
-    const used = stringWidth(labels);
+    const used = widthOf(labels);
     if (at < used + (used === 0 ? 0 : 2)) continue;
     labels += ' '.repeat(at - used) + glyphs.shown(label);
   }

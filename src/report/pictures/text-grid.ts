@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { widthOf } from '../width.ts';
 import { cut, filled, flow } from './columns.ts';
 import type { Glyphs } from './glyphs.ts';
 import type { Grid } from './picture.ts';
@@ -12,7 +12,7 @@ const BESIDE = 52;
 /** A row for each, with a sign below the column that it has. */
 export function gridText({ columns: heads, rows }: Grid, columns: number, glyphs: Glyphs): string[] {
   const most = columns - heads.length * CELL - MOST_NOTE - 1;
-  const name = columns < BESIDE ? 0 : Math.min(most, Math.max(...rows.map((row) => stringWidth(row.name))) + 1);
+  const name = columns < BESIDE ? 0 : Math.min(most, Math.max(...rows.map((row) => widthOf(row.name))) + 1);
   const { circle, 'open-circle': open } = glyphs.looks;
   const lines = rows.flatMap((row) => {
     const signs = heads.map((_, index) => (index === row.cell ? (row.isFinal ? circle : open) : glyphs.line));

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { widthOf } from '../width.ts';
 import { cut, filled, flow } from './columns.ts';
 import type { Glyphs } from './glyphs.ts';
 import type { Lane, Lanes, Panel } from './picture.ts';
@@ -35,8 +35,7 @@ function panelText(panel: Panel, looks: readonly string[], columns: number, glyp
 
 function widthsOf({ lanes }: Panel, columns: number): Widths {
   if (columns < BESIDE) return { name: 0, plot: columns, note: 0 };
-  const widest = (texts: readonly string[], most: number) =>
-    Math.min(most, Math.max(...texts.map((text) => stringWidth(text))) + 1);
+  const widest = (texts: readonly string[], most: number) => Math.min(most, Math.max(...texts.map(widthOf)) + 1);
   const name =
     widest(
       lanes.map((lane) => lane.name),

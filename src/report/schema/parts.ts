@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { capabilityElements, type FindingKind, findingKinds, trackings } from '../../engine/improving.ts';
 import { effects, kinds } from '../../playbook/model.ts';
 

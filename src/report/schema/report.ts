@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { jsonSchema } from '../../language/json-schema.ts';
 import type { Report } from '../model.ts';
 import * as judged from './judged.ts';

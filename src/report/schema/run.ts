@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { audiences, tlps } from '../marking.ts';
 import { evidence, maybe, moment, number, reference, scalar, text, texts, versioned, who } from './parts.ts';
 

@@ -2,9 +2,10 @@ import { type Block, blocksOf, type Item, type Section } from '../document/block
 import { lineOf } from '../document/rich.ts';
 import { pictureText } from '../pictures/text.ts';
 import { visible } from '../visible.ts';
+import { widthOf } from '../width.ts';
 import { plainLine } from './lines.ts';
 import { hanging, tableText } from './tables.ts';
-import { broken, widthOf } from './wrap.ts';
+import { broken } from './wrap.ts';
 
 const underlines = ['=', '=', '-', '~', '.'] as const;
 

@@ -1,7 +1,8 @@
 import type { Table } from '../document/blocks.ts';
 import { columnWidths } from '../document/columns.ts';
+import { widthOf } from '../width.ts';
 import { plainLine } from './lines.ts';
-import { padded, widthOf, wrapped } from './wrap.ts';
+import { padded, wrapped } from './wrap.ts';
 
 /** Between two columns. */
 const GAP = '  ';

@@ -1,12 +1,7 @@
-import stringWidth from 'string-width';
+import { widthOf } from '../width.ts';
 
 const ascii = /^[\x20-\x7e]*$/;
 const segmenter = new Intl.Segmenter();
-
-/** Terminal columns that a text takes; it must have gone through `visible`. */
-export function widthOf(text: string): number {
-  return ascii.test(text) ? text.length : stringWidth(text);
-}
 
 /** A text filled up with spaces to `columns`. */
 export function padded(text: string, columns: number): string {

@@ -14,7 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sha256 } from '../../engine/definition.ts';
 import { storeError } from '../../journal/failure.ts';
 import { Problem } from '../problem.ts';

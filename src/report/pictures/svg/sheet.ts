@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import stringWidth from 'string-width';
+import { widthOf } from '../../width.ts';
 import { cut, wrap } from '../columns.ts';
 import type { Axis, Fill, KeyEntry, Shape } from '../picture.ts';
 import { type Colour, light } from './palette.ts';
@@ -23,7 +23,7 @@ const COLUMN = 7.2;
 
 /** How wide a text gets at most, in pixels. */
 export function wide(text: string): number {
-  return Math.ceil(stringWidth(text) * COLUMN);
+  return Math.ceil(widthOf(text) * COLUMN);
 }
 
 /** A text in so many pixels. */
