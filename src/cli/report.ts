@@ -168,9 +168,10 @@ async function modelOf(file: string, flags: ReportFlags): Promise<Report> {
   const { version } = await import('../run/package.ts');
   const { reportModel } = await import('../report/report.ts');
   const { forAudience, marked } = await import('../report/audience.ts');
-  const { entries, definition, unread } = readWhatIsIntact(file);
+  const { entries, definition, state, unread } = readWhatIsIntact(file);
   const model = reportModel(entries, definition, {
     tool: `breakglass ${version}`,
+    state,
     ...(unread && { damage: unread }),
   });
   const set = {

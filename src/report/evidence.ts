@@ -23,11 +23,9 @@ export function evidenceOf(source: Source, acting: readonly Acting[]): EvidenceR
     ...source
       .of('run.opened')
       .map((entry) => ({ ...saying(source, entry), step: ALERT, evidence: listed(entry.alert?.evidence) })),
-    ...[...source.of('step.done'), ...source.of('step.started')].map((entry) => ({
-      ...saying(source, entry),
-      step: source.step(entry),
-      evidence: entry.evidence ?? [],
-    })),
+    ...[...source.of('step.done'), ...source.of('step.started')].flatMap((entry) =>
+      entry.evidence ? { ...saying(source, entry), step: source.step(entry), evidence: entry.evidence } : [],
+    ),
     ...acting.flatMap(({ report: { step, who, requested, calls, concluded } }) => [
       ...calls.map(({ ended, evidence }) => ({ moment: ended ?? requested, who, step, evidence })),
       ...concluded.map((one) => ({ moment: one.moment, who: one.who, step, evidence: one.evidence })),

@@ -1,3 +1,4 @@
+import type { State } from '../engine/state.ts';
 import type { Overview } from './overview.ts';
 import type { Source } from './source.ts';
 import { count } from './words.ts';
@@ -22,6 +23,8 @@ export interface Beside {
   readonly damage?: Damage;
   /** The program that makes the report, `breakglass 1.0.0`. */
   readonly tool?: string;
+  /** Where the run stands after the last entry, where who asks has read it already. */
+  readonly state?: State;
 }
 
 /** Something that a reader must know before they rely on the rest. */

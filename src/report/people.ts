@@ -1,3 +1,4 @@
+import type { EntryType } from '../engine/entries.ts';
 import { Approvals } from './approvals.ts';
 import type { Moment, Source, Told, Who } from './source.ts';
 import { inWords } from './words.ts';
@@ -94,30 +95,32 @@ function handover(source: Source, entry: Told<'role.handed-over'>): Handover {
 
 function approvalsOf(source: Source): Approval[] {
   const approvals = new Approvals(source);
-  return source.entries.flatMap((entry) => {
+  const answered: Approval[] = [];
+  for (const entry of source.entries) {
     approvals.read(entry);
-    if (!isAnswer(entry)) return [];
+    if (!isAnswer(entry)) continue;
     const [first] = entry.instances;
     const isGiven = entry.type !== 'approval.refused';
     const several = isGiven && first ? approvals.of(first).at(-1)?.several : undefined;
-    return [
-      {
-        moment: source.moment(entry),
-        who: source.who(entry.by),
-        what: entry.instances.map(source.step),
-        granted: isGiven,
-        self: isGiven && entry.self,
-        ...(several ? { several } : {}),
-        ...(isGiven ? {} : { reason: entry.reason }),
-      },
-    ];
-  });
+    answered.push({
+      moment: source.moment(entry),
+      who: source.who(entry.by),
+      what: entry.instances.map(source.step),
+      granted: isGiven,
+      self: isGiven && entry.self,
+      ...(several ? { several } : {}),
+      ...(isGiven ? {} : { reason: entry.reason }),
+    });
+  }
+  return answered;
 }
 
 type Answer = 'approval.given' | 'approval.granted' | 'approval.refused';
 
+const answers: ReadonlySet<EntryType> = new Set<Answer>(['approval.given', 'approval.granted', 'approval.refused']);
+
 function isAnswer(entry: Told): entry is Told<Answer> {
-  return ['approval.given', 'approval.granted', 'approval.refused'].includes(entry.type);
+  return answers.has(entry.type);
 }
 
 /** Who took part and as what, as a sentence begins: `Mara (Incident lead) and Jon (Operator)`. */

@@ -37,7 +37,7 @@ export function progressOf(source: Source, howOf: HowOf): ProgressPoint[] {
   const hits = source.revealed ? new HitsInTruth(scenario?.world ?? []) : null;
   const points: ProgressPoint[] = [];
   // What the attacker did before the opening was written down after it.
-  const inOrder = [...source.entries].sort((a, b) => a.at - b.at || a.seq - b.seq);
+  const inOrder = source.entries.toSorted((a, b) => a.at - b.at || a.seq - b.seq);
   for (const [index, entry] of inOrder.entries()) {
     register.read(entry);
     left.read(entry);

@@ -41,7 +41,7 @@ import { offset } from './words.ts';
  * @throws RangeError where the entries are not a whole run's; EntryMisfit where they do not fit each other.
  */
 export function reportModel(entries: readonly Told[], definition: Definition, beside: Beside = {}): Report {
-  const source = sourceOf(entries, definition);
+  const source = sourceOf(entries, definition, beside.state);
   const facts = factsOf(source, beside);
   const { format, kind, draft, marking, withheld, notices, damage, overview, ...sections } = facts;
   return { format, kind, draft, marking, withheld, notices, damage, overview, summary: summaryOf(facts), ...sections };

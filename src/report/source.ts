@@ -52,12 +52,15 @@ export interface Source {
   nameOf(id: string): string | undefined;
 }
 
-/** Reads a run's entries once. Throws where they are not a run's, from its first entry on. */
-export function sourceOf(entries: readonly Told[], definition: Definition): Source {
+/**
+ * Reads a run's entries once; the state after the last of them is folded where nobody has it already. Throws where they are
+ * not a run's, from its first entry on.
+ */
+export function sourceOf(entries: readonly Told[], definition: Definition, folded?: State): Source {
   if (entries[0]?.type !== 'run.opened')
     throw new RangeError('A report needs the whole run: its first entry must be the one that opened it.');
-  const state = evolveAll(initialState(definition), entries);
-  const starts = Date.parse(entries[0].starts);
+  const state = folded ?? evolveAll(initialState(definition), entries);
+  const moment = momentsFrom(Date.parse(entries[0].starts));
   const byType = indexed(entries);
   const names = namesOf(byType);
   const item = (id: string) => names.get(id) ?? state.world.truth.things[id]?.name ?? definition.things[id]?.name ?? id;
@@ -70,7 +73,7 @@ export function sourceOf(entries: readonly Told[], definition: Definition): Sour
     exercise: entries[0].kind === 'exercise',
     revealed: entries[0].kind === 'exercise' && (byType.get('hot-wash.opened')?.length ?? 0) > 0,
     of: <T extends EntryType>(type: T) => (byType.get(type) ?? []) as readonly Told[] as readonly Told<T>[],
-    moment: (entry) => momentOf(entry, starts),
+    moment,
     who: (by) => (by ? whoOf(by, roleTitle) : null),
     roleTitle,
     item,
@@ -102,14 +105,20 @@ function namesOf(byType: ReadonlyMap<EntryType, readonly Told[]>): Map<string, s
   return names;
 }
 
-function momentOf(entry: Told, starts: number): Moment {
-  return {
-    entry: entry.seq,
-    at: entry.at,
-    time: new Date(starts + entry.at).toISOString(),
-    recorded: entry.recorded,
-    ...(entry.happened === undefined ? {} : { happened: entry.happened }),
-    ...(entry.late ? { late: true } : {}),
+function momentsFrom(starts: number): (entry: Told) => Moment {
+  // What was decided at once has one time, and most entries were decided with others.
+  let last = { at: Number.NaN, time: '' };
+  return (entry) => {
+    const { at } = entry;
+    if (last.at !== at) last = { at, time: new Date(starts + at).toISOString() };
+    return {
+      entry: entry.seq,
+      at,
+      time: last.time,
+      recorded: entry.recorded,
+      ...(entry.happened === undefined ? {} : { happened: entry.happened }),
+      ...(entry.late ? { late: true } : {}),
+    };
   };
 }
 

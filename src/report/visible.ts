@@ -10,12 +10,15 @@ const unseen = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
 /** A joiner inside one pictogram is a part of it. */
 const joined = /(?<=\p{Extended_Pictographic}|\ufe0f|[\u{1f3fb}-\u{1f3ff}])\u200d(?=\p{Extended_Pictographic})/gu;
 const KEPT = '\ue000';
+/** Most texts: in them there is nothing to find. */
+const plain = /^[\x20-\x7e]*$/;
 
 /**
  * A text on lines of its own, with nothing in it that a reader cannot see: terminal commands are gone, any other control,
  * bidirectional or zero-width character stands as its code point.
  */
 export function visible(text: string): string {
+  if (plain.test(text)) return text;
   return text
     .replaceAll(KEPT, '')
     .replace(/\r\n?|\p{Zl}|\p{Zp}|\v|\f/gu, '\n')
