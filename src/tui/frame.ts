@@ -1,8 +1,8 @@
+import { widthOf } from '../language/width.ts';
 import { cutLine, type Line, span } from './lines.ts';
 import type { Caret } from './painter.ts';
 import type { Size } from './terminal.ts';
 import type { Theme } from './theme.ts';
-import { widthOf } from './width.ts';
 
 /** What a screen is drawn on. */
 export interface Canvas {

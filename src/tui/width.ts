@@ -1,12 +1,7 @@
-import stringWidth from 'string-width';
+import { widthOf } from '../language/width.ts';
 
 const ascii = /^[\x20-\x7e]*$/;
 const segmenter = new Intl.Segmenter();
-
-/** Terminal columns that a text takes; it must have gone through `plain`. */
-export function widthOf(text: string): number {
-  return ascii.test(text) ? text.length : stringWidth(text);
-}
 
 /** As much of the front of a text as fits in `columns`. */
 export function front(text: string, columns: number): string {

@@ -1,4 +1,4 @@
-import { widthOf } from '../width.ts';
+import { widthOf } from '../../language/width.ts';
 
 const segmenter = new Intl.Segmenter();
 

@@ -1,4 +1,4 @@
-import { widthOf } from '../width.ts';
+import { widthOf } from '../../language/width.ts';
 import { wrap } from './columns.ts';
 import type { Glyphs } from './glyphs.ts';
 import type { Axis, Place } from './picture.ts';

@@ -1,8 +1,8 @@
+import { widthOf } from '../../language/width.ts';
 import { type Block, blocksOf, type Item, type Section } from '../document/blocks.ts';
 import { lineOf } from '../document/rich.ts';
 import { pictureText } from '../pictures/text.ts';
 import { visible } from '../visible.ts';
-import { widthOf } from '../width.ts';
 import { plainLine } from './lines.ts';
 import { hanging, tableText } from './tables.ts';
 import { broken } from './wrap.ts';

@@ -1,6 +1,6 @@
+import { widthOf } from '../../language/width.ts';
 import type { Table } from '../document/blocks.ts';
 import { columnWidths } from '../document/columns.ts';
-import { widthOf } from '../width.ts';
 import { plainLine } from './lines.ts';
 import { padded, wrapped } from './wrap.ts';
 

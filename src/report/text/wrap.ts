@@ -1,4 +1,4 @@
-import { widthOf } from '../width.ts';
+import { widthOf } from '../../language/width.ts';
 
 const ascii = /^[\x20-\x7e]*$/;
 const segmenter = new Intl.Segmenter();

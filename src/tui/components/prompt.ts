@@ -1,8 +1,8 @@
+import { widthOf } from '../../language/width.ts';
 import type { Field } from '../field.ts';
 import type { Canvas } from '../frame.ts';
 import { type Line, span } from '../lines.ts';
 import { plain } from '../plain.ts';
-import { widthOf } from '../width.ts';
 
 /** A field on one line with its caret in sight: line ends are shown as a sign, and what does not fit is cut at the front. */
 export function promptLine(field: Field, canvas: Canvas, lead = ' > '): Line {

@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { widthOf } from '../../width.ts';
+import { widthOf } from '../../../language/width.ts';
 import { cut, wrap } from '../columns.ts';
 import type { Axis, Fill, KeyEntry, Shape } from '../picture.ts';
 import { type Colour, light } from './palette.ts';
