@@ -5,6 +5,8 @@ import { requireTrust } from '../run/trust.ts';
 import { exits } from './exit.ts';
 import { withRun } from './outbox-parts.ts';
 import { plain, say } from './output.ts';
+import { messageOf, type ReportMessage } from './report-message.ts';
+import type { Written } from './report-writing.ts';
 import { readSettings } from './settings.ts';
 import { deliver, lastWords, leftWords } from './telling.ts';
 
@@ -14,7 +16,7 @@ const ALL = 'all';
 /** A report that is to be sent: its files, and the model that they were made of. */
 export interface Sending {
   readonly run: string;
-  readonly files: readonly string[];
+  readonly files: readonly Written[];
   readonly report: Report;
 }
 
@@ -30,26 +32,13 @@ export async function sendReport(
   const settings = await readSettings(flags);
   requireTrust(settings.untrusted);
   return withRun(run, settings, async (session) => {
-    for (const via of chosen(session, channels)) tell(session, via, files, pageOne(report));
+    for (const via of chosen(session, channels)) tell(session, via, files, messageOf(run, report));
     const outbox = await deliver(session, settings);
     if (outbox) await lastWords(outbox, session, true);
     const left = leftWords(session);
     for (const line of left) say(plain(`Not sent yet: ${line}`));
     return left.length > 0 ? exits.unmet : exits.done;
   });
-}
-
-/** What the first page says, a line each. */
-function pageOne({ marking, summary: { inShort, contained, risk, mostOpen } }: Report): string[] {
-  const { tlp, privilege } = marking;
-  const marks = [...(tlp === null ? [] : [`TLP:${tlp}`]), ...(privilege === null ? [] : [privilege])];
-  return [
-    ...(marks.length > 0 ? [marks.join(' · ')] : []),
-    inShort.join(' '),
-    `Contained: ${contained.join(' ')}`,
-    `Current risk: ${risk.join(' ')}`,
-    `Still open: ${mostOpen.join(' ')}`,
-  ];
 }
 
 function chosen({ run, state }: RunSession, channels: readonly string[]): string[] {
@@ -76,9 +65,10 @@ function chosen({ run, state }: RunSession, channels: readonly string[]): string
   );
 }
 
-function tell(session: RunSession, via: string, files: readonly string[], lines: readonly string[]): void {
+function tell(session: RunSession, via: string, files: readonly Written[], message: ReportMessage): void {
+  const { subject, lines, fileName, unnamed } = message;
   const isStory = session.state.run?.routes?.some((route) => route.via === via && route.tells === 'run');
-  for (const [index, path] of files.entries()) {
+  for (const [index, { path, format }] of files.entries()) {
     const file = session.keep({ file: path });
     if ('problem' in file) throw new Problem('store', `${path} is not kept: ${file.problem}.`);
     const refusal = session.dispatch({
@@ -87,9 +77,10 @@ function tell(session: RunSession, via: string, files: readonly string[], lines:
       to: 'run',
       sort: 'file',
       ...(isStory && { thread: 'headline' }),
-      subject: `The report of ${session.run}`,
+      subject,
       lines: index === 0 ? lines : [],
-      file,
+      ...(unnamed && { unnamed }),
+      file: fileName === null ? file : { ...file, name: `${fileName}.${format.extension}` },
     });
     if (refusal) throw new Problem('usage', refusal.message, refusal.hint);
   }

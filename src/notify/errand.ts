@@ -2,7 +2,7 @@ import type { Book } from './book.ts';
 import type { Channel, Delivery } from './channel.ts';
 import type { Clock } from './clock.ts';
 import { lateWords } from './late.ts';
-import type { About, Message } from './message.ts';
+import { type About, type Message, unnamed } from './message.ts';
 import type { Together } from './queue.ts';
 
 /** What a courier works with. */
@@ -29,7 +29,7 @@ export function deliveryOf(errand: Errand, messages: Together): Delivery {
   const late = lateWords(messages, clock.now());
   const file = errand.file === undefined || first.file === undefined ? undefined : errand.file.bind(errand, first);
   return {
-    about,
+    about: first.unnamed ? unnamed(about) : about,
     messages,
     ...(room && { room }),
     ...(parent && { parent }),

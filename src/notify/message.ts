@@ -44,6 +44,8 @@ export interface Message {
   readonly commands?: readonly string[];
   readonly buttons?: readonly Button[];
   readonly file?: Attachment;
+  /** Whoever gets it is not to know which run it is of. */
+  readonly unnamed?: true;
   /** When what it tells happened, ISO 8601 UTC. */
   readonly happened: string;
 }
@@ -61,6 +63,14 @@ export interface About {
 /** What the run is called to whoever hears of it. */
 export function calledTo({ run, alias = run }: About): string {
   return alias;
+}
+
+/** `20261129-7f3a`, with which every run's name ends. */
+const DAY_AND_DIGITS = 13;
+
+/** The same where neither its title nor its name may be said: that names the playbook. */
+export function unnamed(about: About): About {
+  return { ...about, title: 'Incident', alias: about.run.slice(-DAY_AND_DIGITS) };
 }
 
 /** Our own id of a message, the same at every try: `<run>/<message>`. */

@@ -54,6 +54,33 @@ describe('report --send slack', () => {
     expect(JSON.parse(list.stdout).channels).toMatchObject([{ via: 'slack', waiting: [] }]);
   });
 
+  it('given it is for the public, then neither subject nor file nor words name the run, and TLP:CLEAR stands in the subject', async () => {
+    const run = await opened();
+    const { code, stderr } = await at(['report', run, '--for', 'public', '--send', 'slack', '--format', 'html,ecs']);
+    expect(code, stderr).toBe(0);
+    const { channels } = await server.ask('conversations.list', { limit: 1000 }, botToken);
+    const room = (channels as Json[]).find(({ name }) => String(name).includes('leaked-secret'));
+    const { files } = await server.ask('files.list', { channel: room?.id }, botToken);
+    expect((files as Json[]).map(({ name }) => name).sort()).toEqual([
+      'report.public.ecs.ndjson',
+      'report.public.html',
+    ]);
+    const { messages } = await server.ask('conversations.history', { channel: room?.id, limit: 100 }, botToken);
+    const told = [...(messages as Json[]), ...(files as Json[]).map(({ name, title }) => ({ name, title }))].map(
+      (one) => JSON.stringify(one),
+    );
+    const ofReport = told.filter((text) => text.includes('report.public') || text.includes('A report for the public'));
+    expect(ofReport.join('\n')).not.toMatch(/leaked-secret|A leaked key/);
+    const queued = jsonLines(readFileSync(join(place.store, 'runs', `${run}.jsonl`), 'utf8')).filter(
+      ({ type, sort }) => type === 'message.queued' && sort === 'file',
+    );
+    expect(queued).toMatchObject([
+      { subject: 'A report for the public (TLP:CLEAR)', unnamed: true, file: { name: 'report.public.html' } },
+      { subject: 'A report for the public (TLP:CLEAR)', unnamed: true, lines: [] },
+    ]);
+    expect(JSON.stringify(queued)).not.toMatch(/leaked-secret|A leaked key/);
+  });
+
   it('given Slack is down, then it waits in the outbox, and the exit code says so', async () => {
     const run = await opened();
     const { code, stderr } = await at(['report', run, '--send', 'all'], { SLACK_API_URL: 'http://127.0.0.1:9/api/' });

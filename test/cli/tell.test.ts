@@ -150,8 +150,40 @@ describe('report --send', () => {
       [['board@example.org'], true],
     ]);
     expect((await called('report', run, '--send', 'chat', '--for', 'public')).code).toBe(0);
-    expect(sides.postedTo('mattermost').join('')).toContain(`${run}.public.html`);
+    const chat = sides.postedTo('mattermost').join('');
+    expect(chat).toContain('A report for the public (TLP:CLEAR)');
+    expect(chat).toContain('report.public.html');
+    expect(chat).not.toMatch(/leaked-secret|A leaked key/);
   });
+
+  it.each(['board', 'office', 'bridge'])('for the public by %s names the run nowhere', async (via) => {
+    mine();
+    const { run } = JSON.parse((await responding()).stdout);
+    sides.web.seen.length = 0;
+    const { code, stderr } = await called('report', run, '--send', via, '--for', 'public');
+    expect(code, stderr).toBe(0);
+    const mails = sides.mail.received.map(({ text }) => text.replaceAll('=\r\n', ''));
+    const told = [...mails, ...sides.web.seen.map(({ body }) => body.toString('utf8'))].join('\n');
+    expect(told).toContain('A report for the public (TLP:CLEAR)');
+    expect(told).toContain('report.public.html');
+    expect(told).not.toMatch(/leaked-secret|A leaked key/);
+  });
+
+  it.each([
+    ['executives', 'The report of RUN for executives (TLP:AMBER+STRICT)'],
+    ['auditors', 'The report of RUN for auditors (TLP:AMBER+STRICT)'],
+  ])(
+    'for %s says in the subject for whom it is and how far it may go, and that it is a draft',
+    async (who, subject) => {
+      mine();
+      const { run } = JSON.parse((await responding()).stdout);
+      expect((await called('report', run, '--send', 'office', '--for', who)).code).toBe(0);
+      const told = sides.postedTo('teams').join('');
+      expect(told).toContain(subject.replace('RUN', run));
+      expect(told).toContain('TLP:AMBER+STRICT · DRAFT');
+      expect(told).toContain('The run is still open');
+    },
+  );
 
   it('all is refused where every channel is for some audiences alone', async () => {
     mine({ chat: sides.tell.chat });

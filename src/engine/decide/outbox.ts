@@ -6,7 +6,7 @@ import type { Deciding } from './deciding.ts';
 
 /** What goes out, and how it came out. Of the deliveries themselves only the process that holds the run knows. */
 export const outboxCommands = {
-  tell: (decision, { via, to, sort, slot, thread, urgent, subject, lines, commands, buttons, file }) => {
+  tell: (decision, { via, to, sort, slot, thread, urgent, subject, lines, commands, buttons, unnamed, file }) => {
     needOutbox(decision, via);
     assertText(subject, 'What is told');
     decision.say({
@@ -18,6 +18,7 @@ export const outboxCommands = {
       ...(urgent && { urgent }),
       ...(commands && { commands }),
       ...(buttons && { buttons }),
+      ...(unnamed && { unnamed }),
       ...(file && { file }),
     });
   },

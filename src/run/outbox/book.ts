@@ -49,7 +49,7 @@ function written(session: Session, ask: Ask): boolean {
 function messageOf(session: Session, { seq }: Pending): Message | null {
   const entry = session.entries[seq - 1];
   if (entry?.type !== 'message.queued') return null;
-  const { message: id, via, to, sort, slot, thread, urgent, subject, lines, commands, buttons, file } = entry;
+  const { message: id, via, to, sort, slot, thread, urgent, subject, lines, commands, buttons, unnamed, file } = entry;
   return {
     ...{ id, via, to, sort, subject, lines },
     ...(slot !== undefined && { slot }),
@@ -57,6 +57,7 @@ function messageOf(session: Session, { seq }: Pending): Message | null {
     ...(urgent && { urgent }),
     ...(commands && { commands }),
     ...(buttons && { buttons }),
+    ...(unnamed && { unnamed }),
     ...(file && { file: { name: file.name ?? file.sha256, sha256: file.sha256, bytes: file.bytes } }),
     happened: happenedAt(session.state, entry),
   };

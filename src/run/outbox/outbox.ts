@@ -2,7 +2,7 @@ import type { Outbox as Queue } from '../../engine/state.ts';
 import type { Channel } from '../../notify/channel.ts';
 import { type Clock, machineClock } from '../../notify/clock.ts';
 import { Courier } from '../../notify/courier.ts';
-import type { About, Message } from '../../notify/message.ts';
+import { type About, type Message, unnamed } from '../../notify/message.ts';
 import type { Session, Standing } from '../session.ts';
 import { bookOf } from './book.ts';
 import { type Standings, standingOf } from './standings.ts';
@@ -136,15 +136,11 @@ export class Outbox implements Standings {
 /** Nothing is configured here that can send there. */
 const nobody = { state: 'stopped', since: 0, why: 'nothing is set up here to send there' } as const;
 
-/** `20261129-7f3a`, with which every run's name ends. */
-const DAY_AND_DIGITS = 13;
-
 /** What every message says of the run. Where details are kept from a channel, its title is one, and its name: that names the playbook. */
 export function aboutOf({ run, state }: Pick<Session, 'run' | 'state'>, via: string): About {
   const { playbook, scenario } = state.definition;
   const own = state.run?.title ?? scenario?.title ?? playbook.title;
   const mark = state.run?.kind === 'exercise' ? 'DRILL' : state.run?.rehearsal ? 'REHEARSAL' : 'LIVE';
-  const isWithheld = state.outbox[via]?.withheld ?? false;
-  const title = isWithheld ? 'Incident' : own;
-  return { run, title, mark, ...(isWithheld && { alias: run.slice(-DAY_AND_DIGITS) }) };
+  const about: About = { run, title: own, mark };
+  return state.outbox[via]?.withheld ? unnamed(about) : about;
 }

@@ -1,0 +1,60 @@
+import { basename } from 'node:path';
+import type { Report } from '../report/model.ts';
+import { journalFile } from '../run/store.ts';
+import { exits } from './exit.ts';
+import { plain, say } from './output.ts';
+import { isBundle, type ReportFlags } from './report-flags.ts';
+import { readReport } from './report-reading.ts';
+import { forStdout, rendered, type Written, writeFiles } from './report-writing.ts';
+import { readSettings } from './settings.ts';
+
+/** Makes the report of a run, and brings it where it is asked for. Returns the exit code. */
+export async function report(name: string, flags: ReportFlags): Promise<number> {
+  const misfit = misfitOf(flags);
+  if (misfit !== null) {
+    say(`breakglass: ${misfit}`);
+    return exits.usage;
+  }
+  if (isBundle(flags)) return (await import('./bundle.ts')).reportBundle(name, flags);
+  const { store } = await readSettings(flags);
+  const file = journalFile(store.value, name);
+  const model = readReport(file, flags);
+  const all = await rendered(model, flags);
+  const shown = forStdout(all, flags);
+  if (shown) {
+    process.stdout.write(shown.content);
+    return told(model, true);
+  }
+  const files = writeFiles(file, store.value, all, flags);
+  return Math.max(told(model, false), await handedOn(basename(file, '.jsonl'), files, model, flags));
+}
+
+/** What of the flags does not go together; null: all of it does. */
+function misfitOf(flags: ReportFlags): string | null {
+  if (!isBundle(flags)) return flags.sign === undefined ? null : '--sign is for a bundle. Add --format bundle.';
+  if (flags.send || flags.open)
+    return 'a bundle is not sent or opened: it is for one auditor, and is handed over. Leave out --send and --open.';
+  if (flags.for !== undefined || flags.tlp !== undefined || flags.privileged !== undefined)
+    return 'a bundle holds the whole journal: it is for nobody less than all, and takes no --for, --tlp or --privileged.';
+  return null;
+}
+
+/** Opens it and sends it, where that was asked for. */
+async function handedOn(run: string, files: readonly Written[], model: Report, flags: ReportFlags): Promise<number> {
+  if (flags.open) {
+    const { openInBrowser } = await import('../run/browser.ts');
+    const page = files.find(({ format }) => format.extension === 'html')?.path ?? '';
+    await openInBrowser(page, process.env, process.platform);
+  }
+  if (!flags.send) return exits.done;
+  const { sendReport } = await import('./report-sending.ts');
+  return sendReport({ run, files, report: model }, flags.send, flags);
+}
+
+/** What is grave is said beside the report too: it may go to a file that nobody opens now. */
+function told({ damage, notices, draft }: Report, isPrinted: boolean): number {
+  for (const { sort, text } of notices)
+    if (['damaged', 'misfit', 'torn'].includes(sort)) say(`breakglass: ${plain(text)}`);
+  if (draft && !isPrinted) say(draft);
+  return damage && damage.sort !== 'torn' ? exits.integrity : exits.done;
+}
