@@ -1,4 +1,3 @@
-import type { DecisionNeeded } from './decisions-needed.ts';
 import type { Metric } from './metrics.ts';
 import type { Facts, Summary } from './model.ts';
 import { endsUnread } from './notices.ts';
@@ -22,7 +21,7 @@ export function pageOneOf(facts: Facts): PageOne {
     contained: contained(facts),
     impact: impact(facts),
     risk: risk(facts),
-    decisions: decisions(facts.decisionsNeeded),
+    decisions: decisions(facts),
     mostOpen: mostOpen(facts),
   };
 }
@@ -52,11 +51,14 @@ function clock(iso: string): string {
 }
 
 /** On both clocks, and as a time of day. */
-function contained({ metrics, milestones, overview }: Facts): string[] {
+function contained({ metrics, milestones, overview, damage }: Facts): string[] {
   const metric = metrics.metrics.find((one) => one.metric === 'contain');
   const figure = milestones.find(({ milestone }) => milestone === metric?.milestone);
   if (!metric || !figure) return ['Not known: the playbook has no milestone that says so.'];
-  if (figure.at === null) return [`Not contained: the milestone “${figure.milestone}” was ${reachedWords(metric)}.`];
+  if (figure.at === null) {
+    const how = endsUnread(damage) ? 'Not known: as far as the journal can be read,' : 'Not contained:';
+    return [`${how} the milestone “${figure.milestone}” was ${reachedWords(metric)}.`];
+  }
   const last = figure.times.at(-1)?.reached;
   const at = last ? `, at ${clock(last.time)}${overview.scenario ? ' in the story' : ''}` : '';
   const both = [told(metric.fromKnown, 'it was known'), told(metric.fromIntruded, 'the intrusion began')].filter(
@@ -83,20 +85,32 @@ function targetWords({ verdict, over, within }: NonNullable<Metric['target']>): 
 }
 
 /** What was affected: by the register, and in a drill whose truth is told by that. */
-function impact({ scope, attack, overview, messages }: Facts): string[] {
+function impact({ scope, attack, overview, messages, damage }: Facts): string[] {
   if (overview.mark === 'REHEARSAL') return ['None: it was a rehearsal.'];
   const inScope = scope.items.filter(({ kind, ruledOut }) => affected.includes(kind) && !ruledOut);
   const out = scope.items.filter(({ ruledOut }) => ruledOut).length;
   const told = [...new Set(messages.map(({ to }) => to))];
-  // An empty register may be one that nobody has written into.
-  const nothing =
-    out > 0 ? 'Nothing was found to be affected.' : 'Nothing was written down as affected: no proof that nothing was.';
   return [
-    inScope.length > 0 ? `Treated as affected: ${byKind(inScope)}.` : nothing,
+    inScope.length > 0 ? `Treated as affected: ${byKind(inScope)}.` : nothingAffected(out, damage),
     ...(out > 0 ? [`${sentence(count(out, 'thing was', 'things were'))} looked at and ruled out.`] : []),
     ...truth(scope.items, scope.missed, attack?.attacker ?? true),
-    told.length > 0 ? `Told of it: ${inWords(told, SHOWN + 1)}.` : 'Nobody outside the team was told from here.',
+    told.length > 0 ? `Told of it: ${inWords(told, SHOWN + 1)}.` : nobodyTold(damage),
   ];
+}
+
+/** An empty register may be one that nobody has written into, or one whose entries are lost. */
+function nothingAffected(ruledOut: number, damage: Facts['damage']): string {
+  if (endsUnread(damage))
+    return 'No entry that can be read says that anything was affected: no proof that nothing was.';
+  return ruledOut > 0
+    ? 'Nothing was found to be affected.'
+    : 'Nothing was written down as affected: no proof that nothing was.';
+}
+
+function nobodyTold(damage: Facts['damage']): string {
+  return endsUnread(damage)
+    ? 'No entry that can be read says that anybody outside the team was told.'
+    : 'Nobody outside the team was told from here.';
 }
 
 function truth(items: readonly ScopeItem[], missed: readonly MissedItem[] | null, attacker: boolean): string[] {
@@ -121,7 +135,7 @@ function byKind(items: readonly { readonly kind: string; readonly name: string }
 
 /** What may still hurt, and what nobody knows. */
 function risk(facts: Facts): string[] {
-  const { kind, overview, exposure, clocks, attack } = facts;
+  const { kind, overview, exposure, clocks, attack, damage } = facts;
   if (overview.mark === 'REHEARSAL') return ['None from this: nothing was changed.'];
   const drill = kind === 'exercise' ? ['None to a real system: this was an exercise.'] : [];
   if (attack) return [...drill, inTruth(attack)];
@@ -139,7 +153,8 @@ function risk(facts: Facts): string[] {
       : []),
   ];
   const none = ['Nothing in the register is left uncontained or unproven. What nobody found is not in it.'];
-  return [...drill, ...(lines.length > 0 ? lines : none)];
+  const unread = endsUnread(damage) ? ['What came after the last entry that can be read is not known.'] : [];
+  return [...drill, ...unread, ...(lines.length > 0 ? lines : none)];
 }
 
 /** What was ended before its end was reached. */
@@ -191,16 +206,17 @@ function most(lines: readonly string[], more: string, where: string): string[] {
   return rest > 0 ? [...ended, `${rest} ${more}, ${where}.`] : ended;
 }
 
-function decisions(needed: readonly DecisionNeeded[]): string[] {
-  if (needed.length === 0) return ['None.'];
-  const lines = needed.map(
+function decisions({ decisionsNeeded, damage }: Facts): string[] {
+  if (decisionsNeeded.length === 0) return [endsUnread(damage) ? 'No entry that can be read asks for one.' : 'None.'];
+  const lines = decisionsNeeded.map(
     ({ text, owner, due }) => `${clause(text)}${due === null ? '' : `, by ${clock(due)}`} (${owner})`,
   );
   return most(lines, 'more', 'under “Decisions needed”');
 }
 
-function mostOpen({ openQuestions: questions, overview }: Facts): string[] {
-  if (questions.length === 0) return overview.phases.open > 0 ? unfinished(overview) : ['Nothing.'];
+function mostOpen({ openQuestions: questions, overview, damage }: Facts): string[] {
+  if (questions.length === 0 && overview.phases.open > 0) return unfinished(overview);
+  if (questions.length === 0) return [endsUnread(damage) ? 'No entry that can be read says what is.' : 'Nothing.'];
   const ordered = [...questions.filter(isAlarm), ...questions.filter((question) => !isAlarm(question))];
   return most(
     ordered.map(({ text, owner, sort }) =>

@@ -136,30 +136,33 @@ function publicSummary(report: Report): Summary {
   const unended = endsUnread(report.damage) ? 'How it ended is not known.' : 'It is still open.';
   const over = stage === 'play' ? unended : `It ended after ${span(played)}.`;
   const open = report.openQuestions.length;
+  const isUnread = endsUnread(report.damage);
+  const nothing = isUnread ? 'Not known.' : 'Nothing.';
   return {
     happened: [what, ...rolesIn(report)],
     outcome: [over],
     ratings: [],
     speed: summary.speed,
-    open: [open === 0 ? 'Nothing.' : `${sentence(count(open, 'question is', 'questions are'))} still open.`],
+    open: [open === 0 ? nothing : `${sentence(count(open, 'question is', 'questions are'))} still open.`],
     learnt: ['What was learnt is not part of this report.'],
     inShort: [what, over],
     contained: summary.contained,
     impact: [inKinds(report)],
     risk: publicRisk(report),
     decisions: [],
-    mostOpen: [open === 0 ? 'Nothing.' : `${sentence(count(open, 'question'))}.`],
+    mostOpen: [open === 0 ? nothing : `${sentence(count(open, 'question'))}.`],
   };
 }
 
 /** What may still hurt, without a name; of an exercise also what its truth shows and the register does not. */
-function publicRisk({ overview, kind, openQuestions, exposure }: Report): string[] {
+function publicRisk({ overview, kind, openQuestions, exposure, damage }: Report): string[] {
   if (overview.mark === 'REHEARSAL') return ['None from this: nothing was changed.'];
   const exercise = kind === 'exercise' ? ['None to a real system: this was an exercise.'] : [];
   if (openQuestions.some(({ sort }) => sort === 'truth'))
     return [...exercise, 'In the exercise not all was well in the end.'];
   return [
     ...exercise,
+    ...(endsUnread(damage) ? ['How it went on to its end is not known.'] : []),
     openQuestions.some(isAlarm) || exposure.length > 0
       ? 'Not everything that was in scope is shown to be safe yet.'
       : 'Nothing that was in scope is known to be left open. What nobody found is not in it.',
@@ -167,9 +170,10 @@ function publicRisk({ overview, kind, openQuestions, exposure }: Report): string
 }
 
 /** The scope by kinds and numbers alone. */
-function inKinds({ scope }: Report): string {
+function inKinds({ scope, damage }: Report): string {
   const kinds = new Map<string, number>();
   for (const { kind, ruledOut } of scope.items) if (!ruledOut) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const told = [...kinds].map(([kind, number]) => count(number, kind));
-  return told.length > 0 ? `In scope were ${inWords(told)}.` : 'Nothing was found to be in scope.';
+  if (told.length > 0) return `In scope ${/^1 \w+$/.test(inWords(told)) ? 'was' : 'were'} ${inWords(told)}.`;
+  return endsUnread(damage) ? 'What was in scope is not known.' : 'Nothing was found to be in scope.';
 }

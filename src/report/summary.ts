@@ -120,12 +120,16 @@ function ratingWords(rating: ObjectiveReport['rating']): string {
   return rating === null ? 'not rated' : `${rating}, ${ratingDefinitions[rating].name.toLowerCase()}`;
 }
 
-function speed({ milestones, scope, overview, attack }: Facts): string[] {
+function speed({ milestones, scope, overview, attack, damage }: Facts): string[] {
   const told = milestones.filter(({ target, at }) => target !== null || at !== null);
-  const lines = told.map(
-    (milestone) =>
-      `${sentence(milestone.milestone)}: ${clocks(milestone, overview.intrusion)}${againstTarget(milestone)}${besideTheCase(milestone)}.`,
-  );
+  const unread = endsUnread(damage) ? ['This is how it stood at the last entry that can be read.'] : [];
+  const lines = [
+    ...unread,
+    ...told.map(
+      (milestone) =>
+        `${sentence(milestone.milestone)}: ${clocks(milestone, overview.intrusion)}${againstTarget(milestone)}${besideTheCase(milestone)}.`,
+    ),
+  ];
   const missed = overlooked(scope, attack?.attacker ?? true).length;
   if (missed === 0 || !told.some(({ at }) => at !== null)) return lines;
   const things = attack?.attacker === false ? count(missed, 'thing') : count(missed, 'affected thing');
@@ -163,7 +167,7 @@ function againstTarget({ target, at }: MilestoneFigure): string {
   return target.verdict === 'not-reached' ? ` (${told})` : `; ${told}: ${words[target.verdict]}`;
 }
 
-function open({ openQuestions, improvements, milestones, objectives }: Facts): string[] {
+function open({ openQuestions, improvements, milestones, objectives, damage }: Facts): string[] {
   const unreached = milestones.filter(({ at }) => at === null).map(({ milestone }) => milestone);
   const unowned = improvements.filter(({ owner, dropped }) => owner === null && dropped === null).length;
   const shown = shownOpen(openQuestions);
@@ -179,7 +183,12 @@ function open({ openQuestions, improvements, milestones, objectives }: Facts): s
     ...(unrated > 0 ? [`Nobody has rated ${unratedWords(unrated)}.`] : []),
     ...(unowned > 0 ? [`${count(unowned, 'improvement has', 'improvements have')} no owner yet.`] : []),
   ];
-  return lines.length > 0 ? lines : ['Nothing: every step is finished and every question is answered.'];
+  if (lines.length > 0) return lines;
+  return [
+    endsUnread(damage)
+      ? 'No entry that can be read says what is.'
+      : 'Nothing: every step is finished and every question is answered.',
+  ];
 }
 
 /** The questions that the summary tells: every one that may hurt, and others as far as there is room. */

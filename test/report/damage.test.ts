@@ -29,6 +29,29 @@ describe('a journal that is not whole', () => {
     expect([...inShort, ...outcome].join(' ')).not.toMatch(/still open|the run is open/);
   });
 
+  it('given what is lost may have told somebody, decided or contained something, then nothing says that nobody did', () => {
+    const run = playedOut();
+    const damage = { sort: 'damaged', read: 4, entry: 5, words: 'Entry 5 was changed.' } as const;
+    const report = reportModel(run.entries.slice(0, 4), run.definition, { damage });
+    const { impact, decisions, risk, speed } = report.summary;
+    expect(impact).toContain('No entry that can be read says that anybody outside the team was told.');
+    expect(decisions).toEqual(['No entry that can be read asks for one.']);
+    expect(risk).toContain('What came after the last entry that can be read is not known.');
+    expect(speed[0]).toBe('This is how it stood at the last entry that can be read.');
+    for (const one of [report, forAudience(report, 'public'), forAudience(report, 'executives')])
+      expect(toMarkdown(one)).not.toMatch(/Nobody outside the team was told|Nobody was told anything/);
+  });
+
+  it('given an incident whose milestone lies behind the damage, then it is not told as not contained', () => {
+    const night = badNight();
+    const damage = { sort: 'damaged', read: 2, entry: 3, words: 'Entry 3 was changed.' } as const;
+    const { contained, impact } = reportModel(night.entries.slice(0, 2), night.run.state.definition, {
+      damage,
+    }).summary;
+    expect(contained.join(' ')).toMatch(/^Not known: as far as the journal can be read, /);
+    expect(impact[0]).toMatch(/^No entry that can be read says that anything was affected/);
+  });
+
   it('given it is for the public, then what is wrong is said without a word of the journal', () => {
     const theirs = forAudience(damaged(), 'public');
     expect(theirs.notices[0]?.text).toContain('could not be read to its end');

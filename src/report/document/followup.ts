@@ -4,6 +4,7 @@ import type { Deviation } from '../deviations.ts';
 import type { ImprovementReport, TrackedReport } from '../improvements.ts';
 import type { MessageReport } from '../messages.ts';
 import type { Report } from '../model.ts';
+import { endsUnread } from '../notices.ts';
 import { shownOpen } from '../summary.ts';
 import { clause, inWords, offset } from '../words.ts';
 import { bullets, led, quotation, type Section, type Table, table } from './blocks.ts';
@@ -62,12 +63,15 @@ function improvementRow({ text, from, owner, due }: ImprovementReport): (Inline 
 }
 
 /** What was told to whom, and the deadlines that ran. */
-export function messagesSection({ messages, calls, clocks }: Report, times: Times): Section {
+export function messagesSection({ messages, calls, clocks, damage }: Report, times: Times): Section {
+  const nobody = endsUnread(damage)
+    ? 'No entry that can be read tells anybody anything by a step.'
+    : 'Nobody was told anything by a step.';
   return {
     title: 'Notifications and deadlines',
     blocks: [
       ...clockBlocks(clocks, times),
-      messages.length > 0 ? '' : 'Nobody was told anything by a step.',
+      messages.length > 0 ? '' : nobody,
       ...messages.map((message) => messageSection(message, times)),
       ...calls.map((call) => callSection(call, times)),
     ],
