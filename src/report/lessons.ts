@@ -90,7 +90,7 @@ function work({ deviations }: Facts): string[] {
   ];
 }
 
-function plan({ improvements, proposedChanges }: Facts): string[] {
+function plan({ improvements, proposedImprovements, proposedChanges }: Facts): string[] {
   const agreed = improvements.filter(({ dropped }) => dropped === null);
   return [
     ...(agreed.length > 0
@@ -101,9 +101,15 @@ function plan({ improvements, proposedChanges }: Facts): string[] {
           )}.`,
         ]
       : []),
+    ...(proposedImprovements.length > 0
+      ? [
+          `The run itself proposed ${count(proposedImprovements.length, 'improvement')} that nobody has taken up or put aside, under “Improvement plan”.`,
+        ]
+      : []),
+    // Without a number: what was departed from is no second list of improvements.
     ...(proposedChanges.length > 0
       ? [
-          `The run suggests ${count(proposedChanges.length, 'change')} of the playbook, in ${inWords([...new Set(proposedChanges.map(({ where }) => where))], SHOWN)}.`,
+          `Changes of the playbook are proposed for ${inWords([...new Set(proposedChanges.map(({ where }) => where))], SHOWN)}.`,
         ]
       : []),
   ];

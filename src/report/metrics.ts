@@ -1,5 +1,6 @@
 import type { MilestoneFigure, TargetFigure } from './milestones.ts';
 import type { Overview } from './overview.ts';
+import { notClean } from './restores.ts';
 
 /** A length, or why nobody knows it: never 0 for what nobody knows. */
 export interface MetricFigure {
@@ -69,7 +70,9 @@ export function metricsOf(overview: Overview, milestones: readonly MilestoneFigu
       metric,
       short: told[metric].short,
       title: told[metric].title,
-      definition: definitionOf(metric, figure, overview.intrusion),
+      definition: [definitionOf(metric, figure, overview.intrusion), notClean(figure?.doubts ?? [])]
+        .filter((part) => part !== '')
+        .join(' '),
       milestone: figure?.milestone ?? null,
       fromKnown: since(figure, figure?.fromKnown ?? null, whyNot('known', null), overview),
       fromIntruded: overview.intrusion

@@ -1,6 +1,7 @@
 import type { Anchor } from '../engine/entries.ts';
 import { victimsTime } from '../engine/in-the-case.ts';
 import type { Target } from '../playbook/model.ts';
+import { type RestoreDoubt, restoreDoubtsOf, tellsOfRestore } from './restores.ts';
 import type { Moment, Source } from './source.ts';
 
 /** How a milestone came out against its target. */
@@ -29,6 +30,8 @@ export interface MilestoneFigure {
   readonly target: TargetFigure | null;
   /** When the victim of the real case reached it, milliseconds from when it knew, where that was published; told once play is over. */
   readonly inTheCase: number | null;
+  /** Of one that is reached and says that something is back: why it is not shown to be clean. */
+  readonly doubts: readonly RestoreDoubt[];
 }
 
 /** Every milestone that the playbook has, in its order, which is that of the screens. */
@@ -36,6 +39,7 @@ export function milestonesOf(source: Source): MilestoneFigure[] {
   const { playbook, reachedBy, scenario } = source.definition;
   const names = new Set([...Object.keys(reachedBy), ...Object.keys(playbook.targets)]);
   const times = timesOf(source);
+  const doubts = restoreDoubtsOf(source);
   const lastAt = (name: string) => {
     const last = times.get(name)?.at(-1);
     return last && !last.withdrawn ? last.reached.at : null;
@@ -51,6 +55,7 @@ export function milestonesOf(source: Source): MilestoneFigure[] {
       fromIntruded: after(at, anchorAt(source, 'intruded')),
       target: target ? figure(source, target, at, lastAt) : null,
       inTheCase: source.revealed && scenario ? victimsTime(scenario, milestone) : null,
+      doubts: at !== null && tellsOfRestore(source, milestone) ? doubts : [],
     };
   });
 }

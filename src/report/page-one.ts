@@ -179,7 +179,7 @@ function inTruth({ attacker, held, losses }: NonNullable<Facts['attack']>): stri
 }
 
 /** Each of the alarms in a few words: what is open has them whole, with whose they are. */
-function alarming({ openQuestions, actions, scope }: Facts): string[] {
+function alarming({ openQuestions, actions, scope, milestones }: Facts): string[] {
   const is = (sort: OpenQuestion['sort']) => openQuestions.some((question) => question.sort === sort);
   const unproven = (lack: 'proven-dead' | 'verified') =>
     scope.items.filter((item) => item.unproven.includes(lack)).length;
@@ -195,6 +195,10 @@ function alarming({ openQuestions, actions, scope }: Facts): string[] {
     ...told(
       `${sentence(count(unproven('verified'), 'thing was', 'things were'))} restored and not verified.`,
       is('unverified'),
+    ),
+    ...told(
+      'A backup that was restored was taken after the intrusion began.',
+      milestones.some(({ doubts }) => doubts.includes('after-intrusion')),
     ),
     ...told('What was done leaves something alive or open.', is('leaves')),
   ];

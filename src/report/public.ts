@@ -155,7 +155,7 @@ function publicSummary(report: Report): Summary {
 }
 
 /** What may still hurt, without a name; of an exercise also what its truth shows and the register does not. */
-function publicRisk({ overview, kind, openQuestions, exposure, damage }: Report): string[] {
+function publicRisk({ overview, kind, openQuestions, exposure, damage, milestones }: Report): string[] {
   if (overview.mark === 'REHEARSAL') return ['None from this: nothing was changed.'];
   const exercise = kind === 'exercise' ? ['None to a real system: this was an exercise.'] : [];
   if (openQuestions.some(({ sort }) => sort === 'truth'))
@@ -163,7 +163,7 @@ function publicRisk({ overview, kind, openQuestions, exposure, damage }: Report)
   return [
     ...exercise,
     ...(endsUnread(damage) ? ['How it went on to its end is not known.'] : []),
-    openQuestions.some(isAlarm) || exposure.length > 0
+    openQuestions.some(isAlarm) || exposure.length > 0 || milestones.some(({ doubts }) => doubts.length > 0)
       ? 'Not everything that was in scope is shown to be safe yet.'
       : 'Nothing that was in scope is known to be left open. What nobody found is not in it.',
   ];

@@ -9,6 +9,7 @@ import { isAlarm, type OpenQuestion } from './open-question.ts';
 import { pageOneOf } from './page-one.ts';
 import { team } from './people.ts';
 import { actedOn, responseOf } from './response.ts';
+import { notClean } from './restores.ts';
 import { overlooked } from './scope.ts';
 import { shortened } from './story.ts';
 import { clause, count, inWords, sentence, span } from './words.ts';
@@ -127,7 +128,7 @@ function speed({ milestones, scope, overview, attack, damage }: Facts): string[]
     ...unread,
     ...told.map(
       (milestone) =>
-        `${sentence(milestone.milestone)}: ${clocks(milestone, overview.intrusion)}${againstTarget(milestone)}${besideTheCase(milestone)}.`,
+        `${sentence(milestone.milestone)}: ${clocks(milestone, overview.intrusion)}${againstTarget(milestone)}${besideTheCase(milestone)}.${caveat(milestone)}`,
     ),
   ];
   const missed = overlooked(scope, attack?.attacker ?? true).length;
@@ -139,6 +140,11 @@ function speed({ milestones, scope, overview, attack, damage }: Facts): string[]
 function clocks({ at, fromKnown, fromIntruded, times }: MilestoneFigure, isIntrusion: boolean): string {
   if (at === null) return times.length > 0 ? 'reached, and withdrawn again' : 'not reached';
   return `${since(fromKnown, 'it was known')}${isIntrusion ? ` (${since(fromIntruded, 'the intrusion')})` : ''}`;
+}
+
+/** Who reads that something is back is to read in the same line where that is no proof that it is clean. */
+function caveat({ doubts }: MilestoneFigure): string {
+  return doubts.length === 0 ? '' : ` ${notClean(doubts)}`;
 }
 
 /** What the victim of the real case took, where that is published. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { playedOut, Run, section } from './build.ts';
+import { played } from './played.ts';
 import { SCENARIO } from './small-drill.ts';
 
 describe('the summary', () => {
@@ -122,5 +123,19 @@ describe('the summary', () => {
     );
     expect(run.report.summary.happened[1]).toMatch(/^The story: “It was .+ night\. …”$/);
     expect(section(run.markdown, 'Summary').split(/\s+/).length).toBeLessThan(350);
+  });
+});
+
+describe('improvements that the run proposed', () => {
+  it('given some that nobody took up, then page one, the summary and the plan tell the same number', () => {
+    const report = played('poisoned-release', 'newest-backup');
+    const number = report.proposedImprovements.length;
+    expect(number).toBeGreaterThan(1);
+    const { decisions, learnt } = report.summary;
+    expect(decisions.join(' ')).toContain(`Take up or put aside ${number} improvements that the run itself proposed`);
+    expect(learnt).toContain(
+      `The run itself proposed ${number} improvements that nobody has taken up or put aside, under “Improvement plan”.`,
+    );
+    expect(learnt.join(' ')).not.toMatch(/\d+ changes? of the playbook/);
   });
 });

@@ -1,5 +1,6 @@
 import type { MilestoneFigure, TargetFigure } from '../milestones.ts';
 import type { Report } from '../model.ts';
+import { notClean } from '../restores.ts';
 import { clause, offset, offsetOr, span } from '../words.ts';
 import { bullets, led, type Section, table } from './blocks.ts';
 import { referenceOf } from './reference.ts';
@@ -14,7 +15,7 @@ export function milestonesSection(report: Report): Section {
   const { intrusion } = overview;
   const headers = ['Milestone', 'After known', ...(intrusion ? ['After intrusion'] : []), 'Target', 'Against it'];
   const rows = milestones.map((figure) => [
-    figure.milestone,
+    figure.doubts.length > 0 ? rich`${figure.milestone} **(see below)**` : figure.milestone,
     clock(figure, figure.fromKnown),
     ...(intrusion ? [clock(figure, figure.fromIntruded)] : []),
     figure.target ? `within ${span(figure.target.within)} of ${bases[figure.target.from] ?? figure.target.from}` : null,
@@ -37,10 +38,16 @@ export function milestonesSection(report: Report): Section {
       milestones.length > 0
         ? table(inTheCase ? [...headers, 'The victim'] : headers, rows)
         : 'The playbook names no milestone.',
+      bullets(milestones.filter(({ doubts }) => doubts.length > 0).map(notCleanLine)),
       ...(inTheCase ? caseNote(report) : []),
       ...led('Reached more than once or withdrawn; the last time counts.', bullets(again)),
     ],
   };
+}
+
+/** The line by which nobody takes what is back for clean. */
+function notCleanLine({ milestone, doubts }: MilestoneFigure): Inline {
+  return rich`**${milestone}:** ${notClean(doubts)}`;
 }
 
 /** What the last column is, and where it was published. */

@@ -39,6 +39,7 @@ export const milestone = z.object({
   fromIntruded: number.nullable(),
   target,
   inTheCase: number.nullable(),
+  doubts: z.array(z.enum(['tainted', 'after-intrusion', 'undated', 'unverified'])),
 });
 export const objective = z.object({
   objective: text,
