@@ -148,10 +148,13 @@ function reasons({ why, mend }: Sent): string {
 function writeTasks(runs: readonly string[], file: string, { json }: EverywhereFlags, settings: Settings): number {
   const works = runs.flatMap((run) => {
     const { state, entries } = readRun(journalFile(settings.store.value, run));
-    return worksOf(state, entries);
+    const own = worksOf(state, entries);
+    if (own.length === 0) say(plain(`${run} has no improvement: none was agreed in it.`));
+    return own;
   });
-  const { text, added } = withTasks(readIfThere(file), works);
-  if (added.length > 0) writeWhole(file, text);
+  const before = readIfThere(file);
+  const { text, added } = withTasks(before, works);
+  if (text !== before) writeWhole(file, text);
   if (json) print(JSON.stringify({ file, tasks: works.length, added: added.length }));
   else print(plain(`${file}: ${added.length} added, ${works.length - added.length} there already.`));
   return exits.done;

@@ -20,6 +20,8 @@ export function runsCommand(): Command {
 async function list(flags: EverywhereFlags): Promise<void> {
   const { listRuns, wordOf } = await import('../run/runs.ts');
   const { store } = await readSettings(flags);
+  const { requireStore } = await import('../run/store.ts');
+  requireStore(store);
   const runs = await listRuns(store.value);
   if (flags.json) return print(JSON.stringify(runs));
   if (runs.length === 0)

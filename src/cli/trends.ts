@@ -69,6 +69,8 @@ function sinceOf(text: string): Since {
 
 async function trends(flags: TrendsFlags): Promise<number> {
   const { store } = await readSettings(flags);
+  const { requireStore } = await import('../run/store.ts');
+  requireStore(store);
   const model = await modelOf(store.value, flags);
   const isEmpty = model.drills.runs.length + model.incidents.runs.length === 0;
   tellLeftOut(model);
@@ -77,7 +79,7 @@ async function trends(flags: TrendsFlags): Promise<number> {
   const wanted: readonly Format[] = flags.json ? ['json'] : flags.format;
   const [only] = wanted;
   if (flags.out === undefined && wanted.length === 1 && only) {
-    if (!(isEmpty && only === 'text')) process.stdout.write(await render(only, model));
+    process.stdout.write(await render(only, model));
     return exits.done;
   }
   const { join } = await import('node:path');

@@ -36,9 +36,9 @@ export function verifyCommand(): Command {
 
 async function verify(name: string, flags: EverywhereFlags & { head?: string; signer?: string }): Promise<number> {
   const { verifyJournal } = await import('../journal/verify.ts');
-  const { journalFile } = await import('../run/store.ts');
+  const { fileOf } = await import('../run/store.ts');
   const { store } = await readSettings(flags);
-  const file = journalFile(store.value, name);
+  const file = fileOf(store.value, name);
   if (await passesForBundle(file)) {
     if (flags.head === undefined || /^\s*[0-9a-f]{64}\s*$/i.test(flags.head))
       return (await import('./bundle.ts')).verifyBundleFile(file, flags);
@@ -55,12 +55,21 @@ async function verify(name: string, flags: EverywhereFlags & { head?: string; si
     return exits.usage;
   }
   if (flags.json) print(JSON.stringify({ journal: file, ...found }));
+  else if (found.problem?.seq === 1 && (await import('../journal/looks.ts')).looksOf(file) === 'other') tellOther(file);
   else tell(file, found);
   return found.ok ? exits.done : exits.integrity;
 }
 
 async function passesForBundle(file: string): Promise<boolean> {
   return (await import('../run/bundle/passes.ts')).passesForBundle(file);
+}
+
+/** Words of damage would make somebody look for who did it. */
+function tellOther(file: string): void {
+  say(`NO JOURNAL  ${plain(file)}: nothing in it looks like an entry of one.`);
+  say(
+    'Name a run, or its journal: a .jsonl file. If this was one, all of it was written over: keep it, and look for a copy.',
+  );
 }
 
 function tell(file: string, found: Verification): void {

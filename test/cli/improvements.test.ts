@@ -6,7 +6,7 @@ import type { Ask } from '../../src/engine/commands.ts';
 import { PlayClock } from '../../src/run/clock.ts';
 import { openDrill } from '../../src/run/open.ts';
 import { emulatedGitHub } from '../content/actions/emulated.ts';
-import { breakglass, usingProgram } from '../helpers/cli.ts';
+import { breakglass, jsonLines, usingProgram } from '../helpers/cli.ts';
 import { loaded, playbookText, scenarioText } from '../run/texts.ts';
 
 const place = usingProgram();
@@ -112,6 +112,21 @@ describe('breakglass improvements', () => {
 });
 
 describe('breakglass improvements --to a task list', () => {
+  it('given a run without an improvement, then the file says so, stderr too, and it is done; what is agreed later takes its place', async () => {
+    const { stdout } = await breakglass(place, ['drill', '--auto', 'nobody-home', '--json', '--seed', '3']);
+    const other = String(jsonLines(stdout).at(-1)?.run);
+    const none = await breakglass(place, ['improvements', other, '--to', 'todo.md']);
+    expect(none).toMatchObject({ code: 0, stdout: 'todo.md: 0 added, 0 there already.\n' });
+    expect(none.stderr).toContain(`${other} has no improvement`);
+    const file = join(place.folder, 'todo.md');
+    expect(readFileSync(file, 'utf8')).toContain('No improvement was agreed.');
+    await improvements('--to', 'todo.md');
+    expect(readFileSync(file, 'utf8')).toMatch(/^# Improvements\n\n- \[ \] /);
+    const kept = readFileSync(file, 'utf8');
+    await breakglass(place, ['improvements', other, '--to', 'todo.md']);
+    expect(readFileSync(file, 'utf8')).toBe(kept);
+  });
+
   it('writes one line each, twice as once, keeps ticks and what else is there, and shows a text as a text', async () => {
     const file = join(place.folder, 'todo.md');
     writeFileSync(file, '# Ours\n\n- [ ] Water the plants');

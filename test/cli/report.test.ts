@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { describe, expect, it } from 'vitest';
@@ -132,5 +132,43 @@ describe('report --format text', () => {
     expect(stdout).toMatch(/^DRILL: The release nobody cut/);
     expect(widest(stdout)).toBe(80);
     expect(widest(await onTerminal(['report', run, '--format', 'text'], 50))).toBe(50);
+  });
+});
+
+describe('report of what is no journal', () => {
+  const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+  it.each([
+    ['a text', 'notes.txt', 'We were called at three.\n', 'notes.txt is not a journal'],
+    ['a picture', 'screen.png', png, 'screen.png is not a journal'],
+    ['a playbook', 'mine.yaml', 'playbook: mine\n', 'breakglass check'],
+    ['JSON lines of something else', 'log.jsonl', '{"level":"info"}\n{"level":"warn"}\n', 'log.jsonl is not a journal'],
+    ['an archive', 'all.tar.gz', Buffer.from('1f8b08', 'hex'), 'is a bundle or another archive'],
+    ['an empty file', 'none.jsonl', '', 'none.jsonl is empty'],
+  ])(
+    'given %s, then it says so and what is expected, and nothing of tampering; exit 3',
+    async (_, name, content, words) => {
+      writeFileSync(join(place.folder, name), content);
+      const { code, stdout, stderr } = await breakglass(place, ['report', name]);
+      expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+      expect(stderr).toContain(words);
+      expect(stderr).toContain('A run is expected');
+      expect(stderr).not.toMatch(/changed|cut or put in|relied on|Keep it/);
+    },
+  );
+
+  it('given a folder, with a slash or without, then it says so', async () => {
+    mkdirSync(join(place.folder, 'aar'));
+    for (const name of ['aar', './aar']) {
+      const { code, stderr } = await breakglass(place, ['report', name]);
+      expect([code, stderr]).toEqual([3, expect.stringContaining(`${name} is a folder, not a journal.`)]);
+    }
+  });
+
+  it('given a journal whose first line was changed, then it is damaged, and not something else', async () => {
+    const run = await drilled();
+    const text = readFileSync(join(place.store, 'runs', `${run}.jsonl`), 'utf8');
+    writeFileSync(join(place.folder, 'copy.jsonl'), `x${text}`);
+    const { code, stderr } = await breakglass(place, ['report', 'copy.jsonl']);
+    expect([code, stderr]).toEqual([6, expect.stringContaining('Entry 1')]);
   });
 });

@@ -106,12 +106,25 @@ describe('trends of a store', () => {
 
   it('given an empty store, then how to begin is said, nothing is made, and it is no failure', async () => {
     const { code, stdout, stderr } = await breakglass(place, ['trends']);
-    expect([code, stdout]).toEqual([0, '']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('TRENDS');
+    expect(stdout).toContain('No drill counts yet.');
     expect(stderr).toContain('counts yet. Begin one, and close it: ');
     expect(existsSync(place.store)).toBe(false);
     const json = await breakglass(place, ['trends', '--json']);
     expect(trendsSchema.parse(JSON.parse(json.stdout)).drills.runs).toEqual([]);
   });
+
+  it.each(['trends', 'trends --json', 'runs'])(
+    'given --store names no folder, then %s says so, and does not show an empty store',
+    async (line) => {
+      const { code, stdout, stderr } = await breakglass(place, [...line.split(' '), '--store', 'stroe']);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('There is no store');
+      expect(stderr).toContain('stroe');
+      expect(existsSync(join(place.folder, 'stroe'))).toBe(false);
+    },
+  );
 
   it.each([
     ['--since', 'lately', 'a day such as 2026-01-01'],
