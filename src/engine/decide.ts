@@ -124,6 +124,17 @@ function attempt(decision: Decision, command: Command): Refusal | null {
   }
 }
 
+/** Why a command of this type cannot be given at this stage of the run, whatever it says; null: it can. */
+export function untimely(state: State, type: CommandType): Refusal | null {
+  try {
+    assertTimely(state, type);
+    return null;
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
+}
+
 const naming = [
   'step',
   'item',

@@ -1,4 +1,5 @@
 import type { Ask, Refusal } from '../engine/commands.ts';
+import { untimely } from '../engine/decide.ts';
 import type { InstanceRef } from '../engine/entries.ts';
 import { pendingAsks } from '../engine/queries.ts';
 import { namesIn } from '../engine/sentences.ts';
@@ -12,7 +13,7 @@ import { type Context, isRevealed, outcomeWords, speakerBy } from './context.ts'
 import { type Desk, roleFor } from './desk.ts';
 import { edit } from './field.ts';
 import { openForm, press as pressForm, questionOf } from './fill.ts';
-import { formNamed } from './forms/forms.ts';
+import { formNamed, isCommandForm } from './forms/forms.ts';
 import { type InSight, unscrolled } from './frame.ts';
 import type { KeyRow } from './key-row.ts';
 import { rowFor } from './keys.ts';
@@ -153,6 +154,12 @@ export class App implements Desk {
   }
 
   open(form: string, given: Values = {}, under?: Pane): void {
+    // Nobody is asked for what would be refused whatever they answer.
+    const early = isCommandForm(form) ? untimely(this.session.state, form) : null;
+    if (early) {
+      this.#notice(refused(early));
+      return;
+    }
     const opened = openForm(form, formNamed(form), given, this.c);
     const pane = under ? { ...opened, under } : opened;
     if (questionOf(pane, formNamed(form), this.c)) this.change((view) => ({ ...view, pane, notice: null }));

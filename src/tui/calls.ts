@@ -56,7 +56,7 @@ function numberOf({ book }: Context, { person, by }: PageTurn): string {
   return where[by] ?? '';
 }
 
-/** What is to be done for a page now, in a line: whom to call at which number, how long is left, who is next. */
+/** Who is called for a page now, in a line behind a word for it: at which number, how long is left, who is next. */
 export function pageText(c: Context, page: PageState): string {
   const { who, chain, turn, until, status } = page;
   if (status === 'exhausted') return plainLine(`nobody answered for ${who}: all ${chain.length} were called`);
@@ -64,15 +64,14 @@ export function pageText(c: Context, page: PageState): string {
   const next = chain[turn + 1];
   const left = c.state.held ? 'the time stands' : `${length(Math.max(0, until - c.now))} left`;
   const then = next ? `then ${next.name}` : 'nobody after';
-  return plainLine(`${called ? toDo(c, called) : 'nobody'} for ${who}: ${left}, ${then}`);
+  return plainLine(`${called ? calledWords(c, called) : 'nobody'} for ${who}: ${left}, ${then}`);
 }
 
-function toDo(c: Context, turn: PageTurn): string {
+function calledWords(c: Context, turn: PageTurn): string {
   const number = numberOf(c, turn);
   if (turn.by === null) return `${turn.name}, whom nothing reaches,`;
   // In a drill the call is a part of the exercise, and nobody's phone rings.
-  if (!isIncident(c.state)) return `say that you call ${turn.name}`;
-  if (turn.via !== undefined) return `${turn.name} was told by ${turn.by}${number === '' ? '' : ` (${number})`}`;
-  const way = turn.by === 'phone' ? 'call' : `${turn.by} to`;
-  return `${way} ${turn.name}${number === '' ? '' : ` ${number}`}`;
+  if (!isIncident(c.state)) return `${turn.name} (say that you call)`;
+  if (turn.via !== undefined) return `${turn.name}, told by ${turn.by}${number === '' ? '' : ` (${number})`},`;
+  return `${turn.name}${number === '' ? '' : ` ${number}`}${turn.by === 'phone' ? '' : ` by ${turn.by}`}`;
 }

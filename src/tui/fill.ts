@@ -102,6 +102,11 @@ function isOnlyOne(pane: FormPane, question: Question): boolean {
   return pane.field.text.trim() !== '' && fitting(pane, question).length === 1;
 }
 
+/** Whether words were typed among several choices: a way back to all of them is wanted before one out of the form. */
+export function isSearched(pane: FormPane, question: Question | undefined): question is Question {
+  return pane.field.text !== '' && (question?.choices?.length ?? 0) > 1;
+}
+
 /** The pane with all its choices again, marked as they were at first. */
 export function unfiltered(pane: FormPane, question: Question): FormPane {
   return { ...pane, field: emptyField, cursor: markedAt(question, question.initial ?? ''), problem: null };

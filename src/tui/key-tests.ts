@@ -5,6 +5,8 @@ import { runningOf } from '../engine/state.ts';
 import { stepOf } from '../engine/targets.ts';
 import { mayApprove } from './approvals.ts';
 import { type Context, freeRoles, isIncident } from './context.ts';
+import { isSearched, questionOf } from './fill.ts';
+import { formNamed } from './forms/forms.ts';
 import { hotWashRow } from './hot-wash.ts';
 import { checkOf } from './live/next.ts';
 import { rowAt, surveyRows } from './live/survey.ts';
@@ -33,7 +35,10 @@ export const washing = (c: Context) => c.state.stage === 'hot-wash';
 export const isBegun = ({ view: { pane } }: Context) => pane?.kind === 'form' && Object.keys(pane.values).length > 0;
 export const isMarked = ({ view: { pane } }: Context) => pane?.kind !== 'form' || pane.cursor >= 0;
 /** Words were typed among choices. */
-export const isSearching = ({ view: { pane } }: Context) => pane?.kind === 'form' && pane.field.text !== '';
+export function isSearching(c: Context): boolean {
+  const { pane } = c.view;
+  return pane?.kind === 'form' && isSearched(pane, questionOf(pane, formNamed(pane.form), c));
+}
 export const onRow = (kind: string) => (c: Context) => washing(c) && hotWashRow(c)?.kind === kind;
 
 export function canDo(c: Context): boolean {

@@ -149,7 +149,7 @@ describe('given a form of the hot wash', () => {
     expect(app.c.state.ratings.contain?.final).toBe('U');
   });
 
-  it('cannot be sent once the run is closed, and says so', () => {
+  it('is not asked once the run is closed: it says so first', () => {
     const { session } = playedStage('by-the-book');
     const app = new App(session, 'Incident lead', 'hot-wash', {
       size: () => ({ columns: 80, rows: 24 }),
@@ -158,9 +158,8 @@ describe('given a form of the hot wash', () => {
       redraw() {},
     });
     app.open('add-improvement');
-    typeLine(app, 'Faster');
-    press(app, 'enter', 'enter', 'enter', 'enter', 'enter', 'enter');
-    expect(app.c.view.pane).toMatchObject({ problem: expect.stringMatching(/closed/) });
+    expect(app.c.view.pane).toBeNull();
+    expect(app.c.view.notice).toMatchObject({ text: expect.stringMatching(/closed/) });
   });
 });
 

@@ -7,7 +7,7 @@ import { isSameRef } from '../answers.ts';
 import { keyRef, refKey } from '../context.ts';
 import type { Act, Desk } from '../desk.ts';
 import { emptyField } from '../field.ts';
-import { answerIt, goBack, questionOf, unfiltered, valuesOf } from '../fill.ts';
+import { answerIt, goBack, isSearched, questionOf, unfiltered, valuesOf } from '../fill.ts';
 import { formNamed } from '../forms/forms.ts';
 import type { ActName } from '../key-row.ts';
 import { scrollTo } from '../list.ts';
@@ -36,7 +36,7 @@ export const formActs = {
   back: (desk) => {
     const { pane } = desk.c.view;
     const question = pane?.kind === 'form' ? questionOf(pane, formNamed(pane.form), desk.c) : undefined;
-    if (pane?.kind === 'form' && question?.choices && pane.field.text !== '')
+    if (pane?.kind === 'form' && isSearched(pane, question))
       desk.change((view) => ({ ...view, pane: unfiltered(pane, question) }));
     else everywhereActs.back(desk);
   },

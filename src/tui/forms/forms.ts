@@ -29,3 +29,8 @@ export function formNamed(name: string): Form {
   if (!form) throw new Error(`There is no form ${name}.`);
   return form;
 }
+
+/** Whether a form gives the command of its name. */
+export function isCommandForm(name: string): name is Doable {
+  return Object.hasOwn(commandForms, name);
+}

@@ -59,23 +59,25 @@ function roleLines(c: Context, canvas: Canvas, height: number): Line[] {
   const roles = rolesOf(c.state);
   const { cursor } = c.view.briefing;
   const { from, to } = windowAround(roles.length, cursor, height - 1);
-  const unheld = freeRoles(c).length;
+  const free = freeRoles(c);
+  const unheld = free.length;
   const note =
     unheld === 0
       ? 'Every role that is needed is held.'
       : unheld === 1
-        ? '1 is free: whoever begins takes it, and can hand it over.'
-        : `${unheld} are free: whoever begins takes them, and can hand them over.`;
+        ? '1 needed is free: whoever begins takes it, and can hand it over.'
+        : `${unheld} needed are free: whoever begins takes them, and can hand them over.`;
   const rows = roles.slice(from, to).map(({ id, title, duty }, index): Line => {
     const here = from + index === cursor;
     const holder = c.state.roles[id];
     const mark = ` ${here ? canvas.theme.symbols.here : ' '} `;
-    const who = holder === undefined ? 'nobody' : plainLine(holder);
+    const isNeeded = free.includes(id);
+    const who = holder === undefined ? (isNeeded ? 'nobody' : 'not needed') : plainLine(holder);
     return cutLine(
       [
         span(mark, 'key'),
         span(id.padEnd(14), here ? 'strong' : undefined),
-        span(who.padEnd(14), holder === undefined ? 'warn' : 'good'),
+        span(who.padEnd(14), holder !== undefined ? 'good' : isNeeded ? 'warn' : 'dim'),
         span(plainLine(`${title}. ${duty}`), 'dim'),
       ],
       canvas.columns,

@@ -27,7 +27,7 @@ function contactsPage(c: Context, canvas: Canvas): Line[] {
     ? []
     : paragraph('A drill: say that you call. Nobody is really called.', width, 1, 'drill');
   const called = pagesHere(c.state).flatMap((page) => [
-    ...paragraph(`CALLING ${pageText(c, page)}`, width, 1, 'warn'),
+    ...paragraph(`${page.status === 'exhausted' ? 'CALLED, and' : 'CALLING'} ${pageText(c, page)}`, width, 1, 'warn'),
     ...paragraph(`To be said: ${plainLine(page.text)}`, width, 3),
     ...(calledNow(page) && page.status === 'waiting' ? [] : paragraph('Call by other ways, or start again.', width, 3)),
     [],

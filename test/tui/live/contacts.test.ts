@@ -39,12 +39,12 @@ describe('given contacts', () => {
     expect(page).toMatchObject({ who: 'lead', text: 'A runner was taken.', status: 'waiting', turn: 0 });
     expect(page?.chain.map(({ name }) => name)).toEqual(['Kim', 'Mara', 'Jon', 'Ines', 'Ines']);
     expect(JSON.stringify(stage.session.entries)).not.toContain('61491570006');
-    expect(screenOf(app)).toContain('CALLING call Kim +61491570006 for lead: 02:00 left, then Mara');
+    expect(screenOf(app)).toContain('CALLING Kim +61491570006 for lead: 02:00 left, then Mara');
     press(app, 'esc');
-    expect(screenOf(app)).toMatch(/CALL {2}call Kim \+61491570006 for lead: 02:00 left, then Mara {3}p answers it/);
+    expect(screenOf(app)).toMatch(/CALL {2}Kim \+61491570006 for lead: 02:00 left, then Mara {3}p answers it/);
     stage.wait(2 * minute);
     stage.session.dispatch({ type: 'wake' });
-    expect(screenOf(app)).toContain('call Mara +46701740605 for lead: 02:00 left, then Jon');
+    expect(screenOf(app)).toContain('CALL  Mara +46701740605 for lead: 02:00 left, then Jon');
     press(app, 'p', 'a', 'home', 'enter');
     expect(pagesOf(stage)[0]).toMatchObject({ status: 'answered', answeredBy: 'Mara' });
     expect(screenOf(app)).not.toContain('CALLING');
@@ -73,7 +73,7 @@ describe('given contacts', () => {
     press(app, 'p', 'p', 'home', 'enter');
     typeLine(app, 'Come.');
     for (let turn = 0; turn < 5; turn += 1) press(app, 'N');
-    expect(screenOf(app)).toContain('CALLING nobody answered for lead: all 5 were called');
+    expect(screenOf(app)).toContain('CALLED, and nobody answered for lead: all 5 were called');
     press(app, 'a', 'end', 'enter');
     typeLine(app, 'Ada');
     expect(pagesOf(stage)[0]).toMatchObject({ status: 'answered', answeredBy: 'Ada' });
@@ -93,7 +93,7 @@ describe('given contacts', () => {
       wait: 5 * minute,
       why: 'chain management',
     });
-    expect(screenOf(app)).toContain('CALLING sms to Ines +447700900123 for management');
+    expect(screenOf(app)).toContain('CALLING Ines +447700900123 by sms for management');
   });
 });
 
@@ -107,7 +107,7 @@ describe('given no contacts', () => {
     typeLine(app, 'Ada');
     typeLine(app, 'Come.');
     expect(pagesOf(stage)).toMatchObject([{ who: 'Ada', chain: [{ name: 'Ada', by: 'phone' }] }]);
-    expect(screenOf(app)).toContain('CALLING call Ada for Ada: 05:00 left, nobody after');
+    expect(screenOf(app)).toContain('CALLING Ada for Ada: 05:00 left, nobody after');
   });
 });
 
@@ -118,7 +118,7 @@ describe('given a drill', () => {
     expect(screenOf(app)).toContain('A drill: say that you call. Nobody is really called.');
     press(app, 'p', 'home', 'enter');
     typeLine(app, 'Come.');
-    expect(screenOf(app)).toMatch(/CALLING say that you call \w+ for lead: /);
+    expect(screenOf(app)).toMatch(/CALLING \w+ \(say that you call\) for lead: /);
     press(app, 'esc');
     expect(screenOf(app)).not.toContain('+4');
   });
@@ -136,7 +136,7 @@ describe('given any size', () => {
     const lines = screen.split('\n');
     expect(lines.length).toBeLessThanOrEqual(size.rows);
     expect(lines.every((line) => line.length <= size.columns)).toBe(true);
-    expect(screen.replace(/\s+/g, ' ')).toContain('CALLING call Kim +61491570006 for lead');
+    expect(screen.replace(/\s+/g, ' ')).toContain('CALLING Kim +61491570006 for lead');
     expect(screen).toMatch(/a answered/);
     expect(screen).toContain('LIVE');
     press(app, 'esc');
@@ -161,7 +161,7 @@ describe('given any size', () => {
     });
     stdin.end(`${['p', 'p', 'lead', 'Come.', 'q', 'p', 'a', '1', 'q', 'q', 'y'].join('\n')}\n`);
     await ended;
-    expect(said).toContain('CALL call Kim +61491570006 for lead: 02:00 left, then Mara. Type p.');
+    expect(said).toContain('CALL Kim +61491570006 for lead: 02:00 left, then Mara. Type p.');
     expect(said).toContain('Kim answered for lead');
     expect(pagesOf(stage)).toMatchObject([{ status: 'answered', answeredBy: 'Kim' }]);
   });

@@ -22,7 +22,32 @@ function ended(): { stage: LiveStage; app: ReturnType<typeof openApp>['app'] } {
   return { stage, app };
 }
 
+describe('given a response that goes on', () => {
+  it.each([':', 'form'])('when close is asked for by %s, then it is refused before anything is asked', (way) => {
+    const { app } = openApp(openResponse());
+    if (way === 'form') app.open('close');
+    else {
+      press(app, ':');
+      typeLine(app, 'close: ');
+    }
+    expect(app.c.view.pane).toBeNull();
+    expect(app.c.view.notice).toMatchObject({ tone: 'bad' });
+    expect(screenOf(app)).toContain('The response has not ended.');
+    expect(screenOf(app)).not.toContain('close it');
+  });
+});
+
 describe('given a response that has ended', () => {
+  it('when a stray key is pressed in a question of one choice, then Esc leaves it all the same', () => {
+    const { app } = ended();
+    app.open('close');
+    press(app, 'x');
+    expect(screenOf(app)).not.toContain('esc clear');
+    press(app, 'esc');
+    expect(app.c.view.pane).toBeNull();
+    expect(app.c.state.stage).toBe('hot-wash');
+  });
+
   it('then its review begins with what is left open, the most pressing first', () => {
     const { app } = ended();
     expect(app.c.view.screen).toBe('hot-wash');
