@@ -57,6 +57,11 @@ export class Run {
     });
   }
 
+  /** Wall time, epoch milliseconds. */
+  get now(): number {
+    return this.#now;
+  }
+
   /** Moves the clock to a time after T, such as `12m`; what falls due on the way fires. Returns what came of it. */
   at(time: string): readonly Entry[] {
     this.#now = T + (parseDuration(time) ?? Number.NaN);

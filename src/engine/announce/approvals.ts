@@ -4,10 +4,10 @@ import { approvalFor } from '../instructions.ts';
 import { planOf } from '../plan.ts';
 import { labelOf, refOf } from '../queries.ts';
 import { namesIn, sentenceOf } from '../sentences.ts';
-import { askedKey, type State } from '../state.ts';
+import { askedKey, instanceOf, type State } from '../state.ts';
 import type { MessageButton, Told } from '../telling.ts';
 
-/** What may end that somebody is asked. */
+/** What may end that somebody is asked, in part or whole. */
 const ends: ReadonlySet<EntryType> = new Set([
   'approval.given',
   'approval.granted',
@@ -23,9 +23,14 @@ const ends: ReadonlySet<EntryType> = new Set([
  */
 export function approvalTellings(state: State, entry: Entry): Told[] {
   if (entry.type === 'approval.requested') return [asked(state, entry)];
-  if (!ends.has(entry.type)) return [];
+  if (!(ends.has(entry.type) || isChanged(state, entry))) return [];
   const slots = refsOf(entry).map((ref) => state.asked[askedKey(ref)]);
   return [...new Set(slots)].flatMap((slot) => (slot === undefined ? [] : [decided(state, entry, slot)]));
+}
+
+/** Something else would be run than what is asked for. */
+function isChanged(state: State, entry: Entry): boolean {
+  return entry.type === 'action.planned' && instanceOf(state, entry)?.status === 'awaiting-approval';
 }
 
 function asked(state: State, entry: Entry<'approval.requested'>): Told {

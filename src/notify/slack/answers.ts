@@ -7,8 +7,9 @@ export type Answer = {
   /** The person's id: `U…`. */
   readonly user: string;
   readonly channel: string;
-} & (
-  | { readonly kind: 'button'; readonly button: string; readonly value: string }
+} & /** `at`: when it was pressed, in Slack's words: one that comes twice is known by it. Empty where Slack does not say. */
+(
+  | { readonly kind: 'button'; readonly button: string; readonly value: string; readonly at: string }
   /** A reply in a thread. `ts` is its own id: one that comes twice is known by it. */
   | { readonly kind: 'reply'; readonly thread: string; readonly ts: string; readonly text: string }
 );
@@ -84,9 +85,9 @@ function buttonsIn(body: unknown): Answer[] {
   if (payload.type !== 'block_actions' || !Array.isArray(payload.actions)) return [];
   const [user, channel] = [wordIn(dataIn(payload.user).id), wordIn(dataIn(payload.channel).id)];
   return payload.actions.flatMap((one): Answer[] => {
-    const { action_id: button, value } = dataIn(one);
+    const { action_id: button, value, action_ts: at } = dataIn(one);
     return user && channel && typeof button === 'string' && typeof value === 'string'
-      ? [{ kind: 'button', user, channel, button, value }]
+      ? [{ kind: 'button', user, channel, button, value, at: wordIn(at) }]
       : [];
   });
 }

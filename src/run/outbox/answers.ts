@@ -1,20 +1,28 @@
 import type { Ask, Refusal } from '../../engine/commands.ts';
-import type { By, InstanceRef } from '../../engine/entries.ts';
+import type { By, Entry, InstanceRef } from '../../engine/entries.ts';
 import { approvalFor } from '../../engine/instructions.ts';
 import { refOf, rolesHeldBy } from '../../engine/queries.ts';
 import { askedKey, type State } from '../../engine/state.ts';
+import type { Receipt } from '../../notify/channel.ts';
 import type { Answer } from '../../notify/slack/answers.ts';
+import { hashesShown } from './shown.ts';
 
 /** A run, as far as answers from elsewhere are concerned. */
 export interface Answered {
   readonly state: State;
+  readonly entries: readonly Entry[];
   dispatch(ask: Ask, by: By, more: { readonly typedBy: string }): Refusal | null;
 }
 
 /** What came of an answer, for who gave it. Null: what it led to is told by itself. */
 export type Reply = string | null;
 
-const STALE = 'That is no longer what would be done. Look at the message as it is now.';
+type Typed = Extract<Answer, { kind: 'reply' }>;
+type Pressed = Extract<Answer, { kind: 'button' }>;
+
+const STALE = 'That is no longer what would be done. Look at the message as it is now, or at the keyboard.';
+const SETTLED = 'Nothing waits for that any more.';
+const SEVERAL = 'Several approvals are asked for in this thread. Press the button under the one that is meant.';
 
 /**
  * Answers from Slack as commands of whoever gave them: the engine asks of them what it asks of a key. Each thing is done once, however
@@ -39,13 +47,33 @@ export class Answers {
     const person = Object.hasOwn(this.#people, answer.user) ? this.#people[answer.user] : undefined;
     if (person === undefined)
       return `You are not known here: put ${answer.user} and your name under slack.people in breakglass.yaml.`;
-    const meant = answer.kind === 'button' ? this.#pressed(answer, person) : this.#said(answer);
+    if (answer.kind === 'button') return this.#does(this.#pressed(answer, person), answer, person);
+    const slots = this.#approvalsIn(answer.thread);
+    const word = slots.length === 0 ? null : decisionIn(answer.text);
+    if (word === null || word === 'unclear') {
+      const refusal = this.#does(this.#said(answer, person), answer, person);
+      return word === null ? refusal : (refusal ?? UNCLEAR);
+    }
+    const why = this.#does(this.#decided(word, slots, answer), answer, person);
+    return why === null
+      ? null
+      : this.#saysInThread(`${person}'s "${word.what}" did nothing`, why, slots, answer, person);
+  }
+
+  #does(meant: readonly Ask[] | string, { user }: Answer, person: string): Reply {
     if (typeof meant === 'string') return meant;
     for (const ask of meant) {
-      const refusal = this.#run.dispatch(ask, this.#by(person), { typedBy: `slack:${answer.user}` });
+      const refusal = this.#run.dispatch(ask, this.#by(person), { typedBy: `slack:${user}` });
       if (refusal) return [refusal.message, refusal.hint].filter((one) => one !== undefined).join(' ');
     }
     return null;
+  }
+
+  /** Everybody read there what was typed: that nothing came of it, everybody reads as well. */
+  #saysInThread(what: string, why: string, slots: readonly string[], answer: Typed, person: string): Reply {
+    const [thread = 'headline'] = slots;
+    const told = { to: 'run', sort: 'line', thread, urgent: true, subject: `${what}: ${why}`, lines: [] } as const;
+    return this.#does([{ type: 'tell', via: this.#via, ...told }], answer, person) === null ? null : why;
   }
 
   /** It was done where the run is told, in a thread of the run, and was not heard before. */
@@ -53,22 +81,35 @@ export class Answers {
     const { slots, withheld } = this.#run.state.outbox[this.#via] ?? { slots: {}, withheld: true };
     // Whoever broke in may press buttons, too.
     if (withheld || slots.room?.channel !== answer.channel) return false;
-    if (answer.kind === 'button') return true;
-    const isOurs = Object.values(slots).some(({ ts, thread }) => ts === answer.thread || thread === answer.thread);
-    if (!isOurs || this.#heard.has(answer.ts)) return false;
-    this.#heard.add(answer.ts);
+    const isPressed = answer.kind === 'button';
+    const isOurs = ({ ts, thread }: Receipt) => isPressed || ts === answer.thread || thread === answer.thread;
+    return Object.values(slots).some(isOurs) && this.#isNew(answer);
+  }
+
+  /** Slack tells of what was not acknowledged again, also by another connection. */
+  #isNew(answer: Answer): boolean {
+    const at = answer.kind === 'button' ? answer.at && `${answer.user} ${answer.button} ${answer.at}` : answer.ts;
+    if (this.#heard.has(at)) return false;
+    if (at !== '') this.#heard.add(at);
     return true;
   }
 
-  #pressed({ button, value }: Extract<Answer, { kind: 'button' }>, person: string): readonly Ask[] | string {
+  #pressed({ button, value }: Pressed, person: string): readonly Ask[] | string {
     if (button === 'acknowledge') return this.#acknowledged(value, person);
     const [slot = '', hash = ''] = value.split(' ');
-    const instances = this.#waiting(slot);
-    if (instances.length === 0) return 'Nothing waits for that any more.';
     // The hash is of what stood there when it was pressed; what has changed since is not what was meant.
-    if (approvalFor(this.#run.state, instances).hash !== hash) return STALE;
-    if (button === 'approve') return [{ type: 'approve', instances, hash }];
-    return button === 'refuse' ? [{ type: 'refuse-approval', instances, reason: 'Refused in Slack.' }] : [];
+    if (button === 'approve') return this.#bound({ what: 'approve' }, slot, [hash]);
+    return button === 'refuse' ? this.#bound({ what: 'refuse', reason: 'Refused in Slack.' }, slot, [hash]) : [];
+  }
+
+  /** A decision about all that waits in a message, if that is nothing else than what its giver saw. `seen`: all that they may have seen. */
+  #bound(word: Decision, slot: string, seen: readonly string[]): readonly Ask[] | string {
+    const instances = this.#waiting(slot);
+    if (instances.length === 0) return SETTLED;
+    const { hash } = approvalFor(this.#run.state, instances);
+    if (seen.length === 0 || seen.some((one) => one !== hash)) return STALE;
+    if (word.what === 'approve') return [{ type: 'approve', instances, hash }];
+    return [{ type: 'refuse-approval', instances, reason: word.reason }];
   }
 
   /** Has it, and takes the role for it where nobody holds that. */
@@ -81,24 +122,26 @@ export class Answers {
     return [...(isFree ? [{ type: 'take-role', role, person } as const] : []), { type: 'finish', step }];
   }
 
-  #said({ text, thread, user }: Extract<Answer, { kind: 'reply' }>): readonly Ask[] | string {
-    const person = this.#people[user] ?? '';
-    const [, role] = /^take ([a-z][a-z0-9-]*)$/i.exec(text) ?? [];
-    if (role !== undefined) return [{ type: 'take-role', role: role.toLowerCase(), person }];
-    const [, reason] = /^refuse[:,]? (.+)$/i.exec(text) ?? [];
-    const slot = this.#slotOf(thread);
-    if (reason !== undefined && slot?.startsWith('approval/')) {
-      const instances = this.#waiting(slot);
-      return instances.length > 0
-        ? [{ type: 'refuse-approval', instances, reason }]
-        : 'Nothing waits for that any more.';
-    }
-    return [{ type: 'note', text }];
+  /** A decision that was typed, held to what stood there when it was. */
+  #decided(word: Decision, slots: readonly string[], { ts }: Typed): readonly Ask[] | string {
+    const [slot = '', ...others] = slots;
+    if (others.length > 0) return SEVERAL;
+    return this.#bound(word, slot, hashesShown(this.#run.entries, { via: this.#via, slot }, ts));
   }
 
-  #slotOf(thread: string): string | undefined {
-    const slots = Object.entries(this.#run.state.outbox[this.#via]?.slots ?? {});
-    return slots.find(([, { ts }]) => ts === thread)?.[0];
+  #said({ text }: Typed, person: string): readonly Ask[] {
+    const [, role] = /^take ([a-z][a-z0-9-]*)$/i.exec(text) ?? [];
+    return role === undefined ? [{ type: 'note', text }] : [{ type: 'take-role', role: role.toLowerCase(), person }];
+  }
+
+  /** The approvals that words in a thread may be about: that whose own thread it is; in a drill, which is all one thread, those that wait. */
+  #approvalsIn(thread: string): readonly string[] {
+    const slots = Object.entries(this.#run.state.outbox[this.#via]?.slots ?? {}).filter(([slot]) =>
+      slot.startsWith('approval/'),
+    );
+    const own = slots.filter(([, { ts }]) => ts === thread);
+    const inIt = slots.filter(([slot, receipt]) => receipt.thread === thread && this.#waiting(slot).length > 0);
+    return (own.length > 0 ? own : inIt).map(([slot]) => slot);
   }
 
   #waiting(slot: string): InstanceRef[] {
@@ -113,4 +156,16 @@ export class Answers {
     const [role] = rolesHeldBy(this.#run.state, person);
     return role === undefined ? { person } : { person, role };
   }
+}
+
+type Decision = { readonly what: 'approve' } | { readonly what: 'refuse'; readonly reason: string };
+
+const UNCLEAR = 'That was kept as a note, and decides nothing. To decide here, write approve alone, or refuse and why.';
+
+/** What was decided by words; null where they are about something else. `unclear`: nobody could tell whether they decide. */
+function decisionIn(text: string): Decision | 'unclear' | null {
+  const [, what = '', rest = ''] = /^(approved?|refused?)\b[\s.,:;!-]*(.*)$/is.exec(text) ?? [];
+  if (what === '') return null;
+  if (/^approve/i.test(what)) return rest === '' ? { what: 'approve' } : 'unclear';
+  return rest === '' ? 'unclear' : { what: 'refuse', reason: rest };
 }

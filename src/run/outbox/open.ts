@@ -60,6 +60,9 @@ function hear(session: RunSession, outbox: Outbox, { slack, ...reach }: OutboxSe
     get state() {
       return session.state;
     },
+    get entries() {
+      return session.entries;
+    },
     dispatch: (ask: Ask, by: By, more: { readonly typedBy: string }) => session.dispatch(ask, by, more),
   };
   const parts = { ...access, apiUrl, environment, people: slack.people, onState };

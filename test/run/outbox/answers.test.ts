@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Ask } from '../../../src/engine/commands.ts';
+import type { InstanceRef } from '../../../src/engine/entries.ts';
 import { approvalFor } from '../../../src/engine/instructions.ts';
+import type { Receipt } from '../../../src/notify/channel.ts';
 import type { Answer } from '../../../src/notify/slack/answers.ts';
 import { Answers } from '../../../src/run/outbox/answers.ts';
 import { type LiveRun, live, liveRun } from '../../engine/live/given.ts';
@@ -13,20 +15,21 @@ const a = { step: 'isolate', item: 'a-yml' };
 const b = { step: 'isolate', item: 'b-yml' };
 
 /** A run whose messages are all there, with who hears what is answered to them. */
-function told(more: Partial<Ask<'open'>> = {}) {
+function told(more: Partial<Ask<'open'>> = {}, receipt: Receipt = {}) {
   const run = liveRun(live(steps), { routes, title: 'Book', roles: { operator: 'Jon', approver: 'Mara' }, ...more });
   for (const name of ['a.yml', 'b.yml'])
     run.does({ type: 'add-item', kind: 'stage', name, itemType: 'github-workflow' }, 'Jon');
-  arrive(run);
+  arrive(run, receipt);
   const answers = new Answers(
     {
       get state() {
         return run.state;
       },
+      entries: run.entries,
       dispatch: (ask, by) => {
         try {
           run.does(ask, by.person);
-          arrive(run);
+          arrive(run, receipt);
           return null;
         } catch (error) {
           return { code: 'not-allowed', message: String(error) };
@@ -39,26 +42,32 @@ function told(more: Partial<Ask<'open'>> = {}) {
   return { run, answers };
 }
 
-/** Everything that waits has come to be there. */
-function arrive(run: LiveRun): void {
-  for (const [id, { sort }] of Object.entries(run.state.outbox.slack?.pending ?? {})) {
+/** Slack's clock, two minutes before the one here. */
+const slackTime = (run: LiveRun, later = 0) => ((run.now - 120_000 + later) / 1000).toFixed(6);
+
+/** Everything that waits has come to be there; what took the place of something has the place of that. */
+function arrive(run: LiveRun, more: Receipt = {}): void {
+  for (const [id, { sort, slot = '' }] of Object.entries(run.state.outbox.slack?.pending ?? {})) {
     run.does({ type: 'begin-delivery', via: 'slack', messages: [id] });
-    const receipt = { channel: 'C1', ...(sort !== 'room' && { ts: id }) };
+    const ts = run.state.outbox.slack?.slots[slot]?.ts ?? slackTime(run, Number(id.slice(1)));
+    const receipt = { channel: 'C1', ...(sort !== 'room' && { ts, ...more }) };
     run.does({ type: 'end-delivery', via: 'slack', messages: [id], outcome: 'sent', receipt });
   }
 }
 
-const press = (button: string, value: string, user = 'U1', channel = 'C1'): Answer => ({
+const press = (button: string, value: string, user = 'U1', channel = 'C1', at = ''): Answer => ({
   kind: 'button',
   button,
   value,
   user,
   channel,
+  at,
 });
 let replies = 0;
-const reply = (text: string, thread: string, user = 'U2'): Answer => {
+/** Words in a thread. `ts`: when they were typed, by Slack's clock. */
+const reply = (text: string, thread: string, user = 'U2', ts = ''): Answer => {
   replies += 1;
-  return { kind: 'reply', text, thread, user, channel: 'C1', ts: `${replies}.1` };
+  return { kind: 'reply', text, thread, user, channel: 'C1', ts: ts || `${replies}.1` };
 };
 const buttonOf = (run: LiveRun) => {
   const asked = run.entries.findLast(
@@ -88,6 +97,21 @@ describe('given an approval that was asked for in Slack', () => {
     const value = buttonOf(run);
     answers.take(press('approve', value));
     expect(answers.take(press('approve', value))).toBe('Nothing waits for that any more.');
+  });
+
+  it('when Slack tells of one click twice, then it is heard once, and nobody is told that nothing waits', () => {
+    const { run, answers } = asked();
+    const click = press('approve', buttonOf(run), 'U1', 'C1', '1700000000.000300');
+    expect([answers.take(click), answers.take(click)]).toEqual([null, null]);
+    expect(run.entries.filter(({ type }) => type === 'approval.granted')).toHaveLength(1);
+  });
+
+  it('when what would be done has changed, then that is said in the same place, with buttons for what would be done now', () => {
+    const { run, answers } = asked();
+    run.does({ type: 'plan-action', ...a, with: { repository: 'acme/other' } }, 'Jon');
+    arrive(run);
+    expect(answers.take(press('approve', buttonOf(run)))).toBeNull();
+    expect(run.statuses('isolate')).toEqual({ 'a-yml': 'active', 'b-yml': 'active' });
   });
 
   it('when what would be done has changed since, then the click is refused', () => {
@@ -122,7 +146,8 @@ describe('given an approval that was asked for in Slack', () => {
   it('it is refused by the button, or with a reason in its thread', () => {
     const { run, answers } = asked();
     const slot = run.state.asked['isolate a-yml'] ?? '';
-    expect(answers.take(reply('refuse Not during the sale.', threadOf(run, slot), 'U1'))).toBeNull();
+    const typed = reply('refuse Not during the sale.', threadOf(run, slot), 'U1', slackTime(run, 60_000));
+    expect(answers.take(typed)).toBeNull();
     expect(run.entries.findLast(({ type }) => type === 'approval.refused')).toMatchObject({
       reason: 'Not during the sale.',
     });
@@ -130,6 +155,160 @@ describe('given an approval that was asked for in Slack', () => {
     arrive(run);
     answers.take(press('refuse', buttonOf(run)));
     expect(run.statuses('isolate')['a-yml']).toBe('active');
+  });
+});
+
+describe('given a decision that is typed under an approval', () => {
+  const seconds = (count: number) => `${count}s`;
+  const asked = () => {
+    const one = told();
+    const { run, answers } = one;
+    run.at('60s');
+    run.does({ type: 'request-approval', instances: [a, b] }, 'Jon');
+    arrive(run);
+    const slot = run.state.asked['isolate a-yml'] ?? '';
+    const types = (text: string, ts = slackTime(run), user = 'U1') =>
+      answers.take(reply(text, threadOf(run, slot), user, ts));
+    const isWaiting = () => run.statuses('isolate')['a-yml'] === 'awaiting-approval';
+    const saidLast = () => run.entries.findLast((entry) => entry.type === 'message.queued');
+    return { ...one, slot, types, isWaiting, saidLast };
+  };
+  /** What would be done is another thing, and the message says so. */
+  const changes = (run: LiveRun, isThere = true) => {
+    run.does({ type: 'plan-action', ...a, with: { repository: 'acme/other' } }, 'Jon');
+    if (isThere) arrive(run);
+  };
+
+  it.each(['approve', 'Approve.', 'approved!'])('%s approves exactly what stood there', (text) => {
+    const { run, types } = asked();
+    run.at(seconds(70));
+    expect(types(text)).toBeNull();
+    expect(run.entries.findLast(({ type }) => type === 'approval.granted')).toMatchObject({ by: { person: 'Mara' } });
+  });
+
+  it.each(['approve', 'refuse It is not ours.'])(
+    'when what would be done has changed and is not yet told, then %s does nothing, and the thread says so',
+    (text) => {
+      const { run, types, slot, isWaiting, saidLast } = asked();
+      changes(run, false);
+      run.at(seconds(70));
+      expect(types(text)).toBeNull();
+      expect(isWaiting()).toBe(true);
+      const [what] = text.split(' ');
+      expect(saidLast()).toMatchObject({
+        sort: 'line',
+        thread: slot,
+        urgent: true,
+        subject: expect.stringContaining(`Mara's "${what}" did nothing: That is no longer what would be done.`),
+      });
+    },
+  );
+
+  it.each(['approve', 'refuse It is not ours.'])(
+    'when %s was typed before the change was there and comes late, then it does nothing',
+    (text) => {
+      const { run, types, isWaiting, saidLast } = asked();
+      run.at(seconds(90));
+      const typed = slackTime(run);
+      run.at(seconds(100));
+      changes(run);
+      run.at(seconds(400));
+      expect(types(text, typed)).toBeNull();
+      expect(isWaiting()).toBe(true);
+      expect(saidLast()).toMatchObject({ subject: expect.stringContaining('no longer what would be done') });
+    },
+  );
+
+  it('typed after the change was there, it is about that', () => {
+    const { run, types, isWaiting } = asked();
+    run.at(seconds(100));
+    changes(run);
+    run.at(seconds(101));
+    expect(types('approve')).toBeNull();
+    expect(isWaiting()).toBe(false);
+  });
+
+  it('when another has approved the same meanwhile, then it is about what stands there still', () => {
+    const { run, types, slot, isWaiting } = asked();
+    run.at(seconds(90));
+    const typed = slackTime(run);
+    const hash = buttonOf(run);
+    const more = {
+      subject: 'Approval still asked',
+      lines: [],
+      buttons: [{ id: 'approve', label: 'x', value: hash }],
+    } as const;
+    run.does({ type: 'tell', via: 'slack', to: 'run', sort: 'approval', slot, ...more });
+    arrive(run);
+    expect(types('approve', typed)).toBeNull();
+    expect(isWaiting()).toBe(false);
+  });
+
+  it('under an approval that was decided, it does nothing, and the thread says so', () => {
+    const { run, types, saidLast } = asked();
+    run.does({ type: 'refuse-approval', instances: [a, b], reason: 'No.' }, 'Mara');
+    arrive(run);
+    // Asked for anew, it has a message of its own: what is typed under the old one is about the old one.
+    run.does({ type: 'request-approval', instances: [a, b] }, 'Jon');
+    arrive(run);
+    run.at(seconds(120));
+    expect(types('approve')).toBeNull();
+    expect(run.statuses('isolate')).toEqual({ 'a-yml': 'awaiting-approval', 'b-yml': 'awaiting-approval' });
+    expect(saidLast()).toMatchObject({ subject: expect.stringContaining('Nothing waits for that any more.') });
+  });
+
+  it('by who may not, it does nothing, and the thread says so', () => {
+    const { run, types, isWaiting, saidLast } = asked();
+    run.at(seconds(70));
+    expect(types('approve', slackTime(run), 'U2')).toBeNull();
+    expect(isWaiting()).toBe(true);
+    expect(saidLast()).toMatchObject({
+      subject: expect.stringMatching(/^Jon's "approve" did nothing: .*for approver/),
+    });
+  });
+
+  it.each(['approve it once legal has seen it', 'refuse', 'Refused!'])(
+    '%j decides nothing, is kept as a note, and its writer is told how to decide',
+    (text) => {
+      const { run, types, isWaiting } = asked();
+      run.at(seconds(70));
+      expect(types(text)).toContain('write approve alone');
+      expect(isWaiting()).toBe(true);
+      expect(run.entries.findLast(({ type }) => type === 'note.added')).toMatchObject({ text });
+    },
+  );
+});
+
+describe('given a drill, which is all one thread', () => {
+  const asked = (...each: (readonly InstanceRef[])[]) => {
+    const one = told({}, { thread: '1.000001' });
+    for (const instances of each) one.run.does({ type: 'request-approval', instances }, 'Jon');
+    arrive(one.run, { thread: '1.000001' });
+    one.run.at('60s');
+    const types = (text: string) => one.answers.take(reply(text, '1.000001', 'U1', slackTime(one.run)));
+    return { ...one, types };
+  };
+
+  it('what is typed is about the one approval that waits', () => {
+    const { run, types } = asked([a, b]);
+    expect(types('approve')).toBeNull();
+    expect(run.statuses('isolate')).toEqual({ 'a-yml': 'active', 'b-yml': 'active' });
+  });
+
+  it('where several wait, nobody could tell which is meant, and the thread says so', () => {
+    const { run, types } = asked([a], [b]);
+    expect(types('approve')).toBeNull();
+    expect(run.statuses('isolate')).toEqual({ 'a-yml': 'awaiting-approval', 'b-yml': 'awaiting-approval' });
+    const said = run.entries.findLast(({ type }) => type === 'message.queued');
+    expect(said).toMatchObject({ subject: expect.stringContaining('Press the button') });
+  });
+
+  it('where none waits, it is a note', () => {
+    const { run, types } = asked();
+    expect(types('refuse to be drawn on this')).toBeNull();
+    expect(run.entries.findLast(({ type }) => type === 'note.added')).toMatchObject({
+      text: 'refuse to be drawn on this',
+    });
   });
 });
 
