@@ -1,80 +1,67 @@
+import { BackOff } from '../back-off.ts';
+import type { Clock } from '../clock.ts';
 import { oneLine } from '../plain-text.ts';
-import type { Web } from '../web.ts';
-import { fetchBy, silent } from './fetch.ts';
+import { connection, type SocketParts } from './socket.ts';
 
 /** What somebody did in Slack. */
 export type Answer = {
   /** The person's id: `U…`. */
   readonly user: string;
   readonly channel: string;
-} & /** `at`: when it was pressed, in Slack's words: one that comes twice is known by it. Empty where Slack does not say. */
-(
+} /** `at`: when it was pressed, in Slack's words: one that comes twice is known by it. Empty where Slack does not say. */ & (
   | { readonly kind: 'button'; readonly button: string; readonly value: string; readonly at: string }
   /** A reply in a thread. `ts` is its own id: one that comes twice is known by it. */
   | { readonly kind: 'reply'; readonly thread: string; readonly ts: string; readonly text: string }
 );
 
 /** What is listened with. */
-export interface Listening {
-  /** The app-level token, `xapp-…`. @throws with what is missing, and the mend */
-  readonly token: () => Promise<string>;
-  readonly web: Web;
-  readonly apiUrl: string;
-  /** What sockets are opened through: proxies, authorities. */
-  readonly dispatcher: () => Promise<{ dispatch(options: never, handler: never): boolean }>;
+export interface Listening extends SocketParts {
+  readonly clock: Clock;
   readonly onAnswer: (answer: Answer) => void;
   /** Whether it is listened now; and if not, why. */
   readonly onState: (isListening: boolean, why?: string) => void;
 }
 
-/** How long a connection that was refused is left alone, milliseconds. */
-const AGAIN = 30_000;
+/** Who was heard for so long lost the connection by chance, or Slack had it made anew: it is made at once. Milliseconds. */
+const STEADY = 10_000;
 const LONGEST_REPLY = 3000;
 
 /**
  * Listens by Socket Mode (https://docs.slack.dev/apis/events-api/using-socket-mode): no port is open here. Everything is acknowledged
- * at once; what comes of it is another matter. Returns what ends it.
+ * at once; what comes of it is another matter. A connection that ends, which Slack has each do every few hours, is followed by
+ * another. Returns what ends it.
+ * @throws with what is missing, and the mend, where there is no token to begin with
  */
 export async function listenInSlack(listening: Listening): Promise<() => Promise<void>> {
-  const { onAnswer, onState } = listening;
-  // Bundled, a package in CommonJS has no exports but the default one.
-  const { SocketModeClient } = (await import('@slack/socket-mode')).default;
+  await listening.token();
   const halt = new AbortController();
-  const client = new SocketModeClient({
-    appToken: await listening.token(),
-    logger: silent,
-    clientOptions: {
-      slackApiUrl: listening.apiUrl,
-      allowAbsoluteUrls: false,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      fetch: fetchBy(listening.web, halt.signal),
-    },
-    dispatcher: await listening.dispatcher(),
-  });
-  client.on('connected', () => onState(true));
-  client.on('reconnecting', () => onState(false, 'the connection was closed, and is made anew'));
-  client.on('disconnected', () => onState(false, 'the connection was closed'));
-  client.on('error', () => onState(false, 'the connection failed'));
-  client.on('slack_event', ({ ack, type, body }: { ack: () => Promise<void>; type: string; body: unknown }) => {
-    void ack().catch(() => undefined);
-    for (const answer of type === 'interactive' ? buttonsIn(body) : repliesIn(body)) onAnswer(answer);
-  });
-  let timer: NodeJS.Timeout | undefined;
-  const begin = () => {
-    client.start().catch((error: unknown) => {
-      if (halt.signal.aborted) return;
-      onState(false, oneLine(error instanceof Error ? error.message : String(error)).slice(0, 200));
-      timer = setTimeout(begin, AGAIN);
-      timer.unref();
-    });
-  };
-  begin();
+  const work = listenOn(listening, halt.signal);
   return async () => {
     halt.abort();
-    clearTimeout(timer);
-    await client.disconnect().catch(() => undefined);
+    await work;
   };
+}
+
+async function listenOn(listening: Listening, signal: AbortSignal): Promise<void> {
+  const { onAnswer, onState, clock } = listening;
+  const backOff = new BackOff();
+  while (!signal.aborted) {
+    let since: number | null = null;
+    const ended = await connection(listening, signal, {
+      onOpen() {
+        since = clock.now();
+        onState(true);
+      },
+      onEvent(type, body) {
+        for (const answer of type === 'interactive' ? buttonsIn(body) : repliesIn(body)) onAnswer(answer);
+      },
+    });
+    if (signal.aborted) return;
+    if (since !== null && clock.now() - since >= STEADY) backOff.succeeded();
+    else backOff.failed(clock.now(), ended.after);
+    onState(false, ended.why);
+    await clock.wait(Math.max(0, backOff.until - clock.now()), signal);
+  }
 }
 
 type Data = Readonly<Record<string, unknown>>;

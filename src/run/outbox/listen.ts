@@ -1,4 +1,5 @@
 import { connectionFor } from '../../actions/connection.ts';
+import { type Clock, machineClock } from '../../notify/clock.ts';
 import { type Answer, listenInSlack } from '../../notify/slack/answers.ts';
 import { createApi } from '../../notify/slack/api.ts';
 import type { SlackParts } from '../../notify/slack/parts.ts';
@@ -13,6 +14,7 @@ export interface ListenParts extends Pick<SlackParts, 'token' | 'web'> {
   readonly authorities?: string;
   /** People by their ids in Slack. */
   readonly people: Readonly<Record<string, string>>;
+  readonly clock?: Clock;
   readonly onState: (isListening: boolean, why?: string) => void;
 }
 
@@ -37,6 +39,7 @@ export async function listen(run: Answered, via: string, parts: ListenParts): Pr
       const reply = answers.take(answer);
       if (reply !== null) void api('chat.postEphemeral', ephemeral(answer, reply), halt.signal);
     },
+    clock: parts.clock ?? machineClock,
     onState: parts.onState,
   });
   return async () => {

@@ -4,6 +4,7 @@ import type { Ask } from '../../engine/commands.ts';
 import type { By } from '../../engine/entries.ts';
 import { evidencePath } from '../../journal/evidence.ts';
 import type { Channel } from '../../notify/channel.ts';
+import type { Clock } from '../../notify/clock.ts';
 import type { Place } from '../../notify/slack/parts.ts';
 import { createSlack, SLACK_API } from '../../notify/slack/slack.ts';
 import { createKeys } from '../keys.ts';
@@ -35,6 +36,8 @@ export interface OutboxSettings {
   readonly sources: Readonly<Record<string, SecretSource>>;
   readonly environment: NodeJS.ProcessEnv;
   readonly authorities?: string;
+  /** The machine's own unless given. */
+  readonly clock?: Clock;
 }
 
 /** Delivers what a run's journal says is to be told, by the channels that are set here. */
@@ -45,6 +48,7 @@ export async function openOutbox(session: RunSession, settings: OutboxSettings):
     channels: { ...others, ...(slack && { slack }) },
     addresses: (via, { to, sort }) => settings.addresses(via, to, sort === 'page'),
     file: (sha256) => readFile(evidencePath(storeWith(settings.store, session.run), session.run, sha256)),
+    ...(settings.clock && { clock: settings.clock }),
   });
   if (slack && settings.slack.answers) hear(session, outbox, settings);
   return outbox;
@@ -52,7 +56,7 @@ export async function openOutbox(session: RunSession, settings: OutboxSettings):
 
 /** Listens beside all else: nobody waits for it, and what is wrong with it stands where the channel stands. */
 function hear(session: RunSession, outbox: Outbox, { slack, ...reach }: OutboxSettings): void {
-  const { environment, authorities } = reach;
+  const { environment, authorities, clock } = reach;
   const access = slackAccess({ ...reach, ...keysOf(session), apiUrl: slack.apiUrl });
   const onState = (isListening: boolean, why?: string) => outbox.heard('slack', isListening ? null : (why ?? ''));
   const apiUrl = slack.apiUrl ?? SLACK_API;
@@ -65,7 +69,7 @@ function hear(session: RunSession, outbox: Outbox, { slack, ...reach }: OutboxSe
     },
     dispatch: (ask: Ask, by: By, more: { readonly typedBy: string }) => session.dispatch(ask, by, more),
   };
-  const parts = { ...access, apiUrl, environment, people: slack.people, onState };
+  const parts = { ...access, apiUrl, environment, people: slack.people, onState, ...(clock && { clock }) };
   const listening = listen(run, 'slack', { ...parts, ...(authorities !== undefined && { authorities }) });
   listening.catch((error: unknown) => onState(false, error instanceof Error ? error.message : String(error)));
   outbox.onStop(async () => {

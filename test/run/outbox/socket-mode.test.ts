@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { askedKey } from '../../../src/engine/state.ts';
+import type { Clock } from '../../../src/notify/clock.ts';
 import { openOutbox } from '../../../src/run/outbox/open.ts';
 import type { Outbox } from '../../../src/run/outbox/outbox.ts';
 import type { RunSession } from '../../../src/run/run-session.ts';
@@ -33,7 +35,8 @@ phases:
     title: Work
     steps:
       - { step: have-it, role: lead, do: Say that you have it., reaches: acknowledged }
-      - { step: go-on, role: lead, do: Go on. }
+      - { step: go-on, role: lead, after: [], do: Go on. }
+      - { step: stop, role: lead, after: [], do: Stop the release., approval: lead }
 `;
 const catalogue = `format: 1
 catalogue: none
@@ -42,10 +45,24 @@ title: None
 actions:
   - { action: nothing, title: Nothing, effect: isolate, type: nothing, run: ["true"], read-only: true, docs: "https://example.org" }
 `;
-const people = { U0MARA: 'Mara' };
+const people = { U0MARA: 'Mara', U0ADA: 'Ada' };
+
+/** A clock on which nobody waits. */
+function hurriedClock(): Clock {
+  let now = Date.now();
+  return {
+    now: () => now,
+    wait: async (ms) => {
+      now += ms;
+      // Who only ever tries again would else leave no time for anything.
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}
 
 async function told(
   environment: NodeJS.ProcessEnv = { SLACK_APP_TOKEN: 'xapp-of-the-tests' },
+  roles: Readonly<Record<string, string>> = {},
 ): Promise<{ session: RunSession; outbox: Outbox }> {
   const store = folder();
   const routes = [{ via: 'slack', tells: 'run' as const }];
@@ -55,7 +72,7 @@ async function told(
     catalogue,
     store,
     environment: all,
-    more: { routes, roles: {}, title: 'Stolen runner' },
+    more: { routes, roles, title: 'Stolen runner' },
   });
   const outbox = await openOutbox(session, {
     store,
@@ -64,6 +81,7 @@ async function told(
     addresses: () => [],
     sources: {},
     environment: all,
+    clock: hurriedClock(),
   });
   session.attach(outbox);
   return { session, outbox };
@@ -131,6 +149,105 @@ describe('given a live run with answers from Slack', () => {
     const { session, outbox } = await told({});
     await until(session, () => session.told().some(({ words }) => words.endsWith('deaf')));
     expect(session.told()[0]?.sentence).toContain('SLACK_APP_TOKEN');
+    await until(session, () => headline(session) !== '');
+    await outbox.stop();
+    session.leave();
+  });
+});
+
+describe('given an approval that is asked for in Slack', () => {
+  const stop = [{ step: 'stop' }];
+  async function asked() {
+    const { session, outbox } = await told(undefined, { lead: 'Ada' });
+    await until(session, () => headline(session) !== '');
+    await socket.connected();
+    ask(session);
+    await until(session, () => there(session) !== undefined);
+    return { session, outbox };
+  }
+  const ask = (session: RunSession) =>
+    session.dispatch({ type: 'request-approval', instances: stop }, { person: 'Ada', role: 'lead' });
+  const there = (session: RunSession) => session.state.outbox.slack?.slots[askedFor(session)];
+  const askedFor = ({ state }: RunSession) => state.asked[askedKey({ step: 'stop' })] ?? '';
+  /** A button of the message as it stands in Slack. */
+  async function buttonThere(session: RunSession, id: string): Promise<Json> {
+    const { channel, ts } = there(session) ?? {};
+    const { messages } = await server.ask('conversations.history', { channel });
+    const blocks = (messages as Json[]).find((one) => one.ts === ts)?.blocks;
+    const all = (typeof blocks === 'string' ? JSON.parse(blocks) : blocks) as { elements?: Json[] }[];
+    return all.flatMap(({ elements = [] }) => elements).find(({ action_id }) => action_id === id) ?? {};
+  }
+  const click = (session: RunSession, button: Json): Json => ({
+    type: 'block_actions',
+    user: { id: 'U0ADA' },
+    channel: { id: room(session) },
+    actions: [{ ...button, action_ts: '1700000000.000300' }],
+  });
+  const count = (session: RunSession, wanted: string) => session.entries.filter(({ type }) => type === wanted).length;
+  const isThere = (session: RunSession, type: string) => until(session, () => count(session, type) > 0);
+
+  it('the button Approve that stands there approves it, and Refuse refuses it', async () => {
+    const { session, outbox } = await asked();
+    await socket.deliver('interactive', click(session, await buttonThere(session, 'refuse')));
+    await isThere(session, 'approval.refused');
+    expect(session.entries.findLast(({ type }) => type === 'approval.refused')).toMatchObject({
+      by: { person: 'Ada' },
+      typedBy: 'slack:U0ADA',
+      reason: 'Refused in Slack.',
+    });
+    ask(session);
+    await until(session, () => there(session) !== undefined);
+    const again = { ...click(session, await buttonThere(session, 'approve')) };
+    await socket.deliver('interactive', again);
+    await isThere(session, 'approval.granted');
+    expect(session.entries.findLast(({ type }) => type === 'approval.granted')).toMatchObject({
+      by: { person: 'Ada' },
+      typedBy: 'slack:U0ADA',
+    });
+    await outbox.stop();
+    session.leave();
+  });
+
+  it('one click that Slack tells of again, since nothing of its acknowledgement came through, does its thing once', async () => {
+    const { session, outbox } = await asked();
+    const pressed = click(session, await buttonThere(session, 'approve'));
+    await socket.deliverUnheard('interactive', pressed);
+    await isThere(session, 'approval.granted');
+    await socket.connected();
+    await socket.deliver('interactive', pressed);
+    const seen = server.proxy.seen.length;
+    // What is said after it has been seen is heard after it.
+    await socket.deliver('events_api', replied(room(session), headline(session), 'And on it goes.'));
+    await isThere(session, 'note.added');
+    expect(count(session, 'approval.granted')).toBe(1);
+    expect(server.proxy.seen.slice(seen).filter(({ path }) => path.endsWith('postEphemeral'))).toEqual([]);
+    await outbox.stop();
+    session.leave();
+  });
+
+  it('while nobody is heard, the run and what is told of it go on; the click is heard afterwards', async () => {
+    const { session, outbox } = await asked();
+    let isDown = true;
+    server.proxy.plan = ({ path }) => (isDown && path.endsWith('apps.connections.open') ? 'drop-before' : null);
+    await socket.drop();
+    await until(session, () => session.told().some(({ words }) => words.endsWith('deaf')));
+    expect(session.dispatch({ type: 'finish', step: 'go-on' }, { person: 'Ada', role: 'lead' })).toBeNull();
+    await until(session, () => Object.keys(session.state.outbox.slack?.pending ?? {}).length === 0);
+    expect(session.broken).toBeNull();
+    const pressed = click(session, await buttonThere(session, 'approve'));
+    isDown = false;
+    await socket.deliver('interactive', pressed);
+    await isThere(session, 'approval.granted');
+    await until(session, () => !session.told().some(({ words }) => words.endsWith('deaf')));
+    await outbox.stop();
+    session.leave();
+  });
+
+  it('a token that Slack does not take stands beside the channel, with what mends it', async () => {
+    server.socket = null;
+    const { session, outbox } = await told();
+    await until(session, () => session.told().some(({ words }) => words.endsWith('deaf')));
+    expect(session.told()[0]?.sentence).toContain('set SLACK_APP_TOKEN to an app-level token of this app');
     await until(session, () => headline(session) !== '');
     await outbox.stop();
     session.leave();
