@@ -15,7 +15,7 @@ export async function examinedHere(
   const playbooks = (named === undefined ? shippedNames('playbook') : [named]).map(loadPlaybook);
   const isTrusted = settings.untrusted.every((document) => trustOf(document).trusted);
   const counted = isTrusted ? settings : await readSettings(flags, process.env, workingFile());
-  const { actions, secrets, endpoints, tell, ca } = counted;
+  const { actions, secrets, endpoints, tell, slack, ca } = counted;
   return {
     playbooks: playbooks.map(({ playbook }) => playbook),
     isNamed: named !== undefined,
@@ -24,6 +24,12 @@ export async function examinedHere(
     sources: secrets.value,
     endpoints,
     tell: tell.value,
+    slack: {
+      exerciseChannel: slack.exerciseChannel.value,
+      isPrivate: slack.isPrivate.value,
+      answers: slack.answers.value,
+      apiUrl: slack.apiUrl.value,
+    },
     ...(ca.value !== null && { authorities: ca.value }),
     store: settings.store.value,
     environment: process.env,

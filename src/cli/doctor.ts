@@ -7,8 +7,8 @@ import { applyColor, type EverywhereFlags, readSettings } from './settings.ts';
 
 const help = `
 It looks, and changes nothing: tools say their versions, secrets are looked for and never shown, tokens are tried
-by a request that only reads, servers are asked whether they are there and what time it is. Nothing of a file that
-is not trusted is started. Without a playbook it looks at what the shipped ones can use.
+by a request that only reads, servers are asked whether they are there and what time it is; in Slack nothing is
+posted. Nothing of a file that is not trusted is started. Without a playbook it looks at what the shipped ones can use.
 
 Exit codes: 0, nothing is missing, be there something to look at; 5, something is missing.
 

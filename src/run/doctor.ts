@@ -21,6 +21,7 @@ import {
 } from './doctor/needs.ts';
 import { lookFor, SECRET_TIMEOUT, type SecretLook, type SecretPlaces } from './doctor/secrets.ts';
 import { clockFinding } from './doctor/skew.ts';
+import { type SlackExamined, secretsOfSlack, slackFindings } from './doctor/slack.ts';
 import { notSetUp, standingOf } from './doctor/standing.ts';
 import { storeFinding } from './doctor/store.ts';
 import { tokenFinding } from './doctor/tokens.ts';
@@ -41,6 +42,7 @@ export interface Examined {
   readonly endpoints: Endpoints;
   /** Channels beside Slack, by their names. */
   readonly tell: Readonly<Record<string, ToldBy>>;
+  readonly slack: SlackExamined;
   /** A file of certificate authorities. */
   readonly authorities?: string;
   readonly store: string;
@@ -106,11 +108,12 @@ interface LiveParts {
 }
 
 function liveParts(
-  { environment, sources, authorities, playbooks, tell, timing = realTiming }: Examined,
+  { environment, sources, authorities, playbooks, tell, slack, timing = realTiming }: Examined,
   needs: readonly Need[],
 ): LiveParts {
   const mask = createMask();
-  const names = [...playbooks.flatMap(({ secrets }) => secrets), ...needs.flatMap(secretsNeeded), ...toldSecrets(tell)];
+  const told = [...toldSecrets(tell), ...secretsOfSlack(slack, { sources, environment })];
+  const names = [...playbooks.flatMap(({ secrets }) => secrets), ...needs.flatMap(secretsNeeded), ...told];
   const vault = createVault({ sources, environment, mask, names, commandTimeout: SECRET_TIMEOUT, timing });
   return {
     places: { vault, sources, environment },
@@ -139,9 +142,11 @@ async function secretsAndTokens(examined: Examined, used: readonly Need[], { pla
       looks.set(name, await lookFor(name, places, isNeeded, `It is for ${askers.join(', ')}.`));
     }),
   );
-  const channels = Object.entries(examined.tell).map(([via, told]) =>
-    channelFindings(via, told, around, (name) => looks.get(name)?.there ?? false),
-  );
+  const isThere = (name: string) => looks.get(name)?.there ?? false;
+  const channels = [
+    ...(secretsOfSlack(examined.slack, places).some(isThere) ? [slackFindings(examined.slack, around, isThere)] : []),
+    ...Object.entries(examined.tell).map(([via, told]) => channelFindings(via, told, around, isThere)),
+  ];
   const tried = await Promise.all(
     used.map((need) => {
       if (!probeSecrets(need).every((name) => looks.get(name)?.there)) return null;
@@ -158,7 +163,8 @@ async function secretsAndTokens(examined: Examined, used: readonly Need[], { pla
 }
 
 /** Who asks for each secret. Of playbooks that nobody has named, none is known to be taken out. */
-function askersOf({ playbooks, isNamed, tell }: Examined, used: readonly Need[]) {
+function askersOf(examined: Examined, used: readonly Need[]) {
+  const { playbooks, isNamed, tell, slack } = examined;
   const all = new Map<string, { isNeeded: boolean; askers: string[] }>();
   const add = (name: string, asking: readonly string[], isNeeded: boolean) => {
     const known = all.get(name) ?? { isNeeded: false, askers: [] };
@@ -172,6 +178,7 @@ function askersOf({ playbooks, isNamed, tell }: Examined, used: readonly Need[])
   }
   for (const [via, told] of Object.entries(tell))
     for (const name of secretsOfChannel(told)) add(name, [`the channel ${via}`], true);
+  for (const name of secretsOfSlack(slack, examined)) add(name, ['Slack'], true);
   for (const { id, secrets } of playbooks) for (const name of secrets) add(name, [id], isNamed);
   return all;
 }

@@ -36,7 +36,8 @@ export interface Ended {
 const GREETING = 30_000;
 const GOODBYE = 500;
 
-const APP_TOKEN =
+/** What mends an app-level token that does not work. */
+export const APP_TOKEN =
   'set SLACK_APP_TOKEN to an app-level token of this app (xapp-…, made under Basic Information with the scope connections:write)';
 /** https://docs.slack.dev/reference/methods/apps.connections.open#errors */
 const OF_THE_TOKEN =

@@ -48,7 +48,10 @@ export async function lookFor(
 }
 
 /** Whether somebody has set a secret up here, be it good or not. */
-export function isSetUp(name: string, { sources, environment }: SecretPlaces): boolean {
+export function isSetUp(
+  name: string,
+  { sources, environment }: Pick<SecretPlaces, 'sources' | 'environment'>,
+): boolean {
   return Object.hasOwn(sources, name) || (environment[name] ?? '') !== '';
 }
 

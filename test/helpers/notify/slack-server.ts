@@ -108,6 +108,9 @@ async function extended(
   // https://docs.slack.dev/reference/methods/apps.connections.open
   if (method === 'apps.connections.open')
     return socket === null ? { ok: false, error: 'invalid_auth' } : { ok: true, url: socket };
+  // It takes every token for somebody's.
+  const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+  if (![botToken, readerToken].includes(token)) return { ok: false, error: 'invalid_auth' };
   // https://docs.slack.dev/reference/methods/users.conversations
   if (method === 'users.conversations') {
     const all = await asked('conversations.list', { ...args, limit: 1000, cursor: '' });

@@ -97,6 +97,7 @@ export function examined({ folder }: Machine, more: Partial<Examined> = {}): Exa
     sources: {},
     endpoints: { value: {}, from: {} },
     tell: {},
+    slack: { exerciseChannel: null, isPrivate: false, answers: false, apiUrl: null },
     store: join(folder, 'store'),
     terminal: null,
     contacts: null,
