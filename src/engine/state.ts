@@ -136,6 +136,8 @@ export interface Pending {
   readonly to: string;
   readonly subject: string;
   readonly slot?: string;
+  /** It was written while details were kept from there, and has none. */
+  readonly veiled?: true;
   readonly tries: number;
   /** Of what was begun with others in one delivery: all of them, in their order. */
   readonly with?: readonly string[];

@@ -15,6 +15,8 @@ export interface Waiting {
   readonly status: Standing;
   /** Of what was begun with others in one delivery: the ids of all of them, in their order. Where it is missing, it was alone. */
   readonly with?: readonly string[];
+  /** Details are kept from there since it was written: it may be looked for, and is not sent again. */
+  readonly withdrawn?: true;
 }
 
 /**

@@ -139,7 +139,7 @@ export class Courier {
   /** Whether it can be cleared up without a person: by looking, or by sending the very same once more. */
   #canClear([first, ...others]: Group): boolean {
     if (this.#channel.find) return true;
-    return this.#channel.idempotent === true && (first.with?.length ?? 1) === others.length + 1;
+    return this.#channel.idempotent === true && !first.withdrawn && (first.with?.length ?? 1) === others.length + 1;
   }
 
   /** Leaves to a person what was begun by a process that is gone. False: that cannot be written down. */

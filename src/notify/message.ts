@@ -46,6 +46,8 @@ export interface Message {
   readonly file?: Attachment;
   /** Whoever gets it is not to know which run it is of. */
   readonly unnamed?: true;
+  /** It was written while details were kept from there: its id does not tell the run's name, whenever it is sent. */
+  readonly veiled?: true;
   /** When what it tells happened, ISO 8601 UTC. */
   readonly happened: string;
 }
@@ -71,6 +73,11 @@ const DAY_AND_DIGITS = 13;
 /** The same where neither its title nor its name may be said: that names the playbook. */
 export function unnamed(about: About): About {
   return { ...about, title: 'Incident', alias: about.run.slice(-DAY_AND_DIGITS) };
+}
+
+/** Whether a message's id must not tell the run's name. It follows from the message alone: an id is the same at every try. */
+export function hidesRun({ veiled, unnamed }: Message): boolean {
+  return veiled === true || unnamed === true;
 }
 
 /** Our own id of a message, the same at every try: `<run>/<message>`. */

@@ -30,11 +30,15 @@ export const outboxCommands = {
     const { outcome, receipt, found, why = '', mend, stops } = command;
     needPending(decision, command, ({ status }) => status === 'begun' || status === 'unknown', 'is being sent');
     const ref = refOf(command);
-    if (outcome === 'sent')
+    if (outcome === 'sent') {
       decision.follow({ type: 'delivery.sent', ...ref, receipt: receipt ?? {}, ...(found && { found }) });
-    else if (outcome === 'put-off') decision.follow({ type: 'delivery.put-off', ...ref, why });
-    else if (outcome === 'unknown') decision.follow({ type: 'delivery.unknown', ...ref, why });
-    else
+      return;
+    }
+    if (outcome === 'put-off') decision.follow({ type: 'delivery.put-off', ...ref, why });
+    else if (outcome === 'unknown') {
+      decision.follow({ type: 'delivery.unknown', ...ref, why });
+      return;
+    } else
       decision.follow({
         type: 'delivery.refused',
         ...ref,
@@ -42,10 +46,17 @@ export const outboxCommands = {
         ...(mend !== undefined && { mend }),
         ...(stops && { stops }),
       });
+    dropWithheld(decision, command);
   },
   'retry-delivery': (decision, { via, messages }) => {
     const outbox = needOutbox(decision, via);
-    const waiting = Object.entries(outbox.pending).filter(([, { status }]) => status !== 'begun');
+    const isKept = (id: string) => outbox.withheld && outbox.pending[id]?.veiled !== true;
+    const kept = (messages ?? []).filter(isKept);
+    if (kept.length > 0)
+      refuse('not-allowed', `Details are kept from ${via}, and ${kept.join(', ')} was written before that.`, {
+        hint: 'Drop it, or tell details there again first.',
+      });
+    const waiting = Object.entries(outbox.pending).filter(([id, { status }]) => status !== 'begun' && !isKept(id));
     const stuck = waiting.filter(([, { status }]) => status === 'dead' || status === 'unknown').map(([id]) => id);
     if (messages) needPending(decision, { via, messages }, ({ status }) => status !== 'begun', 'can be tried again');
     const again = messages ?? (outbox.stopped ? waiting.map(([id]) => id) : stuck);
@@ -63,13 +74,24 @@ export const outboxCommands = {
     if (outbox.withheld === withheld)
       refuse('not-now', `Details are ${withheld ? 'kept from' : 'told by'} ${via} already.`);
     decision.say({ type: 'route.changed', via, withheld, reason });
-    // What waits has details in it, and was written before anybody knew.
-    const untold = Object.entries(pending).filter(([, { status, sort }]) => status !== 'begun' && sort !== 'room');
+    // What waits has details in it, and was written before anybody knew. What may be there is looked for all the same.
+    const untold = Object.entries(pending).filter(([, { status, sort }]) => isHere(status) && sort !== 'room');
     const messages = untold.map(([id]) => id);
-    if (withheld && messages.length > 0)
-      decision.follow({ type: 'delivery.dropped', via, messages, reason: 'details are kept from there now' });
+    if (withheld && messages.length > 0) decision.follow({ type: 'delivery.dropped', via, messages, reason: WITHHELD });
   },
 } satisfies Deciding;
+
+const WITHHELD = 'details are kept from there now';
+
+/** Certainly not there. */
+const isHere = (status: Pending['status']) => status === 'queued' || status === 'dead';
+
+/** What was on its way when details began to be kept from there, and did not come through, has details in it: it is not sent again. */
+function dropWithheld(decision: Decision, { via, messages }: Ref): void {
+  const { withheld, pending } = needOutbox(decision, via);
+  const left = messages.filter((id) => pending[id] && !pending[id].veiled);
+  if (withheld && left.length > 0) decision.follow({ type: 'delivery.dropped', via, messages: left, reason: WITHHELD });
+}
 
 type Ref = Pick<Command<'begin-delivery'>, 'via' | 'messages'>;
 

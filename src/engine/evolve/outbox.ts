@@ -58,7 +58,8 @@ export const applyOutbox = {
     const seq = draft.state.seq + 1;
     const status = 'queued' as const;
     const fresh = { seq, rank: seq, status, sort, to, subject, tries: 0, ...(slot !== undefined && { slot }) };
-    outbox.pending = newestOnly(outbox, { ...outbox.pending, [message]: fresh }, [message]);
+    const written = outbox.withheld ? { ...fresh, veiled: true as const } : fresh;
+    outbox.pending = newestOnly(outbox, { ...outbox.pending, [message]: written }, [message]);
     if (sort === 'headline') outbox.headline = [entry.subject, ...entry.lines].join('\n');
   },
   'delivery.begun': (draft, entry) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Delivery } from '../channel.ts';
-import type { About } from '../message.ts';
+import { hidesRun } from '../message.ts';
 
 /** What places a mail among others: RFC 5322, 3.6.4. */
 export interface Threading {
@@ -17,21 +17,21 @@ export interface Threading {
 export function threadingOf({ about, messages: [message], parent, earlier }: Delivery, domain: string): Threading {
   const roots = [message.thread, message.slot].filter((slot) => slot !== undefined);
   const references = new Set([
-    ...roots.map((slot) => idOf(about, `slot/${slot}`, domain)),
+    ...roots.map((slot) => idOf(about.run, `slot/${slot}`, domain, about.alias !== undefined)),
     ...[parent?.messageId, earlier?.messageId].filter((id) => id !== undefined),
   ]);
   const inReplyTo = [...references].at(-1);
   return {
-    messageId: idOf(about, message.id, domain),
+    messageId: idOf(about.run, message.id, domain, hidesRun(message)),
     ...(inReplyTo !== undefined && { inReplyTo }),
     references: [...references],
   };
 }
 
 /** `<m7.poisoned-release-20260302-7f3a@acme.example>`; what an id cannot hold is hashed, and what it must not tell. */
-function idOf({ run, alias }: About, name: string, domain: string): string {
+function idOf(run: string, name: string, domain: string, isVeiled: boolean): string {
   const plain = `${name}.${run}`;
-  const left = alias === undefined && /^[\w-]+(\.[\w-]+)*$/.test(plain) && plain.length <= 150 ? plain : hashOf(plain);
+  const left = !isVeiled && /^[\w-]+(\.[\w-]+)*$/.test(plain) && plain.length <= 150 ? plain : hashOf(plain);
   return `<${left}@${domain}>`;
 }
 

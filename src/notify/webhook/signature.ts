@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { type About, keyOf, type Message } from '../message.ts';
+import { type About, hidesRun, keyOf, type Message } from '../message.ts';
 
 /** How a secret is written: Standard Webhooks 1.0, `whsec_` and 24 to 64 random bytes as base64. */
 const FORM = /^whsec_([A-Za-z0-9+/]{32,88}={0,2})$/;
@@ -20,10 +20,11 @@ export function signed(id: string, at: number, body: string, key: Buffer): Recor
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
 }
 
-/** Our own id of a message as a webhook's id, which holds no full stop; where details are kept from it, not the run's name either. */
+/**
+ * Our own id of a message as a webhook's id, which holds no full stop; of what was written while details were kept from it, not the
+ * run's name either. It follows from the message alone, so that it is the same at every try, whatever was withheld or told meanwhile.
+ */
 export function webhookId(about: About, message: Message): string {
   const key = keyOf(about, message);
-  return about.alias === undefined && /^[\w/-]{1,200}$/.test(key)
-    ? key
-    : createHash('sha256').update(key).digest('hex');
+  return !hidesRun(message) && /^[\w/-]{1,200}$/.test(key) ? key : createHash('sha256').update(key).digest('hex');
 }

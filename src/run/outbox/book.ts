@@ -21,7 +21,8 @@ export function bookOf(session: Session, via: string): Book {
         // Asked before every message that goes, also with a thousand of them waiting: what did not change is not built anew.
         const waiting = known.get(pending) ?? waitingOf(session, pending);
         known.set(pending, waiting);
-        return waiting;
+        const isWithdrawn = outbox()?.withheld && !pending.veiled;
+        return isWithdrawn ? waiting.map((one) => ({ ...one, withdrawn: true as const })) : waiting;
       }),
     receipt: (slot) => outbox()?.slots[slot],
     room: () => outbox()?.slots.room,
@@ -46,7 +47,7 @@ function written(session: Session, ask: Ask): boolean {
 }
 
 /** A message that waits, as it was journaled. */
-function messageOf(session: Session, { seq }: Pending): Message | null {
+function messageOf(session: Session, { seq, veiled }: Pending): Message | null {
   const entry = session.entries[seq - 1];
   if (entry?.type !== 'message.queued') return null;
   const { message: id, via, to, sort, slot, thread, urgent, subject, lines, commands, buttons, unnamed, file } = entry;
@@ -58,6 +59,7 @@ function messageOf(session: Session, { seq }: Pending): Message | null {
     ...(commands && { commands }),
     ...(buttons && { buttons }),
     ...(unnamed && { unnamed }),
+    ...(veiled && { veiled }),
     ...(file && { file: { name: file.name ?? file.sha256, sha256: file.sha256, bytes: file.bytes } }),
     happened: happenedAt(session.state, entry),
   };

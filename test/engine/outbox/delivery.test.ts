@@ -145,6 +145,56 @@ describe('of a message that comes back from a try while a newer one of its slot 
   });
 });
 
+describe('when details begin to be kept from a channel', () => {
+  const kept = () => {
+    const { run: one, ids } = run();
+    const [begun = '', unknown = '', queued = ''] = ids.slice(1);
+    one.does({ type: 'begin-delivery', via, messages: [unknown] });
+    one.does({ type: 'end-delivery', via, messages: [unknown], outcome: 'unknown', why: 'no answer' });
+    one.does({ type: 'begin-delivery', via, messages: [begun] });
+    one.does({ type: 'withhold', via, withheld: true, reason: 'They read along.' }, 'Mara');
+    return { one, begun, unknown, queued };
+  };
+
+  it('what was not sent is dropped; what may be there stands, to be looked for', () => {
+    const { one, begun, unknown, queued } = kept();
+    expect(pending(one, queued)).toBeUndefined();
+    expect([pending(one, begun)?.status, pending(one, unknown)?.status]).toEqual(['begun', 'unknown']);
+  });
+
+  it.each(['put-off', 'refused'] as const)('what was on its way and comes back %s is dropped', (outcome) => {
+    const { one, begun, unknown } = kept();
+    for (const id of [begun, unknown]) {
+      one.does({ type: 'end-delivery', via, messages: [id], outcome, why: 'it is not there' });
+      expect(pending(one, id)).toBeUndefined();
+    }
+  });
+
+  it('what is found there was sent', () => {
+    const { one, begun, unknown } = kept();
+    const { sent = 0 } = outbox(one) ?? {};
+    for (const id of [begun, unknown])
+      one.does({ type: 'end-delivery', via, messages: [id], outcome: 'sent', receipt: {}, found: true });
+    expect(outbox(one)?.sent).toBe(sent + 2);
+  });
+
+  it('what may be there is not sent again by a word, but dropped, or once they are told there again', () => {
+    const { one, unknown } = kept();
+    expect(one.refused({ type: 'retry-delivery', via, messages: [unknown] }).hint).toContain('Drop it');
+    one.does({ type: 'withhold', via, withheld: false, reason: 'It is another workspace.' }, 'Mara');
+    one.does({ type: 'retry-delivery', via, messages: [unknown] });
+    expect(pending(one, unknown)?.status).toBe('queued');
+  });
+
+  it('what is told from then on comes back as everything else does', () => {
+    const { one } = kept();
+    const [id = ''] = Object.entries(outbox(one)?.pending ?? {}).find(([, { veiled }]) => veiled) ?? [];
+    one.does({ type: 'begin-delivery', via, messages: [id] });
+    one.does({ type: 'end-delivery', via, messages: [id], outcome: 'put-off', why: 'busy' });
+    expect(pending(one, id)?.status).toBe('queued');
+  });
+});
+
 describe('after a run was closed', () => {
   it('what waits can still be sent, and the head be told', () => {
     const { run: one } = run();

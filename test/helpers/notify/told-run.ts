@@ -20,14 +20,14 @@ export class ToldRun {
   /** Whether the journal takes anything. */
   isFull = false;
 
-  constructor(clock: VirtualClock) {
+  constructor(clock: VirtualClock, name = 'book-1') {
     this.#clock = clock;
     const messages = Object.keys(this.#outbox.pending);
     this.run.does({ type: 'drop-delivery', via: 'slack', messages, reason: 'Not of this test.' });
     const dispatch = (ask: Ask) => this.#dispatch(ask);
     const { run } = this;
     this.session = {
-      run: 'book-1',
+      run: name,
       get state() {
         return run.state;
       },
@@ -56,11 +56,15 @@ export class ToldRun {
 
   /** Who brings it to a channel, as a process does that has just taken the run. */
   courier(channel: Channel): Courier {
+    const { session } = this;
     const courier = new Courier({
       channel,
       book: bookOf(this.session, 'slack'),
       clock: this.#clock,
-      about: aboutOf(this.session, 'slack'),
+      // Details may be kept from there from any moment on.
+      get about() {
+        return aboutOf(session, 'slack');
+      },
       addresses: () => [],
     });
     this.session.subscribe(() => courier.nudge());
