@@ -1,11 +1,10 @@
-import { BackOff } from './back-off.ts';
 import type { Book, Stopped, Waiting } from './book.ts';
 import { Calls, wordsOf } from './calls.ts';
-import type { Channel, Pace, Sent } from './channel.ts';
+import type { Channel } from './channel.ts';
 import { Steady } from './clock.ts';
 import { deliveryOf, type Errand } from './errand.ts';
 import { type Health, HealthKeeper, type HealthState } from './health.ts';
-import { Limits } from './limits.ts';
+import { Outcomes, type Write } from './outcomes.ts';
 import { pick, type Together, unclear } from './queue.ts';
 
 /** How long what is being sent may take to its end when the run is left, and then to break off. Milliseconds. */
@@ -29,16 +28,7 @@ export class Courier {
   readonly #channel: Channel;
   readonly #calls: Calls;
   readonly #time: Steady;
-  readonly #limits = new Limits();
-  /** The way to the other side as a whole, beside its limits. */
-  readonly #line = new BackOff();
-  /** Why that, or a limit, held it back the last time. */
-  #lineWhy = '';
-  #limitWhy = '';
-  /** Whether the other side has to answer before anything is begun. */
-  #mustAnswer = false;
-  /** What was refused together goes alone. */
-  readonly #apart = new Set<string>();
+  readonly #outcomes: Outcomes;
   readonly #health: HealthKeeper;
   #work: Promise<void> | null = null;
   #isNudged = false;
@@ -52,6 +42,7 @@ export class Courier {
     this.#channel = errand.channel;
     this.#calls = new Calls(errand.channel);
     this.#time = new Steady(errand.clock);
+    this.#outcomes = new Outcomes(errand.book, this.#time);
     this.#health = new HealthKeeper(errand);
   }
 
@@ -69,8 +60,7 @@ export class Courier {
 
   /** A person wants it tried now. What the other side asked for is waited for all the same, and paces are kept. */
   tryNow(): void {
-    this.#line.hurry();
-    this.#limits.hurry();
+    this.#outcomes.hurry();
     this.nudge();
   }
 
@@ -130,9 +120,10 @@ export class Courier {
       return groups.every((one) => this.#leave(one)) ? this.#rest('idle') : 'rest';
     }
     if (!groups.every((one) => this.#canClear(one) || this.#leave(one))) return 'rest';
-    if (this.#line.until > this.#time.now()) return this.#wait('down', this.#line.until, this.#lineWhy);
+    const { until, why, mustAnswer } = this.#outcomes;
+    if (until > this.#time.now()) return this.#wait('down', until, why.line);
     if (group && this.#channel.find) return this.#look(messagesOf(group));
-    if (this.#mustAnswer && this.#channel.ping) return this.#ask();
+    if (mustAnswer && this.#channel.ping) return this.#ask();
     return group ? this.#again(messagesOf(group)) : this.#next(waiting);
   }
 
@@ -151,25 +142,15 @@ export class Courier {
 
   /** Looks whether something is there. */
   async #look(messages: Together): Promise<Step> {
-    const ids = idsOf(messages);
     const answer = await this.#calls.find(deliveryOf(this.#errand, messages));
-    if (answer === null) return 'on';
-    if (answer.found === 'unknown') return this.#failed(answer.why, answer.after);
-    this.#mustAnswer = false;
-    const { found } = answer;
-    if (found === null) {
-      return this.#written(() => this.#book.putOff(ids, 'it was looked for, and is not there'));
-    }
-    this.#line.succeeded();
-    return this.#written(() => this.#book.sent(ids, found, true));
+    const write = answer && this.#outcomes.looked(answer, idsOf(messages));
+    return write ? this.#written(write) : 'on';
   }
 
-  /** Asks whether anybody answers. Who refuses does. */
+  /** Asks whether anybody answers. */
   async #ask(): Promise<Step> {
     const answer = await this.#calls.ping();
-    if (answer === null) return 'on';
-    if (answer.outcome === 'later' || answer.outcome === 'unknown') return this.#failed(answer.why, answer.after);
-    this.#mustAnswer = false;
+    if (answer) this.#outcomes.asked(answer);
     return 'on';
   }
 
@@ -178,7 +159,7 @@ export class Courier {
       wall: this.#errand.clock.now(),
       now: this.#time.now(),
       together: this.#channel.together ?? 1,
-      apart: this.#apart,
+      apart: this.#outcomes.apart,
       opens: (messages) => this.#opens(messages),
     });
     if (picked === null) return this.#rest('idle');
@@ -192,11 +173,11 @@ export class Courier {
   }
 
   #opens(messages: Together) {
-    return this.#limits.opens(this.#channel.paces(deliveryOf(this.#errand, messages)), this.#time.now());
+    return this.#outcomes.opens(this.#channel.paces(deliveryOf(this.#errand, messages)));
   }
 
   #hold({ at, isSaid }: { readonly at: number; readonly isSaid: boolean }): Step {
-    if (isSaid) return this.#wait('waiting', at, this.#limitWhy);
+    if (isSaid) return this.#wait('waiting', at, this.#outcomes.why.limit);
     this.#atWork();
     return { until: at };
   }
@@ -208,54 +189,15 @@ export class Courier {
     if (!this.#wrote(() => this.#book.begun(ids))) return 'rest';
     this.#atWork();
     const sent = await this.#calls.send(delivery);
-    this.#limits.tried(paces, this.#time.now());
-    return sent === null ? 'on' : this.#came(sent, ids, paces);
-  }
-
-  /** What came of a try. */
-  #came(sent: Sent, ids: readonly string[], paces: readonly Pace[]): Step {
-    if (sent.outcome === 'unknown') {
-      this.#mustAnswer = true;
-      this.#failed(sent.why, sent.after);
-      return this.#written(() => this.#book.unknown(ids, sent.why));
-    }
-    if (sent.outcome === 'later') {
-      const { why, after, limit } = sent;
-      if (limit === undefined) {
-        this.#mustAnswer = true;
-        this.#failed(why, after);
-      } else {
-        this.#line.succeeded();
-        this.#limits.reached(limit, paces, this.#time.now(), after);
-        this.#limitWhy = why;
-      }
-      return this.#written(() => this.#book.putOff(ids, why, after));
-    }
-    this.#line.succeeded();
-    if (sent.outcome === 'sent') {
-      this.#limits.succeeded(paces);
-      return this.#written(() => this.#book.sent(ids, sent.receipt, false));
-    }
-    const { why, mend, stops = false } = sent;
-    if (ids.length > 1 && !stops) {
-      // Which of them it is that is not taken will show when each goes alone.
-      for (const id of ids) this.#apart.add(id);
-      return this.#written(() => this.#book.putOff(ids, why));
-    }
-    return this.#written(() => this.#book.refused(ids, { why, ...(mend !== undefined && { mend }), stops }));
-  }
-
-  /** The way to the other side is not open. */
-  #failed(why: string, after?: number): Step {
-    this.#line.failed(this.#time.now(), after);
-    this.#lineWhy = why;
-    return 'on';
+    this.#outcomes.tried(paces);
+    return sent === null ? 'on' : this.#written(this.#outcomes.came(sent, ids, paces));
   }
 
   /** Who has not answered for a while stays down until it has. */
   #atWork(): void {
-    if (this.#line.isClear) this.#health.say('working');
-    else this.#health.say('down', { why: this.#lineWhy });
+    const { isClear, why } = this.#outcomes;
+    if (isClear) this.#health.say('working');
+    else this.#health.say('down', { why: why.line });
   }
 
   #wait(state: HealthState, until: number, why?: string): Step {
@@ -269,12 +211,12 @@ export class Courier {
     return 'rest';
   }
 
-  #written(write: () => boolean): Step {
+  #written(write: Write): Step {
     return this.#wrote(write) ? 'on' : 'rest';
   }
 
   /** Whether it is written down. Where it is not, nothing is sent any more: nobody could tell afterwards what was. */
-  #wrote(write: () => boolean): boolean {
+  #wrote(write: Write): boolean {
     let why = 'the journal takes nothing';
     try {
       if (write()) return true;
