@@ -1,6 +1,7 @@
 import type { Channel, Delivery, Receipt } from '../../../src/notify/channel.ts';
 import type { Place } from '../../../src/notify/slack/parts.ts';
 import { createSlack } from '../../../src/notify/slack/slack.ts';
+import type { Web } from '../../../src/notify/web.ts';
 import { createWeb } from '../../../src/run/web.ts';
 import { botToken, type SlackServer } from './slack-server.ts';
 
@@ -11,11 +12,18 @@ export const liveRoom: Place = { mode: 'live', invite: [] };
 export const drills: Place = { mode: 'exercise', channel: '#drills' };
 
 /** The channel, speaking to a Slack of the tests. */
-export function slackAt({ apiUrl }: Pick<SlackServer, 'apiUrl'>, place: Place = liveRoom, timeout = 20_000): Channel {
+export function slackAt(
+  {
+    apiUrl,
+    web = createWeb({ environment: {}, timeout: 60_000 }),
+  }: Pick<SlackServer, 'apiUrl'> & { readonly web?: Web },
+  place: Place = liveRoom,
+  timeout = 20_000,
+): Channel {
   const token = async () => botToken;
   return createSlack({
     token,
-    web: createWeb({ environment: {}, timeout: 60_000 }),
+    web,
     place,
     apiUrl,
     timeout,

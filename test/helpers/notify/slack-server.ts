@@ -1,5 +1,7 @@
 import type { Emulator } from 'emulate';
+import type { Web } from '../../../src/notify/web.ts';
 import { startEmulator } from '../../content/actions/emulator.ts';
+import { directWeb } from './direct-web.ts';
 import { type Answered, type FaultProxy, type Passing, startFaultProxy } from './fault-proxy.ts';
 
 type Json = Record<string, unknown>;
@@ -15,6 +17,8 @@ export interface SlackServer {
   scopes: string;
   /** Where `apps.connections.open` says that a client connects; null: Socket Mode is off. */
   socket: string | null;
+  /** The way there without a network between, with the faults of the proxy. */
+  readonly direct: Web;
   /** Calls a method as the bot, or as somebody else, past all faults. */
   ask(method: string, args?: Json, token?: string): Promise<Json>;
   reset(): void;
@@ -58,6 +62,7 @@ export async function startSlackServer(): Promise<SlackServer> {
     pageSize: 1000,
     scopes: '',
     socket: null,
+    direct: directWeb(proxy, (request) => answer(request)),
     async ask(method, args = {}, token = readerToken) {
       const body = new URLSearchParams(form(args));
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' };

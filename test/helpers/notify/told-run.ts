@@ -1,13 +1,13 @@
 import type { Ask, Refusal } from '../../../src/engine/commands.ts';
 import type { Telling } from '../../../src/engine/telling.ts';
 import type { Channel } from '../../../src/notify/channel.ts';
+import type { Clock } from '../../../src/notify/clock.ts';
 import { Courier } from '../../../src/notify/courier.ts';
 import { bookOf } from '../../../src/run/outbox/book.ts';
 import { aboutOf } from '../../../src/run/outbox/outbox.ts';
 import type { Session, Stored } from '../../../src/run/session.ts';
 import { Run, T } from '../../engine/given.ts';
 import { live, liveDefinition } from '../../engine/live/given.ts';
-import type { VirtualClock } from './virtual-clock.ts';
 
 const definition = liveDefinition(live(''));
 
@@ -15,12 +15,12 @@ const definition = liveDefinition(live(''));
 export class ToldRun {
   readonly run = new Run(definition, { lead: 'Mara' }, { routes: [{ via: 'slack', tells: 'run' }], title: 'Book' });
   readonly session: Session;
-  readonly #clock: VirtualClock;
+  readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();
   /** Whether the journal takes anything. */
   isFull = false;
 
-  constructor(clock: VirtualClock, name = 'book-1') {
+  constructor(clock: Clock, name = 'book-1') {
     this.#clock = clock;
     const messages = Object.keys(this.#outbox.pending);
     this.run.does({ type: 'drop-delivery', via: 'slack', messages, reason: 'Not of this test.' });
