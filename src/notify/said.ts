@@ -25,6 +25,18 @@ const meanings: Readonly<Record<About['mark'], string>> = {
   REHEARSAL: 'This is a rehearsal. Nothing is changed by it.',
 };
 
+/**
+ * Where the file is of a message by a channel that carries none: whoever reads of a report looks for it there else. Nothing names a
+ * folder of that machine; where details are kept from the channel, nothing names the run either.
+ */
+export function whereFilesAre({ about, messages }: Delivery): string | null {
+  // What has a file goes alone.
+  const [{ file }] = messages;
+  if (!file) return null;
+  const again = about.alias === undefined ? `: there, breakglass report ${oneLine(about.run)} makes a report anew` : '';
+  return `${oneLine(file.name)} is not attached. It is kept beside the journal of the run, where Breakglass was run${again}.`;
+}
+
 /** What a delivery says. Messages that are said together are one text under the first one's headline, each with its subject. */
 export function saidIn({ about, messages, late }: Delivery): Said {
   const [first, ...others] = messages;

@@ -1,6 +1,6 @@
 import type { Delivery } from '../channel.ts';
 import { cutList, shortened } from '../plain-text.ts';
-import { saidIn } from '../said.ts';
+import { saidIn, whereFilesAre } from '../said.ts';
 
 /** Mattermost takes 16,383 characters, code points, in a post; some are left for its own splitting. */
 export const MOST_CHARACTERS = 16_000;
@@ -18,6 +18,7 @@ const ADDRESS = /^https?:\/\/[\w\-.~:/?#&=%+,;]+$/;
 /** A delivery as the text of a Mattermost post. Commands stand in code, exactly as they are. */
 export function textOf(delivery: Delivery): string {
   const { headline, meaning, late, lines, commands, files, about } = saidIn(delivery);
+  const where = whereFilesAre(delivery);
   const top = [
     `**${escaped(short(headline))}**`,
     meaning,
@@ -27,6 +28,7 @@ export function textOf(delivery: Delivery): string {
     ...lines.map((line) => escaped(short(line))),
     ...commands.flatMap(commandLines),
     ...files.map((file) => escaped(short(`File: ${file}`))),
+    ...(where === null ? [] : [escaped(short(where))]),
   ];
   const whole = (some: readonly string[]) => [...top, ...some, escaped(short(about))].join('\n');
   return whole(

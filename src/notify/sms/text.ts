@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Delivery } from '../channel.ts';
 import { keyOf } from '../message.ts';
 import { cut } from '../plain-text.ts';
-import { saidIn } from '../said.ts';
+import { saidIn, whereFilesAre } from '../said.ts';
 import { plainer, segmentsOf } from './segments.ts';
 
 /** Most segments of one message: they come apart on bad networks, and each costs. */
@@ -17,11 +17,12 @@ export function shortKey({ about, messages: [message] }: Delivery): string {
   return `#${[...bytes].map((byte) => LETTERS[byte % 32]).join('')}`;
 }
 
-/** A delivery as a text message: mark and subject first, then as much of the lines as goes in. */
+/** A delivery as a text message: mark and subject first, where a file is, then as much of the lines as goes in. */
 export function smsText(delivery: Delivery): string {
   const { headline, late, lines, files } = saidIn(delivery);
   const end = ` ${shortKey(delivery)}`;
-  const said = [headline, ...(late === undefined ? [] : [late]), ...lines, ...files.map((file) => `File: ${file}`)];
+  const where = whereFilesAre(delivery)?.replace(/\.$/, '') ?? '';
+  const said = [headline, late ?? '', where, ...lines, ...files.map((file) => `File: ${file}`)];
   const text = plainer(said.filter((line) => line !== '').join('. '));
   const fits = (part: string) => segmentsOf(part + end) <= MOST_SEGMENTS;
   return `${cut(text, fits, '...')}${end}`;

@@ -1,6 +1,6 @@
 import type { Delivery } from '../channel.ts';
 import { cut, cutList, shortened } from '../plain-text.ts';
-import { saidIn } from '../said.ts';
+import { saidIn, whereFilesAre } from '../said.ts';
 
 /**
  * Microsoft says about 28 KB for what a workflow posts; refusals have been seen from 21 KB on. Bytes of the whole request.
@@ -32,6 +32,7 @@ export function cardOf(delivery: Delivery): string {
     ...lines.map((text) => ({ text: short(text) })),
     ...commands.flatMap((command) => command.split('\n')).flatMap(commandRuns),
     ...files.map((file) => ({ text: short(`File: ${file}`) })),
+    { text: short(whereFilesAre(delivery) ?? '') },
   ].filter(({ text }) => text !== '');
   const end: Run = { text: short(about), size: 'Small', isSubtle: true };
   const whole = (some: readonly Run[]) => written([...top, ...some, end], headline);
