@@ -77,7 +77,7 @@ function programOf(): Command {
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help of a command')
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'breakglass: ')) })
+    .configureOutput({ outputError: (text, write) => write(toldOf(text)) })
     .showSuggestionAfterError(true)
     .addHelpText('after', examples)
     .exitOverride()
@@ -116,6 +116,12 @@ function programOf(): Command {
     program.addCommand(made);
   }
   return program;
+}
+
+/** What Commander says is wrong, in our form; nobody knows the names of runs by heart. */
+function toldOf(text: string): string {
+  const told = text.replace(/^error: /, 'breakglass: ');
+  return /argument '(?:run|runs)'/.test(text) ? `${told}${startedAs()} runs lists them.\n` : told;
 }
 
 /** Asked before the options are read: an unknown command's own options would otherwise be what is complained of. */

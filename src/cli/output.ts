@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../language/diagnostic.ts';
+import { Problem } from '../run/problem.ts';
 
 /** Data, on stdout. */
 export function print(text: string): void {
@@ -29,6 +30,12 @@ export function onTerminal(): boolean {
   return process.stdin.isTTY === true && process.stdout.isTTY === true;
 }
 
+const full: Readonly<Record<string, string>> = {
+  ENOSPC: 'there is no room left on the disk',
+  EDQUOT: 'there is no room left for you on the disk',
+  EFBIG: 'the file would be larger than it may be',
+};
+
 /**
  * A reader who leaves early (`| head`), or a terminal that is closed, is no fault: what goes on writing does so into
  * nothing. So what is left to be journaled still is.
@@ -38,7 +45,12 @@ export function bearClosedPipes(streams: readonly NodeJS.WriteStream[] = [proces
     // Of a terminal EIO says that it is gone; of a file, that the disk fails.
     const gone = ['EPIPE', 'ERR_STREAM_DESTROYED', ...(stream.isTTY ? ['EIO'] : [])];
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (!gone.includes(error.code ?? '')) throw error;
+      if (!gone.includes(error.code ?? ''))
+        throw new Problem(
+          'store',
+          `What was to be printed could not be written: ${full[error.code ?? ''] ?? error.message} (${error.code}).`,
+          'What was printed before that is not whole. Print to another place.',
+        );
     });
   }
 }

@@ -31,12 +31,23 @@ export async function report(name: string, flags: ReportFlags): Promise<number> 
 
 /** What of the flags does not go together; null: all of it does. */
 function misfitOf(flags: ReportFlags): string | null {
+  const empty = emptyIn(flags);
+  if (empty !== null) return `${empty} is empty.`;
+  if (flags.json && flags.isChosen && !isBundle(flags) && flags.format.some((one) => one !== 'json'))
+    return `--json is one form, and --format ${flags.format.join(',')} names others. Give one of the two.`;
   if (!isBundle(flags)) return flags.sign === undefined ? null : '--sign is for a bundle. Add --format bundle.';
   if (flags.send || flags.open)
     return 'a bundle is not sent or opened: it is for one auditor, and is handed over. Leave out --send and --open.';
   if (flags.for !== undefined || flags.tlp !== undefined || flags.privileged !== undefined)
     return 'a bundle holds the whole journal: it is for nobody less than all, and takes no --for, --tlp or --privileged.';
   return null;
+}
+
+/** What was given without a word in it: a variable of a script that is not set. The mark of counsel is not lost by that. */
+function emptyIn({ out, privileged, send, sign }: ReportFlags): string | null {
+  const given = { '--out': out, '--privileged': privileged, '--send': send?.join(''), '--sign': sign };
+  const found = Object.entries(given).find(([, value]) => typeof value === 'string' && value.trim() === '');
+  return found?.[0] ?? null;
 }
 
 /** Opens it and sends it, where that was asked for. */

@@ -17,6 +17,9 @@ const onMac = [
 /** Longer than any report takes; a browser that hangs must not hang us. Milliseconds. */
 const PATIENCE = 180_000;
 
+/** By these the program would end at once, and leave the page lying in the folder. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** What keeps the browser from doing anything but print: no look-up, no update, no profile of the user's. */
 const quiet = [
   '--headless',
@@ -37,24 +40,31 @@ const quiet = [
 /**
  * Prints a page of HTML to PDF by a Chromium of this machine. The page goes through a folder that only its owner may read, and that
  * is gone afterwards.
- * @throws Problem `failed` where there is no such browser, or it prints nothing.
+ * @throws Problem `failed` where there is no such browser, or it prints nothing; AbortError where the program is told to end: nothing of
+ * the page is left behind then either.
  */
 export async function printPdf(html: string, environment: NodeJS.ProcessEnv): Promise<Uint8Array> {
   const browser = browserIn(environment);
   const folder = mkdtempSync(join(tmpdir(), 'breakglass-pdf-'));
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  for (const signal of endings) process.on(signal, onSignal);
   try {
     const [page, pdf] = [join(folder, 'report.html'), join(folder, 'report.pdf')];
     writeFileSync(page, html, { mode: 0o600 });
-    const said = await run(browser, [
+    const args = [
       ...quiet,
       // As root Chromium does not start with its sandbox; what it opens is our own page, whose policy allows no script.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       `--user-data-dir=${join(folder, 'profile')}`,
       `--print-to-pdf=${pdf}`,
       pathToFileURL(page).href,
-    ]);
+    ];
+    const said = await run(browser, args, stop.signal);
+    if (stop.signal.aborted) throw new DOMException('Interrupted. No PDF was made.', 'AbortError');
     return printed(pdf, browser, said);
   } finally {
+    for (const signal of endings) process.off(signal, onSignal);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
@@ -74,11 +84,12 @@ function printed(pdf: string, browser: string, said: string): Uint8Array {
   );
 }
 
-async function run(browser: string, args: readonly string[]): Promise<string> {
+async function run(browser: string, args: readonly string[], cancelSignal: AbortSignal): Promise<string> {
   const { execa } = await import('execa');
   const { all, timedOut } = await execa(browser, args, {
     all: true,
     reject: false,
+    cancelSignal,
     stdin: 'ignore',
     timeout: PATIENCE,
     forceKillAfterDelay: 1000,

@@ -92,7 +92,8 @@ export function requireStore({ value, from }: { readonly value: string; readonly
 
 function noSuchRun(dir: string, store: Store | null, run: string): Problem {
   const names = store ? listJournals(store).map(({ name }) => name) : [];
-  const near = nearest(run, names) ?? names.find((name) => name.endsWith(run) || name.startsWith(run));
+  const near =
+    nearest(run, names) ?? names.find((name) => name.endsWith(run) || name.startsWith(run) || run.startsWith(name));
   if (!store)
     return new Problem(
       'usage',

@@ -1,8 +1,17 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { lineText } from '../../src/report/document/plain.ts';
 import { lineOf } from '../../src/report/document/rich.ts';
 import { documentOf } from '../../src/report/document.ts';
@@ -73,6 +82,68 @@ describe('report --format pdf', () => {
     expect(stderr).toContain(words);
     expect(stderr).toContain('--format html');
     expect(readdirSync(place.folder)).not.toContain('aar');
+  });
+});
+
+describe('report --format pdf that is told to end', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'given %s while it prints, then nothing of the page is left behind, and it exits 130',
+    async (signal) => {
+      const run = await drilled();
+      const browser = join(place.folder, 'browser');
+      const begun = join(place.folder, 'begun');
+      writeFileSync(browser, `#!/bin/sh\n: > '${begun}'\nexec tail -f /dev/null\n`, { mode: 0o755 });
+      const env = {
+        PATH: process.env.PATH,
+        BREAKGLASS_STORE: place.store,
+        TMPDIR: place.folder,
+        BREAKGLASS_CHROMIUM: browser,
+      };
+      const child = execFile(process.execPath, [program, 'report', run, '--format', 'pdf', '--out', 'aar'], {
+        cwd: place.folder,
+        env,
+      });
+      const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+      await vi.waitFor(() => expect(existsSync(begun)).toBe(true), { timeout: 20_000 });
+      child.kill(signal);
+      expect(await ended).toBe(130);
+      const left = readdirSync(place.folder);
+      expect(left.filter((name) => name === 'aar' || name.startsWith('breakglass-pdf'))).toEqual([]);
+    },
+  );
+});
+
+describe('report with flags that say nothing, or two things', () => {
+  it.each([
+    [['--out', ''], '--out is empty'],
+    [['--privileged', ''], '--privileged is empty'],
+    [['--send', ' '], '--send is empty'],
+    [['--json', '--format', 'html'], '--json is one form'],
+  ])('given %j, then it is wrong usage, and nothing is written', async (flags, words) => {
+    const run = await drilled();
+    const { code, stdout, stderr } = await breakglass(place, ['report', run, ...flags]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(words);
+  });
+
+  it('given no run, then it says where their names are; given the name of its file, then which run is meant', async () => {
+    expect((await breakglass(place, ['report'])).stderr).toContain('runs lists them.');
+    const run = await drilled();
+    expect((await breakglass(place, ['report', `${run}.jsonl`])).stderr).toContain(`Did you mean ${run}?`);
+  });
+
+  it('given a full disk behind stdout, then it says so, and asks for no report of a fault', async () => {
+    const run = await drilled();
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [program, 'report', run], {
+      cwd: place.folder,
+      env: { BREAKGLASS_STORE: place.store },
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('there is no room left on the disk')]);
+    expect(stderr).not.toContain('Please report it');
   });
 });
 
