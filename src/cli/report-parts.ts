@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
+import type { SectionKey } from '../report/marking.ts';
 import type { Report } from '../report/model.ts';
+import { Problem } from '../run/problem.ts';
 import { journalFile } from '../run/store.ts';
 import { exits } from './exit.ts';
 import { plain, say } from './output.ts';
-import { isBundle, type ReportFlags } from './report-flags.ts';
+import { isBundle, type ReportFlags, wantedBy } from './report-flags.ts';
 import { readReport } from './report-reading.ts';
 import { forStdout, rendered, type Written, writeFiles } from './report-writing.ts';
 import { readSettings } from './settings.ts';
@@ -18,7 +20,14 @@ export async function report(name: string, flags: ReportFlags): Promise<number> 
   if (isBundle(flags)) return (await import('./bundle.ts')).reportBundle(name, flags);
   const { store } = await readSettings(flags);
   const file = journalFile(store.value, name);
+  if (flags.send && file === name)
+    throw new Problem(
+      'usage',
+      `${name} is a file, and a report is sent where its run is told: the journal of the store says where that is.`,
+      'Name the run. A report of a file can be sent by hand.',
+    );
   const model = readReport(file, flags);
+  for (const line of emptyForms(model, flags)) say(line);
   const all = await rendered(model, flags);
   const shown = forStdout(all, flags);
   if (shown) {
@@ -48,6 +57,19 @@ function emptyIn({ out, privileged, send, sign }: ReportFlags): string | null {
   const given = { '--out': out, '--privileged': privileged, '--send': send?.join(''), '--sign': sign };
   const found = Object.entries(given).find(([, value]) => typeof value === 'string' && value.trim() === '');
   return found?.[0] ?? null;
+}
+
+/** Forms that have no place to say that whom they are for does not see what they are made of: empty, they would pass for “none”. */
+function emptyForms({ withheld }: Report, flags: ReportFlags): string[] {
+  const parts = { csv: ['timeline'], ecs: ['timeline'], ics: ['clocks', 'improvements'] } as const;
+  return wantedBy(flags).flatMap((form) => {
+    const of: readonly SectionKey[] = form === 'csv' || form === 'ecs' || form === 'ics' ? parts[form] : [];
+    const isEmpty = of.length > 0 && of.every((part) => withheld.includes(part));
+    const what = form === 'ics' ? 'deadlines and improvements' : 'the timeline';
+    return isEmpty
+      ? [`There is nothing in the ${form}: ${what} ${form === 'ics' ? 'are' : 'is'} not for ${flags.for}.`]
+      : [];
+  });
 }
 
 /** Opens it and sends it, where that was asked for. */

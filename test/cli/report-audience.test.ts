@@ -23,6 +23,16 @@ describe('report --for, --tlp and --privileged', () => {
     expect(JSON.stringify(json)).not.toContain(run);
   });
 
+  it.each([
+    ['executives', 'csv', 'the timeline is not for executives'],
+    ['public', 'ecs', 'the timeline is not for public'],
+    ['public', 'ics', 'deadlines and improvements are not for public'],
+  ])('for %s as %s says that it is empty because of that, and not because there was none', async (who, form, words) => {
+    const { run } = await drilled();
+    const { code, stderr } = await breakglass(place, ['report', run, '--for', who, '--format', form]);
+    expect([code, stderr]).toEqual([0, `There is nothing in the ${form}: ${words}.\n`]);
+  });
+
   it('takes a label as it is written, and words of privilege', async () => {
     const { run } = await drilled();
     const { stdout } = await breakglass(place, ['report', run, '--tlp', 'tlp:amber', '--privileged']);

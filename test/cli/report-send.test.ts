@@ -99,6 +99,14 @@ describe('report --send slack', () => {
     expect(server.proxy.seen.filter(({ path }) => path.includes('completeUpload'))).toEqual([]);
   });
 
+  it('given a file instead of a run, then it is refused: a run of the same name in the store may be another', async () => {
+    const run = await opened();
+    const text = readFileSync(join(place.store, 'runs', `${run}.jsonl`));
+    writeFileSync(join(place.folder, `${run}.jsonl`), text);
+    const { code, stdout, stderr } = await at(['report', `${run}.jsonl`, '--send', 'slack']);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('Name the run.')]);
+  });
+
   it('given a bundle, then it is refused', async () => {
     const { code, stderr } = await at(['report', 'x', '--format', 'bundle', '--send', 'slack']);
     expect([code, stderr]).toEqual([2, expect.stringContaining('handed over')]);
