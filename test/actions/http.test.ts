@@ -177,7 +177,7 @@ describe('a request whose answer does not come', () => {
     const timing = handTiming();
     const server = await httpServer(() => {});
     const running = start(request(server.url, { timeout: 30_000 }), around({}, { timing }));
-    await vi.waitFor(() => expect(server.asked).toEqual(['POST /']), { interval: 2 });
+    await vi.waitFor(() => expect(server.asked).toEqual(['POST /']), { interval: 2, timeout: 20_000 });
     timing.pass(30_000);
     expect(await running.done).toMatchObject({
       how: 'timed-out',
@@ -233,7 +233,7 @@ describe('a request whose answer does not come', () => {
       hungUp = once(response, 'close');
     });
     const running = start(request(server.url), around());
-    await vi.waitFor(() => expect(server.asked).toEqual(['POST /']), { interval: 2 });
+    await vi.waitFor(() => expect(server.asked).toEqual(['POST /']), { interval: 2, timeout: 20_000 });
     running.cancel();
     expect(await running.done).toMatchObject({ how: 'cancelled', why: 'It was cancelled when it had been sent.' });
     await hungUp;

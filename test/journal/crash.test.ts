@@ -34,5 +34,5 @@ describe('given a writer that is killed while it writes', () => {
     expect(tail).toEqual({ state: 'complete' });
     expect(entries.map(payloadOf)).toEqual(entries.map((entry) => payloadAt(entry.seq)));
     expect(readFileSync(run.path).at(-1)).toBe(0x0a);
-  }, 60_000);
+  }, 120_000);
 });

@@ -76,7 +76,7 @@ describe('given a run held by another process', () => {
     // More than the queue of a listener holds, which is 511 or what the system allows.
     const refusals = await Promise.all(Array.from({ length: 600 }, () => acquireLock(base).catch((error) => error)));
     expect(refusals.every((error) => error instanceof LockHeldError)).toBe(true);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('given a run that was held by a process that was killed', () => {
@@ -93,5 +93,5 @@ describe('given a run that was held by a process that was killed', () => {
       for (const other of others) other.kill('SIGKILL');
       await Promise.all(others.map((other) => other.ended));
     }
-  }, 60_000);
+  }, 120_000);
 });

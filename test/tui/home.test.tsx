@@ -85,9 +85,9 @@ describe('given drills, playbooks, open runs and reports', () => {
     keyboard.type('?');
     expect(await output.text()).toContain('Start the first drill.');
     keyboard.type('\u001b');
-    await expect.poll(() => output.text()).toContain('OPEN RUNS');
+    await expect.poll(() => output.text(), { timeout: 20_000 }).toContain('OPEN RUNS');
     keyboard.type('\u001b');
-    await expect.poll(() => output.text()).toContain('OPEN RUNS');
+    await expect.poll(() => output.text(), { timeout: 20_000 }).toContain('OPEN RUNS');
     keyboard.type('q');
     expect(await chosen).toEqual({ does: 'quit' });
   });
@@ -154,10 +154,10 @@ describe('given a filter that is typed', () => {
     keyboard.type('c');
     keyboard.type('-');
     keyboard.type('9');
-    await expect.poll(() => output.text()).not.toContain('OPEN RUNS');
+    await expect.poll(() => output.text(), { timeout: 20_000 }).not.toContain('OPEN RUNS');
     holdScreen('home-filter-80x24', await output.text());
     keyboard.type('\r');
-    await expect.poll(() => output.text()).toContain('1 of 5');
+    await expect.poll(() => output.text(), { timeout: 20_000 }).toContain('1 of 5');
     keyboard.type('\r');
     expect(await chosen).toEqual({ does: 'drill', id: 'codecov-2021' });
   });

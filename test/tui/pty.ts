@@ -63,7 +63,7 @@ function open(
       const timer = setTimeout(() => {
         waiting.delete(tryIt);
         reject(new Error(`never saw ${what}; the screen was:\n${text()}`));
-      }, 20_000);
+      }, 60_000);
       function tryIt(): void {
         const found = test();
         if (found === null || found === false) return;

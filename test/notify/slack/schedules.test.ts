@@ -127,5 +127,5 @@ describe('given the courier, the real channel, a Slack that remembers, and any s
       }),
       { numRuns: 100 },
     );
-  }, 60_000);
+  }, 120_000);
 });
