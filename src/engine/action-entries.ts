@@ -5,7 +5,7 @@ export interface Evidence {
   readonly sha256: string;
   readonly bytes: number;
   readonly name?: string;
-  /** The first line of a text, so that a report can quote it. */
+  /** The first line of a text that says something, so that a report can quote it. */
   readonly excerpt?: string;
 }
 

@@ -13,7 +13,7 @@ export interface EvidenceReport {
   readonly sha256: string;
   readonly bytes: number;
   readonly name?: string;
-  /** The first line of a text. */
+  /** The first line of a text that says something. */
   readonly excerpt?: string;
 }
 

@@ -11,6 +11,9 @@ import type { Session } from './session.ts';
 
 const EXCERPT = 120;
 
+/** Between what a program printed and what it printed on standard error, in what is kept of both. */
+export const ERRORS_BELOW = '--- standard error ---';
+
 type Mask = <T>(said: T) => T;
 /** What is to be kept: a text, a file of this machine, or bytes that came from elsewhere. */
 type Given = Parameters<Session['keep']>[0] | Sent;
@@ -69,9 +72,11 @@ function named(given: Given): { name?: string } {
   return 'name' in given && given.name !== undefined ? { name: given.name } : {};
 }
 
+/** The first line that says something: a bracket says nothing, as long as there is more. */
 function firstLine(text: string): string {
-  const line = text.split(/\r?\n/).find((one) => one.trim() !== '') ?? '';
-  const characters = [...line.trim()];
+  const lines = text.split(/\r?\n/).map((one) => one.trim());
+  const line = lines.find((one) => one !== ERRORS_BELOW && /[\p{L}\p{N}]/u.test(one));
+  const characters = [...(line ?? lines.find((one) => one !== '') ?? '')];
   return characters.length > EXCERPT ? `${characters.slice(0, EXCERPT - 1).join('')}…` : characters.join('');
 }
 

@@ -5,6 +5,7 @@ import { refOf } from '../engine/queries.ts';
 import { instanceOf, runningOf } from '../engine/state.ts';
 import type { Action, Call } from '../playbook/catalogue/model.ts';
 import type { Answer, Ready } from '../playbook/catalogue/ready.ts';
+import { ERRORS_BELOW } from './evidence.ts';
 import type { Hands, InHand } from './hands.ts';
 import { OutputLog } from './output-log.ts';
 import type { Session } from './session.ts';
@@ -208,7 +209,7 @@ function hasText({ text, errors }: Answer): boolean {
 /** What was printed or answered, as it is kept. */
 function transcript({ id }: Ready, { text, errors, cut, bytes }: Answer): string {
   const head = cut ? `(${id}: ${bytes} bytes came; what is kept is not all of it)\n` : '';
-  return `${head}${text}${errors.trim() === '' ? '' : `\n--- standard error ---\n${errors}`}`;
+  return `${head}${text}${errors.trim() === '' ? '' : `\n${ERRORS_BELOW}\n${errors}`}`;
 }
 
 function keyOf({ step, item, number }: InstanceRef & { readonly number: number }): string {

@@ -33,6 +33,14 @@ describe('evidence', () => {
     expect(readFileSync(evidencePath(store, 'run', hashOf('\n  first line  \nsecond')), 'utf8')).toContain('second');
   });
 
+  it.each([
+    ['{\n  "keys": [\n', '"keys": ['],
+    ['\n--- standard error ---\nHTTP 403: not an admin\n', 'HTTP 403: not an admin'],
+    ['[]\n', '[]'],
+  ])('of %j is quoted by the first line that says something', (text, excerpt) => {
+    expect(keepNowhere(mask)({ text })).toMatchObject({ excerpt });
+  });
+
   it('of a file carries its name, without its folder', () => {
     expect(keepIn(store, 'run', mask)({ file: file('a log\n') })).toEqual({
       sha256: hashOf('a log\n'),
