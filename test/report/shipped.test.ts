@@ -1,14 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { lineText } from '../../src/report/document/plain.ts';
-import { lineOf } from '../../src/report/document/rich.ts';
-import { documentOf } from '../../src/report/document.ts';
 import { toHtml } from '../../src/report/html.ts';
 import { toMarkdown } from '../../src/report/markdown.ts';
-import { printPdf } from '../../src/run/pdf.ts';
 import { readable } from '../content/shelved.ts';
-import { accessibilityProblems, emptyHeadings, openBrowser, overflow, showing } from '../helpers/browser.ts';
+import { openBrowser } from '../helpers/browser.ts';
+import { expectFits, expectPrintsWell } from '../helpers/report-page.ts';
 import { badNight } from './live/leaked-token.ts';
 import { played } from './played.ts';
 
@@ -32,23 +28,8 @@ describe.each(plays)('given the play $play of $scenario', ({ scenario, play }) =
     await expect(toMarkdown(report())).toMatchFileSnapshot(`../golden/reports/${scenario}/${play}.md`);
   });
 
-  it('then as a page it fits wide and narrow screens, and is of use to everybody', async () => {
-    const html = await toHtml(report());
-    for (const width of [1280, 390])
-      await showing(browser, html, { width }, async (page, asked) => {
-        expect(await overflow(page)).toBe(0);
-        if (width === 1280) expect(await accessibilityProblems(page)).toEqual([]);
-        expect(await emptyHeadings(page)).toEqual([]);
-        expect(asked).toEqual([]);
-      });
-  });
+  it('then as a page it fits wide and narrow screens, and is of use to everybody', () => expectFits(browser, report()));
 });
-
-/** The words of a print, a page each, as another program reads them. */
-function pagesOf(pdf: Uint8Array): string[] {
-  const text = execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' });
-  return text.split('\f').slice(0, -1);
-}
 
 describe.each([
   ...readable.map(([scenario, content]) => ({
@@ -57,18 +38,8 @@ describe.each([
   })),
   { what: 'an incident', report: () => badNight().report },
 ])('given the report of $what, printed', ({ report }) => {
-  it('then every page says of what kind it is, and no heading stands alone at its foot', async () => {
-    const model = report();
-    const pages = pagesOf(await printPdf(await toHtml(model), process.env));
-    const titles = documentOf(model).sections.map(({ title }) => lineText(lineOf(title)));
-    for (const [index, page] of pages.entries()) {
-      expect(page).toMatch(new RegExp(`^\\s*${model.overview.mark}`));
-      const lines = page.split('\n').map((line) => line.trim());
-      const body = lines.filter((line) => line !== '').slice(1, -1);
-      expect(body.length, `page ${index + 1} is empty`).toBeGreaterThan(0);
-      expect(titles.map((title) => `${model.overview.mark} ${title}`)).not.toContain(body.at(-1));
-    }
-  });
+  it('then every page says of what kind it is, and no heading stands alone at its foot', () =>
+    expectPrintsWell(report()));
 });
 
 describe('the examples of docs/examples/', () => {

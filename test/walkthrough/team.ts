@@ -4,17 +4,57 @@ import { approvalFor } from '../../src/engine/instructions.ts';
 import { planOf } from '../../src/engine/plan.ts';
 import { namesIn, sentenceOf } from '../../src/engine/sentences.ts';
 import { type Instance, instanceOf } from '../../src/engine/state.ts';
+import type { PlayClock } from '../../src/run/clock.ts';
 import type { RunSession } from '../../src/run/run-session.ts';
 
-/** People at a live run: what they say is done by commands, and told by what the journal then holds. */
+/**
+ * What the calls of a run take, seconds, as far as it is more than one. Here each takes a moment or two, another one each time and
+ * on every machine: of repositories of some size a report would tell these.
+ */
+const takes: Readonly<Record<string, number>> = {
+  'aws/list-access-keys do': 2,
+  'aws/delete-key do': 2,
+  'aws/probe-key do': 3,
+  'restic/list-snapshots do': 5,
+  'restic/verify tree': 4,
+  'restic/verify check': 170,
+  'restic/restore restore': 140,
+  'restic/restore compare': 95,
+  'restic/restore tree': 4,
+  'restic/restore durable': 3,
+};
+
+/**
+ * People at a live run: what they say is done by commands, and told by what the journal then holds. `clock` is the session's own: it
+ * stands until somebody says what time it is, or something runs.
+ */
 export class Team {
   readonly session: RunSession;
+  readonly #clock: PlayClock;
+  readonly #day: string;
   readonly #lines: string[] = [];
   #told: number;
 
-  constructor(session: RunSession) {
+  constructor(session: RunSession, clock: PlayClock) {
     this.session = session;
+    this.#clock = clock;
+    this.#day = new Date(clock.wall()).toISOString().slice(0, 10);
     this.#told = session.entries.length;
+    let seen = this.#told;
+    session.subscribe(() => {
+      for (const entry of session.entries.slice(seen))
+        if (entry.type === 'action.requested')
+          clock.moveTo(clock.wall() + 1000 * (takes[`${entry.action} ${entry.call}`] ?? 1));
+      seen = session.entries.length;
+    });
+  }
+
+  /** It is now so late, UTC, on the day of the run. */
+  at(time: string): void {
+    const wall = Date.parse(`${this.#day}T${time}:00Z`);
+    // What ran took longer than the story allows: its times would be others than it says.
+    if (wall < this.#clock.wall()) throw new Error(`it is later than ${time}`);
+    this.#clock.moveTo(wall);
   }
 
   /** What happened, as Markdown. */
