@@ -96,7 +96,7 @@ function plan({ improvements, proposedImprovements, proposedChanges }: Facts): s
     ...(agreed.length > 0
       ? [
           `Agreed for improvement: ${inWords(
-            agreed.map(({ text }) => clause(text)),
+            agreed.map(({ text }) => `“${clause(text)}”`),
             SHOWN,
           )}.`,
         ]

@@ -3,7 +3,7 @@ import type { Facts, Summary } from './model.ts';
 import { endsUnread } from './notices.ts';
 import { isAlarm, type OpenQuestion } from './open-question.ts';
 import type { MissedItem, ScopeItem } from './scope.ts';
-import { clause, count, inWords, sentence, span } from './words.ts';
+import { clause, count, countedFrom, inWords, sentence, span } from './words.ts';
 
 /** What page one has room for: names of a kind, alarms, decisions, questions. */
 const SHOWN_NAMES = 3;
@@ -77,11 +77,13 @@ function told(figure: Metric['fromKnown'], moment: string): string {
   return figure.value < 0 ? `${span(-figure.value)} before ${moment}` : `${span(figure.value)} after ${moment}`;
 }
 
-function targetWords({ verdict, over, within }: NonNullable<Metric['target']>): string {
-  if (verdict === 'met') return `The target of ${span(within)} was met.`;
-  if (verdict === 'missed')
-    return `The target of ${span(within)} was missed${over === null ? '' : ` by ${span(over)}`}.`;
-  return `Whether the target of ${span(within)} was met is not known.`;
+function targetWords({ verdict, over, within, from, took }: NonNullable<Metric['target']>): string {
+  // The time before it is that from knowing. Beside it a target that counts from elsewhere reads as if it were wrong.
+  const elsewhere = from !== 'known';
+  const target = `target of ${span(within)}${elsewhere ? ` from ${countedFrom(from)}` : ''}`;
+  if (verdict === 'met') return `The ${target} was met${elsewhere && took !== null ? `, after ${span(took)}` : ''}.`;
+  if (verdict === 'missed') return `The ${target} was missed${over === null ? '' : ` by ${span(over)}`}.`;
+  return `Whether the ${target} was met is not known.`;
 }
 
 /** What was affected: by the register, and in a drill whose truth is told by that. */

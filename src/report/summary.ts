@@ -12,7 +12,7 @@ import { actedOn, responseOf } from './response.ts';
 import { notClean } from './restores.ts';
 import { overlooked } from './scope.ts';
 import { shortened } from './story.ts';
-import { clause, count, inWords, sentence, span } from './words.ts';
+import { clause, count, countedFrom, inWords, sentence, span } from './words.ts';
 
 type Attack = NonNullable<Facts['attack']>;
 
@@ -160,7 +160,6 @@ function since(figure: number | null, moment: string): string {
 
 function againstTarget({ target, at }: MilestoneFigure): string {
   if (!target) return '';
-  const from = target.from === 'known' ? 'knowing' : target.from === 'intruded' ? 'the intrusion' : `“${target.from}”`;
   // From the moment that the line begins with, the time is told already.
   const taken = target.took === null || target.from === 'known' ? '' : ` after ${span(target.took, at ?? target.took)}`;
   const words = {
@@ -169,7 +168,7 @@ function againstTarget({ target, at }: MilestoneFigure): string {
     unknown: 'unknown',
     open: 'still open',
   };
-  const told = `target, ${span(target.within)} from ${from}`;
+  const told = `target, ${span(target.within)} from ${countedFrom(target.from)}`;
   return target.verdict === 'not-reached' ? ` (${told})` : `; ${told}: ${words[target.verdict]}`;
 }
 

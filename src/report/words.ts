@@ -64,6 +64,11 @@ export function within(text: string): string {
   return /^\p{Lu}\p{Ll}/u.test(line) ? line.charAt(0).toLowerCase() + line.slice(1) : line;
 }
 
+/** From what a target counts: an anchor, or a milestone by its name. */
+export function countedFrom(from: string): string {
+  return from === 'known' ? 'knowing' : from === 'intruded' ? 'the intrusion' : `“${from}”`;
+}
+
 /** First letter as a capital, for a sentence that begins with a word of the data. */
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

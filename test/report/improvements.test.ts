@@ -48,7 +48,7 @@ describe('the improvement plan', () => {
 
   it('given improvements, when it is summed up, then they are learnt, and one without an owner is open', () => {
     const { learnt, open } = agreed().report.summary;
-    expect(learnt).toContain('Agreed for improvement: Name the on-call and Write a survey of credentials.');
+    expect(learnt).toContain('Agreed for improvement: “Name the on-call” and “Write a survey of credentials”.');
     expect(open).toContain('1 improvement has no owner yet.');
   });
 });

@@ -265,6 +265,12 @@ describe('a compromised release pipeline, live', () => {
     team.does('Mara', { type: 'finish', step: 'all-dead' });
     team.at('06:49');
     team.does('Jon', { type: 'finish', step: 'remove-implants', item: workflow });
+    // The alert has brought the repository into the register as well.
+    team.does('Mara', {
+      type: 'rule-out',
+      item: team.item('acme/storefront'),
+      reason: 'Its history was read: every push of the last month is one of ours.',
+    });
     for (const [key, time] of [
       [DEPLOYER, '06:58'],
       [PUBLISHER, '07:04'],

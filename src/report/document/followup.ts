@@ -33,13 +33,18 @@ export function improvementsSection({ improvements, proposedImprovements, propos
   };
 }
 
-/** Where they are worked on is a column once one of them is. */
+/** What will show that they are done, and where they are worked on, are columns once one of them says so. */
 function improvementTable(agreed: readonly ImprovementReport[]): Table {
+  const isShown = agreed.some(({ doneWhen }) => doneWhen !== null);
   const isTracked = agreed.some(({ tracked }) => tracked.length > 0);
-  const headers = ['Improvement', 'From', 'Owner', 'Due', ...(isTracked ? ['Worked on'] : [])];
+  const headers = ['Improvement', 'From', 'Owner', 'Due'];
   return table(
-    headers,
-    agreed.map((one) => [...improvementRow(one), ...(isTracked ? [trackedCell(one.tracked)] : [])]),
+    [...headers, ...(isShown ? ['Done when'] : []), ...(isTracked ? ['Worked on'] : [])],
+    agreed.map((one) => [
+      ...improvementRow(one),
+      ...(isShown ? [one.doneWhen] : []),
+      ...(isTracked ? [trackedCell(one.tracked)] : []),
+    ]),
   );
 }
 

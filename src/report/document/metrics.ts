@@ -1,6 +1,6 @@
 import type { Metric, MetricFigure } from '../metrics.ts';
 import type { Report } from '../model.ts';
-import { offset, sentence, span } from '../words.ts';
+import { countedFrom, offset, sentence, span } from '../words.ts';
 import { bullets, led, type Section, table } from './blocks.ts';
 import { type Inline, own, rich } from './rich.ts';
 
@@ -17,7 +17,7 @@ export function metricsSection({ metrics: { time, metrics }, overview }: Report)
           rich`**${metric.short}**, ${metric.title.toLowerCase()}`,
           figure(metric.fromKnown),
           ...(overview.intrusion ? [figure(metric.fromIntruded)] : []),
-          metric.target === null ? null : `within ${span(metric.target.within)}`,
+          metric.target === null ? null : within(metric.target),
           metric.target === null ? null : against(metric.target),
         ]),
       ),
@@ -32,6 +32,11 @@ export function metricsSection({ metrics: { time, metrics }, overview }: Report)
 function figure(one: MetricFigure | null): Inline | null {
   if (one === null) return null;
   return one.value === null ? `unknown: ${one.unknown ?? 'nobody knows'}` : offset(one.value);
+}
+
+/** Without words it counts from knowing, as the first column does. */
+function within({ within, from }: NonNullable<Metric['target']>): string {
+  return `within ${span(within)}${from === 'known' ? '' : ` from ${countedFrom(from)}`}`;
 }
 
 function against({ verdict, took, over }: NonNullable<Metric['target']>): Inline {
