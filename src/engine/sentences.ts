@@ -275,7 +275,7 @@ const table: Table = {
   'page.called-off': (e) => `${did(e.by, 'called off', `the call for ${e.who}`)}${because(e.reason)}`,
 
   'improvement.added': (e) =>
-    `Improvement: ${e.text}${e.owner ? `, owner ${e.owner}` : ''}${e.due ? `, due ${e.due}` : ''}${e.doneWhen ? `, done when: ${e.doneWhen}` : ''}`,
+    `Improvement: ${bare(e.text)}${e.owner ? `, owner ${e.owner}` : ''}${e.due ? `, due ${e.due}` : ''}${e.doneWhen ? `, done when: ${bare(e.doneWhen)}` : ''}`,
   'improvement.tracked': trackedWords,
   'improvement.dropped': (e) => `${did(e.by, 'dropped', `the improvement ${e.improvement}`)}${because(e.reason)}`,
 

@@ -304,7 +304,7 @@ const told: Told = {
     'Mara rated Restore from a backup that predates the intrusion M: Slow',
   ],
   'improvement.added': [
-    { improvement: 'improvement-1', text: 'Automate it', owner: 'Jon', due: '2026-06-01' },
+    { improvement: 'improvement-1', text: 'Automate it.', owner: 'Jon', due: '2026-06-01' },
     'Improvement: Automate it, owner Jon, due 2026-06-01',
   ],
   'improvement.tracked': [

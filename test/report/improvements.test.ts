@@ -11,7 +11,7 @@ describe('the improvement plan', () => {
         text: 'Name the on-call.',
         owner: 'Jon',
         due: '2026-06-01',
-        from: 'flag on acknowledge',
+        from: 'flag acknowledge unclear 7',
       })
       .do({ type: 'add-improvement', text: 'Write a survey of credentials.' })
       .do({ type: 'add-improvement', text: 'Buy a pager.' })
@@ -19,7 +19,7 @@ describe('the improvement plan', () => {
 
   it('given improvements, when it is reported, then each has its owner and its due date, or says that it has none', () => {
     const text = section(agreed().markdown, 'Improvement plan');
-    expect(text).toContain('| Name the on-call. | flag on acknowledge | Jon | 2026-06-01 |');
+    expect(text).toContain('| Name the on-call. | flagged: acknowledge unclear | Jon | 2026-06-01 |');
     expect(text).toContain('| Write a survey of credentials. | – | **nobody yet** | **no date** |');
   });
 

@@ -63,8 +63,25 @@ function trackedCell(tracked: readonly TrackedReport[]): Inline {
   );
 }
 
+/** What the first word of a proposal's id says; `proposals.ts` gives them. */
+const origins: Readonly<Record<string, string>> = {
+  flag: 'flagged',
+  glass: 'glass broken',
+  skip: 'skipped',
+  otherwise: 'done otherwise',
+  added: 'added',
+  impossible: 'not possible',
+  inject: 'message',
+  unmet: 'not met',
+};
+
+function originOf(from: string): string {
+  const [, first = '', what] = /^(\S+) (.*?)(?: \d+)?$/.exec(from) ?? [];
+  return Object.hasOwn(origins, first) ? `${origins[first]}: ${what}` : from;
+}
+
 function improvementRow({ text, from, owner, due }: ImprovementReport): (Inline | null)[] {
-  return [text, from, owner ?? rich`**nobody yet**`, due ?? rich`**no date**`];
+  return [text, from === null ? null : originOf(from), owner ?? rich`**nobody yet**`, due ?? rich`**no date**`];
 }
 
 /** What was told to whom, and the deadlines that ran. */
