@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { readAlert } from '../../src/alert/read.ts';
 import type { NoteSort } from '../../src/engine/entries.ts';
 import { itemOf } from '../../src/engine/state.ts';
+import { toHtml } from '../../src/report/html.ts';
 import { toJson } from '../../src/report/json.ts';
 import { toMarkdown } from '../../src/report/markdown.ts';
 import type { Report } from '../../src/report/model.ts';
@@ -127,7 +128,7 @@ describe('a compromised release pipeline, live', () => {
       inputs: { repository: 'acme/storefront' },
       anchors: { ...(known !== undefined && { known }) },
       raised: { source, links, raw: evidence, items },
-      title: 'storefront-sdk 4.2.1: nobody released it',
+      title: 'A release of storefront-sdk that nobody made',
       endpoints: { github: github.url },
       selfApproval: 'refused',
       rehearsal: false,
@@ -419,6 +420,10 @@ describe('a compromised release pipeline, live', () => {
 
   it('its report is the page that people have read', async () => {
     await expect(toMarkdown(report())).toMatchFileSnapshot('../golden/reports/walkthrough.md');
+  });
+
+  it('its report is the example of an incident in docs/examples/', async () => {
+    await expect(await toHtml(report())).toMatchFileSnapshot('../../docs/examples/incident.html');
   });
 
   // Here, where the run is at hand: a journal that other tests read would be a second golden, with all texts of the catalogues in it.
