@@ -7,7 +7,7 @@ export interface Varying {
   readonly dir: string;
   readonly run: string;
   readonly github: string;
-  /** Every whole id is in one of these. */
+  /** Every id that stands anywhere in short is whole in one of these. */
   readonly entries: readonly Told[];
 }
 
@@ -27,7 +27,8 @@ export function maskOf({ dir, run, github, entries }: Varying, nameOf: NameOf): 
   const order = new Map<string, number>();
   const known = (id: string) => {
     const short = shortOf(id);
-    if (!shortened.has(short)) return id;
+    // Eight digits may be anything else.
+    if (id === short && !shortened.has(short)) return id;
     const nth = order.get(short) ?? order.size + 1;
     order.set(short, nth);
     return nameOf(nth, id !== short);
@@ -42,7 +43,8 @@ export function maskOf({ dir, run, github, entries }: Varying, nameOf: NameOf): 
       .replace(/plan [0-9a-f]{12}/g, 'plan …')
       .replace(/restic-check-cache-\d+/g, 'restic-check-cache')
       .replace(/"username":"[^"]+"/g, '"username":"root"')
-      .replace(/ by [\w.-]+@backup-1/g, ' by root@backup-1')
+      // When it was made and by whom each version says in another way, and in the time of the place.
+      .replace(/restoring <?snapshot (\w+) of (\[[^\]]*\]) at .* to (\S+)/gi, 'restoring snapshot $1 of $2 to $3')
       .replace(/"(created|updated)_at":"[^"]+"/g, '"$1_at":"2026-01-01T00:00:00Z"')
       // Version 1 of the AWS CLI ends with the one, version 2 with the other.
       .replace(/exit code 25[45]/gi, (words) => words.replace(/\d+$/, '254'))
@@ -54,7 +56,7 @@ const shortOf = (id: string) => id.slice(0, 8);
 
 /** How far restic is, and where it found the same bad blob, it tells in another order each time. */
 const progress =
-  /^\s*(?:\[\d+:\d+\]|decrypting blob|error for|Pack ID|pack [0-9a-f5]|read all data|check (?:all|snapshots)|load indexes|using temporary)/;
+  /^\s*(?:\[\d+:\d+\]|decrypting blob|error for|Pack ID|pack [0-9a-f5]|read all data|check (?:all|snapshots)|load indexes|using temporary|Summary:)/;
 
 /** Whether a line that something printed is the same each time. */
 export function isSteady(line: string): boolean {

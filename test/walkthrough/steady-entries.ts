@@ -73,9 +73,6 @@ const snapshotFields = ['time', 'tree', 'paths', 'hostname', 'username', 'id', '
 /** What a program printed, without what only some of its versions print, and without its progress. */
 function ofEveryVersion(text: string): string {
   if (text.includes('"short_id"')) return `${JSON.stringify(JSON.parse(text), snapshotFields)}\n`;
-  return text
-    .replace(/restoring <?snapshot (\w+) of (\[[^\]]*\]) at .* to (\S+)/i, 'restoring snapshot $1 of $2 to $3')
-    .split('\n')
-    .filter((line) => isSteady(line) && !line.startsWith('Summary: '))
-    .join('\n');
+  const verdict = /^(?:no errors were found|Fatal: repository contains errors)$/m.exec(text)?.[0];
+  return verdict === undefined ? text.split('\n').filter(isSteady).join('\n') : `${verdict}\n`;
 }

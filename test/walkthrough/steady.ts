@@ -6,8 +6,8 @@ const head = `# A live run, from the alert to the report
 Nothing here is made up after the fact. A test opens this run, plays the three people, and writes this page: the playbook is the shipped
 \`compromised-pipeline\`, the actions are the shipped ones, GitHub is a stateful emulator, the AWS CLI is the real one in front of a service that
 refuses dead keys as AWS documents it, and the restic repositories are real, one of them with a flipped bit. What stands in the grey boxes is
-the journal, a line an entry, with what was printed indented. Consequences and restic's progress are left out; folders, addresses and ids are
-shortened; nothing else is changed. The clock alone is the test's: it goes on as it would with people and with repositories of some size. So
+the journal, a line an entry, with what was printed indented. Consequences, restic's progress and what its versions say differently are left
+out; folders, addresses and ids are shortened; nothing else is changed. The clock alone is the test's: it goes on as it would with people and with repositories of some size. So
 [the report of this very run](../test/golden/reports/walkthrough.md) tells of a morning, and not of the seconds that a test takes.`;
 
 /** The story as a page that is the same each time. */
