@@ -17,22 +17,8 @@ export const RUN = 'compromised-pipeline-20260302-7f3a';
 /** What stands for the nth id: the whole of it, or its first eight characters. */
 type NameOf = (nth: number, whole: boolean) => string;
 
-/** Gives what differs the same words each time, and the same id the same name. */
-export function maskOf({ dir, run, github, entries }: Varying, nameOf: NameOf): (text: string) => string {
-  const shortened = new Set(
-    JSON.stringify(entries)
-      .match(/\b[0-9a-f]{64}\b/g)
-      ?.map(shortOf),
-  );
-  const order = new Map<string, number>();
-  const known = (id: string) => {
-    const short = shortOf(id);
-    // Eight digits may be anything else.
-    if (id === short && !shortened.has(short)) return id;
-    const nth = order.get(short) ?? order.size + 1;
-    order.set(short, nth);
-    return nameOf(nth, id !== short);
-  };
+/** Gives what differs the same words each time; ids are left as they are. */
+export function wordsOf({ dir, run, github }: Varying): (text: string) => string {
   return (text) =>
     text
       .replaceAll(`${process.execPath} ${program}`, 'breakglass')
@@ -48,8 +34,23 @@ export function maskOf({ dir, run, github, entries }: Varying, nameOf: NameOf): 
       .replace(/"(created|updated)_at":"[^"]+"/g, '"$1_at":"2026-01-01T00:00:00Z"')
       // Version 1 of the AWS CLI ends with the one, version 2 with the other.
       .replace(/exit code 25[45]/gi, (words) => words.replace(/\d+$/, '254'))
-      .replace(/\(took [\d.]+[a-zµ]+\)/g, '(took a moment)')
-      .replace(/\b[0-9a-f]{64}\b|\b[0-9a-f]{8}\b/g, known);
+      .replace(/\(took [\d.]+[a-zµ]+\)/g, '(took a moment)');
+}
+
+/** Gives the same id the same name, in the order in which they come. */
+export function idsOf({ entries }: Varying, nameOf: NameOf): (text: string) => string {
+  const whole = JSON.stringify(entries).match(/\b[0-9a-f]{64}\b/g) ?? [];
+  const shortened = new Set(whole.map(shortOf));
+  const order = new Map<string, number>();
+  const named = (id: string) => {
+    const short = shortOf(id);
+    // Eight digits may be anything else.
+    if (id === short && !shortened.has(short)) return id;
+    const nth = order.get(short) ?? order.size + 1;
+    order.set(short, nth);
+    return nameOf(nth, id !== short);
+  };
+  return (text) => text.replace(/\b[0-9a-f]{64}\b|\b[0-9a-f]{8}\b/g, named);
 }
 
 const shortOf = (id: string) => id.slice(0, 8);

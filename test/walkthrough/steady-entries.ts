@@ -3,14 +3,15 @@ import type { Evidence } from '../../src/engine/entries.ts';
 import type { Told } from '../../src/report/source.ts';
 import { keepNowhere } from '../../src/run/evidence.ts';
 import { steady } from '../report/steady.ts';
-import { isSteady, maskOf, RUN, type Varying } from './masks.ts';
+import { idsOf, isSteady, RUN, type Varying, wordsOf } from './masks.ts';
 
 /**
  * The entries of a run as they would be each time, on every machine: with the same ids, folders, addresses and evidence.
  * `textOf` gives evidence by its hash: what is quoted of it was cut where no mask knows what it was.
  */
 export function steadyEntries(varying: Varying, textOf: (hash: string) => string): Told[] {
-  const mask = maskOf(varying, idOf);
+  const [words, ids] = [wordsOf(varying), idsOf(varying, idOf)];
+  const mask = (text: string) => ids(words(text));
   const keep = keepNowhere((said) => said);
   const said = <T>(value: T): T => replaced(value, (text) => mask(text).replace(/\bitem-(?=[0-9a-f]{8}\b)/g, ''), kept);
   const kept = ({ sha256: hash, name }: Evidence): Evidence => {
@@ -25,7 +26,7 @@ export function steadyEntries(varying: Varying, textOf: (hash: string) => string
     if (stood.type === 'action.requested') requested.set(callOf(stood), stood.at);
     if (stood.type !== 'action.finished') return said(stood);
     const milliseconds = stood.at - (requested.get(callOf(stood)) ?? stood.at);
-    // As maskOf says of its words.
+    // As wordsOf says of its words.
     return said({ ...stood, ...(stood.exit === 255 && { exit: 254 }), milliseconds });
   });
 }

@@ -1,4 +1,4 @@
-import { isSteady, maskOf, type Varying } from './masks.ts';
+import { idsOf, isSteady, type Varying, wordsOf } from './masks.ts';
 import { printed } from './team.ts';
 
 const head = `# A live run, from the alert to the report
@@ -12,9 +12,10 @@ out; folders, addresses and ids are shortened; nothing else is changed. The cloc
 
 /** The story as a page that is the same each time. */
 export function steadyStory(story: string, varying: Varying): string {
-  const mask = maskOf(varying, (nth, whole) => `5nap${String(nth).padStart(4, '0')}${whole ? '…' : ''}`);
-  const lines = mask(story).split('\n');
-  return `${head}\n${lines.filter(isKept).map(cut).join('\n')}\n`;
+  const ids = idsOf(varying, (nth, whole) => `5nap${String(nth).padStart(4, '0')}${whole ? '…' : ''}`);
+  const lines = wordsOf(varying)(story).split('\n').filter(isKept);
+  // What of a long line is in the journal depends on how long its folders are: an id that nobody sees here must not count.
+  return `${head}\n${lines.map((line) => cut(ids(cut(line, SEEN)), WIDE)).join('\n')}\n`;
 }
 
 const PRINTED = printed('');
@@ -24,8 +25,10 @@ function isKept(line: string): boolean {
 }
 
 const WIDE = 118;
+/** As much as is seen of a line in which every id is whole. */
+const SEEN = 2 * WIDE;
 
 /** What something printed is cut to the page; nothing else is. */
-function cut(line: string): string {
-  return line.startsWith(PRINTED) && line.length > WIDE ? `${line.slice(0, WIDE - 1)}…` : line;
+function cut(line: string, wide: number): string {
+  return line.startsWith(PRINTED) && line.length > wide ? `${line.slice(0, wide - 1)}…` : line;
 }
