@@ -2,14 +2,14 @@ import { openInstances } from '../engine/queries.ts';
 import type { ClockReport } from './clocks.ts';
 import type { ImprovementReport } from './improvements.ts';
 import type { ObjectiveReport } from './objectives.ts';
-import type { OpenQuestion } from './open-question.ts';
+import { isAlarm, type OpenQuestion } from './open-question.ts';
 import type { Proposal } from './proposals.ts';
 import type { Source } from './source.ts';
 import { clause, count, inWords } from './words.ts';
 
 /** Something that somebody has to decide or to give before this is over. */
 export interface DecisionNeeded {
-  readonly sort: 'deadline' | 'outcome' | 'question' | 'approval' | 'rating' | 'proposal' | 'owner' | 'due';
+  readonly sort: 'deadline' | 'outcome' | 'question' | 'approval' | 'rating' | 'proposal' | 'risk' | 'owner' | 'due';
   /** What is to be decided, a sentence that begins with a verb. */
   readonly text: string;
   /** A person, or a role's title. */
@@ -36,6 +36,7 @@ export function decisionsNeededOf(source: Source, open: Open): DecisionNeeded[] 
     ...outcomes(open.openQuestions),
     ...questions(source),
     ...approvals(open.openQuestions),
+    ...risks(open.openQuestions),
     ...ratings(open.objectives),
     ...proposals(open.proposedImprovements),
     ...improvements(open.improvements),
@@ -89,6 +90,14 @@ function approvals(open: readonly OpenQuestion[]): Needed[] {
   return open
     .filter(({ sort }) => sort === 'approval')
     .map(({ text, owner }) => needed('approval', `Approve or refuse: ${clause(text)}.`, owner));
+}
+
+/** What was left and is nobody's goes on being left. What came of something is asked for already. */
+function risks(open: readonly OpenQuestion[]): Needed[] {
+  const left = open.filter((one) => isAlarm(one) && one.sort !== 'outcome' && one.owner === null);
+  if (left.length === 0) return [];
+  const [points, accepted] = left.length === 1 ? ['a point', 'it is'] : [`${left.length} points`, 'they are'];
+  return [needed('risk', `Say who takes ${points} of what remains open, or that ${accepted} accepted.`)];
 }
 
 function ratings(objectives: readonly ObjectiveReport[] | null): Needed[] {

@@ -5,6 +5,8 @@ import { insideOf, type Piece, type Rich } from '../document/rich.ts';
 /** Letters that are read from right to left: they would turn around what stands beside them. */
 const turning = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Nko}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
+const day = /(\b\d{4}-\d\d-\d\d\b)/;
+
 /** A line with its emphasis. React escapes what came from outside; what cannot be seen stands as its code point. */
 export function lineNode({ pieces }: Rich): ReactNode {
   const [only] = pieces;
@@ -13,7 +15,7 @@ export function lineNode({ pieces }: Rich): ReactNode {
 }
 
 function pieceNode(piece: Piece): ReactNode {
-  if ('own' in piece) return piece.own;
+  if ('own' in piece) return withDates(piece.own);
   if ('text' in piece) return textNode(piece.text);
   if ('code' in piece) return createElement('code', null, oneLine(piece.code, ' '));
   if ('lineBreak' in piece) return createElement('br');
@@ -25,5 +27,12 @@ function pieceNode(piece: Piece): ReactNode {
 
 function textNode(text: string): ReactNode {
   const shown = oneLine(text, ' / ');
-  return turning.test(shown) ? createElement('bdi', null, shown) : shown;
+  return turning.test(shown) ? createElement('bdi', null, shown) : withDates(shown);
+}
+
+/** A browser breaks a line behind any dash, so in the middle of a day as well. The style sheet keeps one whole. */
+function withDates(text: string): ReactNode {
+  if (!day.test(text)) return text;
+  const parts = text.split(day).map((part, index) => (index % 2 === 0 ? part : createElement('time', null, part)));
+  return createElement(Fragment, null, ...parts);
 }

@@ -43,6 +43,7 @@ ul { padding-left: 1.3rem; }
 li { margin: .2rem 0; }
 code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace;
   font-size: .9em; }
+time { white-space: nowrap; }
 pre { white-space: pre-wrap; background: var(--tint); border: 1px solid var(--line); padding: .5rem .75rem; margin: .4rem 0; }
 blockquote { border-left: 4px solid var(--line); padding: .1rem 0 .1rem 1rem; }
 blockquote p { white-space: pre-wrap; margin: .25rem 0; }

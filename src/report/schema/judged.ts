@@ -108,7 +108,7 @@ export const progressPoint = z.object({
   truth: z.object({ hit: number, open: number }).nullable(),
 });
 export const decisionNeeded = z.object({
-  sort: z.enum(['deadline', 'outcome', 'question', 'approval', 'rating', 'proposal', 'owner', 'due']),
+  sort: z.enum(['deadline', 'outcome', 'question', 'approval', 'rating', 'proposal', 'risk', 'owner', 'due']),
   text,
   owner: text,
   due: maybe,

@@ -51,6 +51,15 @@ describe('the report as HTML', () => {
     },
   );
 
+  it('given a day, then no line ends inside it', async () => {
+    const html = await toHtml(badNight().report);
+    const [, page = ''] = html.split('</head>');
+    expect(html).toContain('time { white-space: nowrap; }');
+    const others = page.replace(/<(time|code|pre|title|desc)\b[\s\S]*?<\/\1>/g, '').replace(/<[^>]*>/g, ' ');
+    expect(page).toContain('<time>2026-03-02</time> 08:12 UTC');
+    expect(others).not.toMatch(/\b2026-\d\d-\d\d\b/);
+  });
+
   it('given a usual drill, then it is smaller than 400 KB', async () => {
     expect(Buffer.byteLength(await drill())).toBeLessThan(400_000);
   });

@@ -136,6 +136,22 @@ describe('the report of a rehearsal', () => {
   });
 });
 
+describe('what is left alive or open', () => {
+  it('given that it is nobody’s, when it is reported, then somebody is to take it, or to say that it is accepted', () => {
+    const { decisionsNeeded, openQuestions } = badNight().report;
+    const nobodys = openQuestions.filter(({ sort, owner }) => sort === 'leaves' && owner === null);
+    expect(nobodys).toHaveLength(1);
+    expect(decisionsNeeded.filter(({ sort }) => sort === 'risk')).toEqual([
+      {
+        sort: 'risk',
+        text: 'Say who takes a point of what remains open, or that it is accepted.',
+        owner: 'Incident lead',
+        due: null,
+      },
+    ]);
+  });
+});
+
 describe('a rehearsal in which something was shown that ends no step', () => {
   it('given the step was then done in another way, when it is reported, then that is a departure, by hand', () => {
     const incident = new Incident({ rehearsal: true })
