@@ -1,6 +1,6 @@
-import type { InstanceRef } from '../engine/entries.ts';
 import { type KnownThen, knownBefore } from './known.ts';
 import type { Moment, Source, Told, Who } from './source.ts';
+import { takenBefore } from './taken.ts';
 
 export interface Decision {
   readonly moment: Moment;
@@ -85,10 +85,12 @@ function wordsOf(
 }
 
 /** An option's label, or the name of the item that was chosen, or the text that was given. */
-function answerOf(source: Source, entry: InstanceRef & { readonly choice?: string; readonly answer?: string }): string {
+function answerOf(source: Source, entry: Told<'step.answered'>): string {
   if (entry.choice === undefined) return entry.answer ?? '';
   const decide = source.definition.steps[entry.step]?.decide;
   if (decide?.form === 'options')
     return decide.options.find((option) => option.id === entry.choice)?.label ?? entry.choice;
-  return source.item(entry.choice);
+  return [source.item(entry.choice), takenBefore(source, entry.choice, entry.seq)]
+    .filter((part) => part !== null)
+    .join(', ');
 }

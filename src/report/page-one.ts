@@ -3,7 +3,7 @@ import type { Facts, Summary } from './model.ts';
 import { endsUnread } from './notices.ts';
 import { isAlarm, type OpenQuestion } from './open-question.ts';
 import type { MissedItem, ScopeItem } from './scope.ts';
-import { clause, count, countedFrom, inWords, sentence, span } from './words.ts';
+import { clause, count, countedFrom, inWords, sentence, span, utcMinute } from './words.ts';
 
 /** What page one has room for: names of a kind, alarms, decisions, questions. */
 const SHOWN_NAMES = 3;
@@ -40,14 +40,9 @@ function inShort({ overview, kind, damage }: Facts): string[] {
   const known = overview.anchors.known.value;
   return [
     `${overview.title}.`,
-    known === null ? 'Nobody said when it was first known.' : `It was known at ${clock(known)}.`,
+    known === null ? 'Nobody said when it was first known.' : `It was known at ${utcMinute(known)}.`,
     `It was worked on with the playbook “${playbook.title}”, ${over}${overview.outcome ? `: ${overview.outcome.words}` : ''}.`,
   ];
-}
-
-/** `2026-03-02 08:12 UTC`. */
-function clock(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
 /** On both clocks, and as a time of day. */
@@ -60,7 +55,7 @@ function contained({ metrics, milestones, overview, damage }: Facts): string[] {
     return [`${how} the milestone “${figure.milestone}” was ${reachedWords(metric)}.`];
   }
   const last = figure.times.at(-1)?.reached;
-  const at = last ? `, at ${clock(last.time)}${overview.scenario ? ' in the story' : ''}` : '';
+  const at = last ? `, at ${utcMinute(last.time)}${overview.scenario ? ' in the story' : ''}` : '';
   const both = [told(metric.fromKnown, 'it was known'), told(metric.fromIntruded, 'the intrusion began')].filter(
     Boolean,
   );
@@ -215,7 +210,7 @@ function most(lines: readonly string[], more: string, where: string): string[] {
 function decisions({ decisionsNeeded, damage }: Facts): string[] {
   if (decisionsNeeded.length === 0) return [endsUnread(damage) ? 'No entry that can be read asks for one.' : 'None.'];
   const lines = decisionsNeeded.map(
-    ({ text, owner, due }) => `${clause(text)}${due === null ? '' : `, by ${clock(due)}`} (${owner})`,
+    ({ text, owner, due }) => `${clause(text)}${due === null ? '' : `, by ${utcMinute(due)}`} (${owner})`,
   );
   return most(lines, 'more', 'under “Decisions needed”');
 }

@@ -1,7 +1,7 @@
 import type { ActionReport } from './actions.ts';
 import type { Facts } from './model.ts';
 import { team } from './people.ts';
-import { count, inWords } from './words.ts';
+import { count, inWords, utcMinute } from './words.ts';
 
 const SHOWN = 5;
 
@@ -10,7 +10,7 @@ export function responseOf({ overview, people, scope }: Facts): string[] {
   const { playbook, anchors, inputs, alert, mark } = overview;
   const given = inputs.flatMap(({ input, value }) => (value === null ? [] : [`${input} ${value}`]));
   const of = given.length > 0 ? ` (${inWords(given, SHOWN)})` : '';
-  const when = (value: string | null) => (value === null ? 'is not known' : `was ${day(value)}`);
+  const when = (value: string | null) => (value === null ? 'is not known' : `was ${utcMinute(value)}`);
   const isRehearsal = mark === 'REHEARSAL';
   return [
     ...(isRehearsal ? ['This was a rehearsal: nothing was run that changes anything.'] : []),
@@ -59,8 +59,4 @@ function inScope({ items }: Facts['scope']): string {
     return `${count(number, kind)}${reached.length > 0 ? ` (${reached.join(', ')})` : ''}`;
   });
   return inWords(told) || 'nothing';
-}
-
-function day(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }

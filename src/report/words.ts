@@ -47,6 +47,11 @@ export function inWords(words: readonly string[], most = Number.POSITIVE_INFINIT
   return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
 }
 
+/** A time, ISO 8601 UTC, to the minute: `2026-03-02 08:12 UTC`. */
+export function utcMinute(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
 /** `1 step`, `2 steps`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;

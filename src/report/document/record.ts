@@ -2,6 +2,7 @@ import type { Decision } from '../decisions.ts';
 import type { KnownThen } from '../known.ts';
 import type { Report } from '../model.ts';
 import type { MissedItem, ScopeItem, ScopeReport } from '../scope.ts';
+import { takenWords } from '../taken.ts';
 import { clause, count, inWords, offset, sentence } from '../words.ts';
 import { bullets, type Section, table } from './blocks.ts';
 import { said } from './people.ts';
@@ -113,11 +114,11 @@ function tally({ items, missed: never }: ScopeReport): string {
   return `${count(items.length, 'item')} in the register: ${inWords(parts)}.${lacking}`;
 }
 
-function itemRow({ name, kind, type, how, added, foundBy, ...item }: ScopeItem): (Inline | null)[] {
+function itemRow({ name, kind, type, how, added, foundBy, fields, ...item }: ScopeItem): (Inline | null)[] {
   const by = foundBy === undefined ? '' : `, ${foundBy}`;
   return [
     name,
-    type === kind ? kind : `${kind}, ${type}`,
+    [type === kind ? kind : `${kind}, ${type}`, takenWords(kind, fields)].filter((part) => part !== null).join('; '),
     how === 'known' ? came.known : `${came[how]} ${offset(added.at)}${by}`,
     reached(item) || null,
     standing(item),
