@@ -76,7 +76,8 @@ function byRank(a: Waiting, b: Waiting): number {
 
 /** What is queued, in the order in which it would go if nothing held it back. */
 function inOrder(waiting: readonly Waiting[], { receipt }: Receipts): readonly Queued[] {
-  const queued = waiting.filter(({ status }) => status === 'queued').sort(byRank);
+  // An earlier version dropped only what was not on its way when details began to be kept, and had the rest wait again.
+  const queued = waiting.filter(({ status, withdrawn }) => status === 'queued' && !withdrawn).sort(byRank);
   const urgent = queued.filter(({ message }) => message.urgent);
   const wanted = new Set(
     urgent.flatMap(({ message: { slot, thread } }) => [

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Entry } from '../../src/engine/entries.ts';
+import { evolve } from '../../src/engine/evolve.ts';
 import type { Found, Sent } from '../../src/notify/channel.ts';
 import { healthSentence, healthWords } from '../../src/notify/health.ts';
 import { T } from '../engine/given.ts';
@@ -253,5 +255,26 @@ describe('how it goes, in words', () => {
     expect(healthSentence('Slack', health, { queued: 7 })).toBe(
       'Slack: down, 7 queued. No answer. Ask the network team. Next try 08:12:00Z.',
     );
+  });
+});
+
+describe('given a journal of an earlier version, which left waiting what came back after details began to be kept from there', () => {
+  it('it is not sent; what is told from then on is', async () => {
+    const { clock, run: one, far } = given();
+    const { run } = one;
+    const id = one.tells('the name of the victim');
+    run.does({ type: 'begin-delivery', via: 'slack', messages: [id] });
+    run.does({ type: 'withhold', via: 'slack', withheld: true, reason: 'They read along.' });
+    const { at, recorded } = run.entries.at(-1) ?? {};
+    const putOff = { type: 'delivery.put-off', at, recorded, via: 'slack', messages: [id], why: 'busy' } as Entry;
+    run.state = evolve(run.state, putOff);
+    run.entries.push(putOff);
+    expect(one.pending[id]?.status).toBe('queued');
+    one.tells('Look at the bridge.');
+    one.courier(far.channel());
+    await clock.run();
+    expect(texts(far)).toContain('Look at the bridge.');
+    expect(texts(far)).not.toContain('the name of the victim');
+    expect(one.pending[id]?.status).toBe('queued');
   });
 });
