@@ -75,7 +75,9 @@ export const outboxCommands = {
       refuse('not-now', `Details are ${withheld ? 'kept from' : 'told by'} ${via} already.`);
     decision.say({ type: 'route.changed', via, withheld, reason });
     // What waits has details in it, and was written before anybody knew. What may be there is looked for all the same.
-    const untold = Object.entries(pending).filter(([, { status, sort }]) => isHere(status) && sort !== 'room');
+    const untold = Object.entries(pending).filter(
+      ([, { status, sort, veiled }]) => isHere(status) && sort !== 'room' && !veiled,
+    );
     const messages = untold.map(([id]) => id);
     if (withheld && messages.length > 0) decision.follow({ type: 'delivery.dropped', via, messages, reason: WITHHELD });
   },

@@ -186,6 +186,19 @@ describe('when details begin to be kept from a channel', () => {
     expect(pending(one, unknown)?.status).toBe('queued');
   });
 
+  it('what was told without them stays, when they begin to be kept a second time', () => {
+    const { one } = kept();
+    const tells = (subject: string) => {
+      one.does({ type: 'tell', via, to: 'run', sort: 'line', subject, lines: [] });
+      return `m${one.state.seq}`;
+    };
+    const without = tells('Look at the bridge.');
+    one.does({ type: 'withhold', via, withheld: false, reason: 'It is another workspace.' }, 'Mara');
+    const details = tells('The runner of acme/app is isolated.');
+    one.does({ type: 'withhold', via, withheld: true, reason: 'They read along there, too.' }, 'Mara');
+    expect([pending(one, without)?.status, pending(one, details)]).toEqual(['queued', undefined]);
+  });
+
   it('what is told from then on comes back as everything else does', () => {
     const { one } = kept();
     const [id = ''] = Object.entries(outbox(one)?.pending ?? {}).find(([, { veiled }]) => veiled) ?? [];
