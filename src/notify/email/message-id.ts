@@ -16,10 +16,12 @@ export interface Threading {
  */
 export function threadingOf({ about, messages: [message], parent, earlier }: Delivery, domain: string): Threading {
   const roots = [message.thread, message.slot].filter((slot) => slot !== undefined);
-  const references = new Set([
-    ...roots.map((slot) => idOf(about.run, `slot/${slot}`, domain, about.alias !== undefined)),
-    ...[parent?.messageId, earlier?.messageId].filter((id) => id !== undefined),
-  ]);
+  const isVeiled = about.alias !== undefined;
+  // What was mailed under the run's name before it was to be kept has that name in its id.
+  const mailed = [parent?.messageId, earlier?.messageId]
+    .filter((id) => id !== undefined)
+    .filter((id) => !(isVeiled && id.includes(about.run)));
+  const references = new Set([...roots.map((slot) => idOf(about.run, `slot/${slot}`, domain, isVeiled)), ...mailed]);
   const inReplyTo = [...references].at(-1);
   return {
     messageId: idOf(about.run, message.id, domain, hidesRun(message)),

@@ -3,6 +3,7 @@ import type { SMTPServerOptions } from 'smtp-server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createEmail, type EmailParts } from '../../../src/notify/email/email.ts';
 import { composed } from '../../../src/notify/email/mail.ts';
+import { unnamed } from '../../../src/notify/message.ts';
 import { delivery, drill, live, message } from '../../helpers/notify/deliveries.ts';
 import { hostile } from '../../helpers/notify/hostile.ts';
 import { type AtEnd, answer, startMailServer } from '../../helpers/notify/mail-server.ts';
@@ -60,6 +61,19 @@ describe('a mail', () => {
     });
     const mail = (await composed(reply, 'a@example.org', addresses)).bytes.toString();
     expect(headerOf(mail, 'In-Reply-To')).toBe(first.messageId);
+  });
+
+  it('names the run nowhere where that is kept, also under one that was mailed before', async () => {
+    const told = (await composed(one, 'a@example.org', addresses)).messageId;
+    expect(told).toContain(live.run);
+    const kept = delivery(unnamed(live), message('m9', { thread: 'headline', slot: 'topic', veiled: true }), {
+      addresses,
+      parent: { messageId: told },
+      earlier: { messageId: told },
+    });
+    const mail = (await composed(kept, 'a@example.org', addresses)).bytes.toString();
+    expect(headerOf(mail, 'In-Reply-To')).toMatch(/^<[0-9a-f]{40}@example\.org>$/);
+    expect(mail.replace(/\r\n\s+/g, ' ')).not.toContain(live.run);
   });
 
   it('has the report with it', async () => {
