@@ -1,4 +1,3 @@
-import { sha256 } from '../definition.ts';
 import type { Entry, EntryType, InstanceRef } from '../entries.ts';
 import { approvalFor } from '../instructions.ts';
 import { planOf } from '../plan.ts';
@@ -34,8 +33,10 @@ function isChanged(state: State, entry: Entry): boolean {
 }
 
 function asked(state: State, entry: Entry<'approval.requested'>): Told {
-  const { instances, role, by, hashes } = entry;
-  const slot = state.asked[askedKey(instances[0] ?? { step: '' })] ?? '';
+  const { role, by } = entry;
+  const slot = state.asked[askedKey(entry.instances[0] ?? { step: '' })] ?? '';
+  // In the order in which an answer to it is held to what waits then, and not in that of whoever asked.
+  const instances = waitingIn(state, slot);
   const asks = by ? `${by.person} asks` : 'Asked';
   return {
     ...placeOf(slot),
@@ -43,7 +44,7 @@ function asked(state: State, entry: Entry<'approval.requested'>): Told {
     subject: `Approval asked of ${role}: ${named(state, instances)}`,
     lines: [`${asks}.`, ...instances.flatMap((ref) => instructionOf(state, ref))],
     ...commandsOf(state, instances),
-    buttons: buttons(slot, sha256(JSON.stringify(hashes))),
+    buttons: buttons(slot, approvalFor(state, instances).hash),
   };
 }
 

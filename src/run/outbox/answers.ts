@@ -167,5 +167,7 @@ function decisionIn(text: string): Decision | 'unclear' | null {
   const [, what = '', rest = ''] = /^(approved?|refused?)\b[\s.,:;!-]*(.*)$/is.exec(text) ?? [];
   if (what === '') return null;
   if (/^approve/i.test(what)) return rest === '' ? { what: 'approve' } : 'unclear';
-  return rest === '' ? 'unclear' : { what: 'refuse', reason: rest };
+  // “Refused by whom?” asks, and “refused last week” tells.
+  const isReason = rest !== '' && !rest.startsWith('?') && !/^refused/i.test(what);
+  return isReason ? { what: 'refuse', reason: rest } : 'unclear';
 }

@@ -92,6 +92,14 @@ describe('given an approval that was asked for in Slack', () => {
     expect(run.entries.findLast(({ type }) => type === 'approval.granted')).toMatchObject({ by: { person: 'Mara' } });
   });
 
+  it('in whatever order its items were named, the button approves all of them', () => {
+    const { run, answers } = told();
+    run.does({ type: 'request-approval', instances: [b, a] }, 'Jon');
+    arrive(run);
+    expect(answers.take(press('approve', buttonOf(run)))).toBeNull();
+    expect(run.statuses('isolate')).toEqual({ 'a-yml': 'active', 'b-yml': 'active' });
+  });
+
   it('when the button is pressed twice, then once', () => {
     const { run, answers } = asked();
     const value = buttonOf(run);
@@ -267,7 +275,7 @@ describe('given a decision that is typed under an approval', () => {
     });
   });
 
-  it.each(['approve it once legal has seen it', 'refuse', 'Refused!'])(
+  it.each(['approve it once legal has seen it', 'refuse', 'Refused!', 'Refused by whom?', 'refuse? Why?'])(
     '%j decides nothing, is kept as a note, and its writer is told how to decide',
     (text) => {
       const { run, types, isWaiting } = asked();
