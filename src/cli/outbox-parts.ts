@@ -1,4 +1,5 @@
 import type { Ask } from '../engine/commands.ts';
+import { awaitingWord } from '../engine/decide/outbox.ts';
 import type { By } from '../engine/entries.ts';
 import type { Pending, State } from '../engine/state.ts';
 import { journalPath } from '../journal/store.ts';
@@ -112,8 +113,7 @@ function viasOf({ outbox }: State, via: string | undefined): string[] {
 /** Something of it waits for a person's word. */
 function isStuck({ outbox }: State, via: string): boolean {
   const queue = outbox[via];
-  const isLeft = Object.values(queue?.pending ?? {}).some(({ status }) => status === 'dead' || status === 'unknown');
-  return isLeft || queue?.stopped !== undefined;
+  return queue !== undefined && awaitingWord(queue).length > 0;
 }
 
 function refuseUnknown({ outbox }: State, messages: readonly string[]): void {

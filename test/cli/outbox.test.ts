@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { realClock } from '../../src/run/clock.ts';
+import { resumeRun } from '../../src/run/resume.ts';
 import { breakglass, usingProgram } from '../helpers/cli.ts';
 import { botToken, type SlackServer, startSlackServer } from '../helpers/notify/slack-server.ts';
 
@@ -66,6 +68,24 @@ describe('given a run that was opened while Slack was down', () => {
     const run = await opened();
     const { code, stderr } = await at(nowhere, ['outbox', 'retry', run]);
     expect(code, stderr).toBe(5);
+  });
+
+  it('retry leaves alone what may be there and has details that are kept from there since, and sends the rest', async () => {
+    const run = await opened();
+    const { waiting } = await listed(run);
+    const messages = [String(waiting.find(({ sort }) => sort === 'room')?.message)];
+    const session = await resumeRun(place.store, run, { clock: () => realClock, typedBy: () => 'mara@here' });
+    for (const ask of [
+      { type: 'begin-delivery', via: 'slack', messages },
+      { type: 'end-delivery', via: 'slack', messages, outcome: 'unknown', why: 'it hung up' },
+      { type: 'withhold', via: 'slack', withheld: true, reason: 'They read along.' },
+    ] as const)
+      expect(session.dispatch(ask, { person: 'Mara' })).toBeNull();
+    session.leave();
+    const { code, stderr } = await at(nowhere, ['outbox', 'retry', run]);
+    expect([code, stderr]).toEqual([5, expect.not.stringContaining('waits for a word')]);
+    expect((await at(server.apiUrl, ['outbox', 'retry', run])).code).toBe(0);
+    expect((await listed(run)).waiting).toEqual([]);
   });
 
   it('drop takes messages out, with a reason, and refuses what does not wait', async () => {

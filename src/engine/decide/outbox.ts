@@ -50,16 +50,13 @@ export const outboxCommands = {
   },
   'retry-delivery': (decision, { via, messages }) => {
     const outbox = needOutbox(decision, via);
-    const isKept = (id: string) => outbox.withheld && outbox.pending[id]?.veiled !== true;
-    const kept = (messages ?? []).filter(isKept);
+    const kept = (messages ?? []).filter((id) => isKept(outbox, outbox.pending[id]));
     if (kept.length > 0)
       refuse('not-allowed', `Details are kept from ${via}, and ${kept.join(', ')} was written before that.`, {
         hint: 'Drop it, or tell details there again first.',
       });
-    const waiting = Object.entries(outbox.pending).filter(([id, { status }]) => status !== 'begun' && !isKept(id));
-    const stuck = waiting.filter(([, { status }]) => status === 'dead' || status === 'unknown').map(([id]) => id);
     if (messages) needPending(decision, { via, messages }, ({ status }) => status !== 'begun', 'can be tried again');
-    const again = messages ?? (outbox.stopped ? waiting.map(([id]) => id) : stuck);
+    const again = messages ?? awaitingWord(outbox);
     if (again.length === 0) refuse('not-now', `Nothing of ${via} waits for a word.`);
     decision.say({ type: 'delivery.retried', via, messages: again });
   },
@@ -82,6 +79,19 @@ export const outboxCommands = {
     if (withheld && messages.length > 0) decision.follow({ type: 'delivery.dropped', via, messages, reason: WITHHELD });
   },
 } satisfies Deciding;
+
+/** What is tried again at a word that names none: what is stuck, or all that waits where the channel was stopped. Nothing that details are kept of. */
+export function awaitingWord(outbox: Outbox): readonly string[] {
+  return Object.entries(outbox.pending)
+    .filter(([, one]) => one.status !== 'begun' && !isKept(outbox, one))
+    .filter(([, { status }]) => outbox.stopped || status === 'dead' || status === 'unknown')
+    .map(([id]) => id);
+}
+
+/** It was written with details, and they are kept from there now. */
+function isKept({ withheld }: Outbox, pending: Pending | undefined): boolean {
+  return withheld && pending?.veiled !== true;
+}
 
 const WITHHELD = 'details are kept from there now';
 
