@@ -5,6 +5,7 @@ import { messagesOf, pageOf } from './announce/messages.ts';
 import { bridgeOf, roomOf } from './announce/room.ts';
 import type { Decision } from './decision.ts';
 import type { Entry, EntryType } from './entries.ts';
+import type { State } from './state.ts';
 import type { Route, Told } from './telling.ts';
 
 /** These say how messages fare: nothing more is told of them. */
@@ -22,8 +23,9 @@ const ofTheOutbox: ReadonlySet<EntryType> = new Set([
 /**
  * What is to be told elsewhere of what was just decided, as entries of the same decision: nothing is sent that is not in the
  * journal, and nothing that is in the journal is forgotten, wherever the program ends. Nobody looks at the network here.
+ * `before`: the state before the decision.
  */
-export function announce(decision: Decision): void {
+export function announce(decision: Decision, before: State): void {
   const { routes } = decision.state.run ?? {};
   if (!routes) return;
   const entries = decision.entries.filter(({ type }) => !ofTheOutbox.has(type));
@@ -31,7 +33,7 @@ export function announce(decision: Decision): void {
   const now = decision.at;
   for (const route of routes) {
     for (const entry of entries)
-      for (const told of tellingsOf(decision, route, entry)) {
+      for (const told of tellingsOf(decision, route, entry, before)) {
         decision.at = entry.at;
         queue(decision, route.via, told);
       }
@@ -40,7 +42,7 @@ export function announce(decision: Decision): void {
   }
 }
 
-function tellingsOf(decision: Decision, route: Route, entry: Entry): Told[] {
+function tellingsOf(decision: Decision, route: Route, entry: Entry, before: State): Told[] {
   const { state } = decision;
   const isRun = route.tells === 'run';
   if (entry.type === 'run.opened') return isRun ? [roomOf(state, isWithheld(decision, route))] : [];
@@ -52,7 +54,7 @@ function tellingsOf(decision: Decision, route: Route, entry: Entry): Told[] {
     return isPage ? pageOf(state, route, entry, true) : bridgeOf(state, route, entry);
   }
   const messages = messagesOf(state, route, entry);
-  return isRun ? [...messages, ...approvalTellings(state, entry), ...linesOf(state, entry)] : messages;
+  return isRun ? [...messages, ...approvalTellings(state, entry, before), ...linesOf(state, entry)] : messages;
 }
 
 function isWithheld({ state }: Decision, { via }: Route): boolean {

@@ -16,12 +16,20 @@ const ends: ReadonlySet<EntryType> = new Set([
   'step.skipped',
 ]);
 
+/** What a command, an instruction or a message may be filled with. */
+const facts: ReadonlySet<EntryType> = new Set(['input.revised', 'item.field-set', 'anchor.revised']);
+
 /**
  * An approval that is asked for: who asks whom for what, with exactly what would be run. Whatever comes of it is said in the
- * same place, and what is still asked there then goes by a new hash: an answer to what stood there before is refused.
+ * same place, and what is still asked there then goes by a new hash: an answer to what stood there before is refused. `before`: the state
+ * before the decision that the entry is of.
  */
-export function approvalTellings(state: State, entry: Entry): Told[] {
+export function approvalTellings(state: State, entry: Entry, before: State): Told[] {
   if (entry.type === 'approval.requested') return [asked(state, entry)];
+  if (facts.has(entry.type)) {
+    const slots = [...new Set(Object.values(state.asked))].filter((slot) => readsOtherwise(before, state, slot));
+    return slots.map((slot) => decided(state, entry, slot));
+  }
   if (!(ends.has(entry.type) || isChanged(state, entry))) return [];
   const slots = refsOf(entry).map((ref) => state.asked[askedKey(ref)]);
   return [...new Set(slots)].flatMap((slot) => (slot === undefined ? [] : [decided(state, entry, slot)]));
@@ -30,6 +38,13 @@ export function approvalTellings(state: State, entry: Entry): Told[] {
 /** Something else would be run than what is asked for. */
 function isChanged(state: State, entry: Entry): boolean {
   return entry.type === 'action.planned' && instanceOf(state, entry)?.status === 'awaiting-approval';
+}
+
+/** The same things wait, and something of them is not what it was. */
+function readsOtherwise(before: State, state: State, slot: string): boolean {
+  const waiting = waitingIn(state, slot);
+  if (waiting.length === 0 || waitingIn(before, slot).length !== waiting.length) return false;
+  return approvalFor(before, waiting).hash !== approvalFor(state, waiting).hash;
 }
 
 function asked(state: State, entry: Entry<'approval.requested'>): Told {
@@ -55,7 +70,7 @@ function decided(state: State, entry: Entry, slot: string): Told {
   return {
     ...placeOf(slot),
     subject: `Approval still asked: ${named(state, left)}`,
-    lines: [`${subject}.`],
+    lines: [`${subject}.`, ...left.flatMap((ref) => instructionOf(state, ref))],
     ...commandsOf(state, left),
     buttons: buttons(slot, approvalFor(state, left).hash),
   };

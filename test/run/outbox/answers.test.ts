@@ -122,6 +122,34 @@ describe('given an approval that was asked for in Slack', () => {
     expect(run.statuses('isolate')).toEqual({ 'a-yml': 'active', 'b-yml': 'active' });
   });
 
+  it('when a fact has changed of which that is made, then the same; where nothing reads otherwise by it, nothing is said', () => {
+    const { run, answers } = asked();
+    const said = () => run.entries.filter((entry) => entry.type === 'message.queued' && entry.sort === 'approval');
+    const before = said().length;
+    run.does({ type: 'set-field', item: 'a-yml', field: 'note', value: 'nightly', reason: 'It says so.' }, 'Jon');
+    expect(said()).toHaveLength(before);
+    run.does({ type: 'set-field', item: 'a-yml', field: 'repository', value: 'acme/other', reason: 'Moved.' }, 'Jon');
+    expect(said().at(-1)).toMatchObject({ commands: expect.arrayContaining([expect.stringContaining('acme/other')]) });
+    arrive(run);
+    expect(answers.take(press('approve', buttonOf(run)))).toBeNull();
+    expect(run.statuses('isolate')).toEqual({ 'a-yml': 'active', 'b-yml': 'active' });
+  });
+
+  it('what nothing runs for is approved by its instruction, which stands there as it is now', () => {
+    const by = 'inputs: { system: { type: string, ask: "Which system?" } }';
+    const step =
+      '      - { step: stop, after: [], role: operator, do: "Stop ${{ inputs.system }}.", approval: { role: approver, count: 2 } }';
+    const roles = { operator: 'Jon', approver: 'Mara' };
+    const run = liveRun(live(step, by), { routes, title: 'Book', roles, inputs: { system: 'billing' } });
+    const said = () => run.entries.findLast((entry) => entry.type === 'message.queued' && entry.sort === 'approval');
+    run.does({ type: 'request-approval', instances: [{ step: 'stop' }] }, 'Jon');
+    expect(said()).toMatchObject({ lines: expect.arrayContaining(['Stop billing.']) });
+    run.does({ type: 'revise-input', input: 'system', value: 'payroll', reason: 'It is that one.' }, 'Jon');
+    expect(said()).toMatchObject({ lines: expect.arrayContaining(['Stop payroll.']) });
+    run.approves([{ step: 'stop' }], 'Mara');
+    expect(said()).toMatchObject({ lines: expect.arrayContaining(['Stop payroll.']), buttons: expect.anything() });
+  });
+
   it('when what would be done has changed since, then the click is refused', () => {
     const { run, answers } = asked();
     const value = buttonOf(run);
