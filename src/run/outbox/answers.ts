@@ -48,7 +48,7 @@ export class Answers {
     if (person === undefined)
       return `You are not known here: put ${answer.user} and your name under slack.people in breakglass.yaml.`;
     if (answer.kind === 'button') return this.#does(this.#pressed(answer, person), answer, person);
-    const slots = this.#approvalsIn(answer.thread);
+    const slots = this.#approvalsIn(answer);
     const word = slots.length === 0 ? null : decisionIn(answer.text);
     if (word === null || word === 'unclear') {
       const refusal = this.#does(this.#said(answer, person), answer, person);
@@ -126,7 +126,11 @@ export class Answers {
   #decided(word: Decision, slots: readonly string[], { ts }: Typed): readonly Ask[] | string {
     const [slot = '', ...others] = slots;
     if (others.length > 0) return SEVERAL;
-    return this.#bound(word, slot, hashesShown(this.#run.entries, { via: this.#via, slot }, ts));
+    return this.#bound(word, slot, this.#shown(slot, ts));
+  }
+
+  #shown(slot: string, typed: string): readonly string[] {
+    return hashesShown(this.#run.entries, { via: this.#via, slot }, typed);
   }
 
   #said({ text }: Typed, person: string): readonly Ask[] {
@@ -134,13 +138,18 @@ export class Answers {
     return role === undefined ? [{ type: 'note', text }] : [{ type: 'take-role', role: role.toLowerCase(), person }];
   }
 
-  /** The approvals that words in a thread may be about: that whose own thread it is; in a drill, which is all one thread, those that wait. */
-  #approvalsIn(thread: string): readonly string[] {
+  /**
+   * The approvals that words in a thread may be about: that whose own thread it is; in a drill, which is all one thread, those that
+   * wait, and those that may have waited when it was typed.
+   */
+  #approvalsIn({ thread, ts: typed }: Typed): readonly string[] {
     const slots = Object.entries(this.#run.state.outbox[this.#via]?.slots ?? {}).filter(([slot]) =>
       slot.startsWith('approval/'),
     );
     const own = slots.filter(([, { ts }]) => ts === thread);
-    const inIt = slots.filter(([slot, receipt]) => receipt.thread === thread && this.#waiting(slot).length > 0);
+    const mayAsk = (slot: string) =>
+      this.#waiting(slot).length > 0 || this.#shown(slot, typed).some((hash) => hash !== '');
+    const inIt = slots.filter(([slot, receipt]) => receipt.thread === thread && mayAsk(slot));
     return (own.length > 0 ? own : inIt).map(([slot]) => slot);
   }
 

@@ -339,6 +339,20 @@ describe('given a drill, which is all one thread', () => {
     expect(said).toMatchObject({ subject: expect.stringContaining('Press the button') });
   });
 
+  it('where several waited when it was typed, the same, though one alone waits by the time it is heard', () => {
+    const { run, answers } = asked([a], [b]);
+    const typed = reply('approve', '1.000001', 'U1', slackTime(run));
+    run.at('120s');
+    run.does({ type: 'refuse-approval', instances: [a], reason: 'No.' }, 'Mara');
+    arrive(run, { thread: '1.000001' });
+    expect(answers.take(typed)).toBeNull();
+    expect(run.statuses('isolate')['b-yml']).toBe('awaiting-approval');
+    // Typed when that of the other was seen to be over, it is about the one that is left.
+    run.at('300s');
+    expect(answers.take(reply('approve', '1.000001', 'U1', slackTime(run)))).toBeNull();
+    expect(run.statuses('isolate')['b-yml']).toBe('active');
+  });
+
   it('where none waits, it is a note', () => {
     const { run, types } = asked();
     expect(types('refuse to be drawn on this')).toBeNull();
