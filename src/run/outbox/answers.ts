@@ -21,6 +21,7 @@ type Typed = Extract<Answer, { kind: 'reply' }>;
 type Pressed = Extract<Answer, { kind: 'button' }>;
 
 const STALE = 'That is no longer what would be done. Look at the message as it is now, or at the keyboard.';
+const UNWRITTEN = 'It could not be written down, so do not count on it. Look at the terminal that has the run.';
 const SETTLED = 'Nothing waits for that any more.';
 const SEVERAL = 'Several approvals are asked for in this thread. Press the button under the one that is meant.';
 
@@ -41,8 +42,17 @@ export class Answers {
     this.#people = people;
   }
 
-  /** Does what was meant, and says what is to be said to who meant it. */
+  /** Does what was meant, and says what is to be said to who meant it. What fails ends neither the listening nor the run. */
   take(answer: Answer): Reply {
+    try {
+      return this.#taken(answer);
+    } catch {
+      // Why it failed may name a folder of this machine.
+      return UNWRITTEN;
+    }
+  }
+
+  #taken(answer: Answer): Reply {
     if (!this.#concerns(answer)) return null;
     const person = Object.hasOwn(this.#people, answer.user) ? this.#people[answer.user] : undefined;
     if (person === undefined)

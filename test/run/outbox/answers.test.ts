@@ -55,6 +55,15 @@ function arrive(run: LiveRun, more: Receipt = {}): void {
   }
 }
 
+/** A run on a disk that takes nothing any more. */
+function unwritable() {
+  const { run } = told();
+  const broken = () => {
+    throw new Error('Could not write /home/mara/store/runs/run.jsonl: no space left');
+  };
+  return new Answers({ state: run.state, entries: run.entries, dispatch: broken }, 'slack', { U1: 'Mara' });
+}
+
 const press = (button: string, value: string, user = 'U1', channel = 'C1', at = ''): Answer => ({
   kind: 'button',
   button,
@@ -410,5 +419,15 @@ describe('given that whoever broke in may read Slack', () => {
     run.does({ type: 'withhold', via: 'slack', withheld: true, reason: 'They read along.' }, 'Mara');
     expect(answers.take(press('approve', value))).toBeNull();
     expect(run.statuses('isolate')['a-yml']).toBe('awaiting-approval');
+  });
+});
+
+describe('given that the journal takes nothing any more', () => {
+  it('when somebody presses a button or writes, then they are told not to count on it, and nothing of the machine', () => {
+    const answers = unwritable();
+    const said = 'It could not be written down, so do not count on it. Look at the terminal that has the run.';
+    expect(answers.take(press('acknowledge', 'have-it'))).toBe(said);
+    const { ts = '' } = told().run.state.outbox.slack?.slots.headline ?? {};
+    expect(answers.take(reply('Called the vendor.', ts, 'U1'))).toBe(said);
   });
 });
