@@ -12,10 +12,9 @@ const words: Readonly<Record<ClockReport['status'], string>> = {
 };
 
 /** The deadlines of a run for a person, a few lines each. */
-export function clocksText({ clocks, kind, overview }: Pick<Report, 'clocks' | 'kind' | 'overview'>): string {
+export function clocksText({ clocks, overview }: Pick<Report, 'clocks' | 'overview'>): string {
   if (clocks.length === 0) return 'The playbook names no deadline.';
-  const mark = kind === 'exercise' ? 'DRILL' : 'LIVE';
-  const heading = `${mark} ${overview.run}: deadlines. Not legal advice.`;
+  const heading = `${overview.mark} ${overview.run}: deadlines. Not legal advice.`;
   return [heading, ...clocks.map(clockText)].join('\n\n');
 }
 

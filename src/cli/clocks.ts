@@ -83,8 +83,8 @@ async function rule(run: string, flags: ClocksFlags): Promise<void> {
 
 async function writeIcs(model: Report, file: string): Promise<number> {
   const { toIcs } = await import('../report/ics.ts');
-  const { clocks, overview, kind } = model;
-  const text = toIcs({ clocks, overview, kind });
+  const { clocks, overview } = model;
+  const text = toIcs({ clocks, overview });
   if (file === '-') {
     process.stdout.write(text);
     return exits.done;

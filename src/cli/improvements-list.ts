@@ -1,4 +1,5 @@
 import type { FindingKind } from '../engine/improving.ts';
+import { markOf } from '../engine/queries.ts';
 import { type ImprovementReport, improvementsOf, isOpen } from '../report/improvements.ts';
 import { proposedFinding } from '../report/proposed-finding.ts';
 import { sourceOf } from '../report/source.ts';
@@ -8,6 +9,7 @@ import type { Replayed } from '../run/replay.ts';
 export interface Listed {
   readonly run: string;
   readonly kind: 'exercise' | 'incident';
+  readonly mark: 'DRILL' | 'LIVE' | 'REHEARSAL';
   readonly improvement: string;
   readonly state: 'open' | 'closed' | 'dropped';
   readonly text: string;
@@ -24,10 +26,11 @@ export interface Listed {
 /** The improvements of a run, oldest first. */
 export function listedOf({ entries, definition, state }: Replayed): Listed[] {
   const { id: run = '', kind = 'exercise' } = state.run ?? {};
+  const mark = markOf(state);
   return improvementsOf(sourceOf(entries, definition)).map((one) => {
     const { improvement, text, from, owner, due, finding, dropped, tracked } = one;
     return {
-      ...{ run, kind, improvement },
+      ...{ run, kind, mark, improvement },
       state: dropped !== null ? 'dropped' : isOpen(one) ? 'open' : 'closed',
       ...{ text, from, owner, due, finding },
       proposedFinding: finding === null ? proposedFinding(state, from ?? undefined) : null,
@@ -45,8 +48,8 @@ const standings = {
 };
 
 /** The same for people, one below the other. */
-export function listText(run: string, kind: string, listed: readonly Listed[]): string {
-  const head = `${kind === 'exercise' ? 'DRILL' : 'LIVE'} ${run}`;
+export function listText(run: string, mark: Listed['mark'], listed: readonly Listed[]): string {
+  const head = `${mark} ${run}`;
   if (listed.length === 0) return `${head}: no improvement was agreed.`;
   return [head, ...listed.flatMap(linesOf)].join('\n');
 }

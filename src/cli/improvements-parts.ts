@@ -1,3 +1,4 @@
+import { markOf } from '../engine/queries.ts';
 import { Problem } from '../run/problem.ts';
 import { readRun } from '../run/replay.ts';
 import { journalFile } from '../run/store.ts';
@@ -26,10 +27,11 @@ export async function improvements(runs: readonly string[], flags: ImprovementsF
   }
   const all = runs.map((run) => {
     const replayed = readRun(journalFile(settings.store.value, run));
-    return { run: replayed.state.run?.id ?? run, kind: replayed.state.run?.kind ?? '', listed: listedOf(replayed) };
+    const { state } = replayed;
+    return { run: state.run?.id ?? run, mark: markOf(state), listed: listedOf(replayed) };
   });
   if (flags.json) print(JSON.stringify(all.flatMap(({ listed }) => listed)));
-  else for (const { run, kind, listed } of all) print(plain(listText(run, kind, listed)));
+  else for (const { run, mark, listed } of all) print(plain(listText(run, mark, listed)));
   return exit;
 }
 

@@ -39,10 +39,10 @@ export async function makePolicies(
 }
 
 function foundIn(listed: readonly Listed[], said: ReadonlyMap<string, FindingKind>): Found[] {
-  return listed.flatMap(({ run, kind, improvement, text, owner, due, finding: noted, dropped }): Found[] => {
+  return listed.flatMap(({ run, mark, improvement, text, owner, due, finding: noted, dropped }): Found[] => {
     const finding = said.get(improvement) ?? noted;
     if (finding === null || finding === undefined || dropped !== null) return [];
-    return [{ run, isDrill: kind === 'exercise', improvement, text, owner, due, finding }];
+    return [{ run, mark, improvement, text, owner, due, finding }];
   });
 }
 

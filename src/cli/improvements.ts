@@ -7,7 +7,7 @@ journal, also of a closed run, and in its report; --refresh asks the trackers ho
   gitlab:group/project      with GITLAB_TOKEN (scope “api”)
   jira:PROJECT              with JIRA_API_TOKEN, and trackers.jira.url and user in breakglass.yaml
   FILE.md                   a task list: what is there stays as it is, ticks and all
-Those of a drill go out only by this command, and say DRILL.
+Those of a drill or a rehearsal go out only by this command, and say DRILL or REHEARSAL.
 
 --policy makes a policy with its test of each improvement that has a finding, for Open Policy Agent (rego) or Checkov (checkov), into
 --out DIR, or as one commit on a new branch of --repo. --finding names the finding of one that has none.

@@ -1,4 +1,4 @@
-import { openInstances } from '../engine/queries.ts';
+import { markOf, openInstances } from '../engine/queries.ts';
 import { type Incident, openIncident } from '../run/incident.ts';
 import { rememberRun } from '../run/trust/runs.ts';
 import { commandLine } from './command-line.ts';
@@ -25,7 +25,7 @@ export async function openWaiting(incident: Incident, settings: Settings, json: 
     print(JSON.stringify({ run, kind: 'incident', playbook: playbook.id, title, items, head, journal }));
     return exits.done;
   }
-  const word = state.run?.rehearsal ? 'REHEARSAL' : 'LIVE';
+  const word = markOf(state);
   print(plain(`${word}  ${title}: opened, and waits. ${openInstances(state).length} open.`));
   for (const words of leftWords(session)) print(plain(`  untold   ${words}`));
   print(plain(`  journal  ${journal}`));

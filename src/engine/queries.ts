@@ -15,6 +15,12 @@ export function textOf(state: State, ref: InstanceRef): string {
   return `${instruction}\n${renderedMessage(state, step, ref.item, state.at)}`;
 }
 
+/** What a run is, in the word that stands on every screen. A rehearsal is a live run in which only what changes nothing is run. */
+export function markOf({ run }: Pick<State, 'run'>): 'DRILL' | 'LIVE' | 'REHEARSAL' {
+  if (run?.kind !== 'incident') return 'DRILL';
+  return run.rehearsal ? 'REHEARSAL' : 'LIVE';
+}
+
 /** An instance in short: `isolate-stages release.yml`. */
 export function labelOf(state: State, ref: InstanceRef): string {
   const item = ref.item === undefined ? undefined : itemOf(state, ref.item);

@@ -11,7 +11,7 @@ export type PolicyFor = 'rego' | 'checkov';
 /** An improvement that a policy is made of. */
 export interface Found {
   readonly run: string;
-  readonly isDrill: boolean;
+  readonly mark: 'DRILL' | 'LIVE' | 'REHEARSAL';
   readonly improvement: string;
   readonly text: string;
   readonly owner: string | null;
@@ -90,9 +90,9 @@ function headOf(found: readonly Found[], language: PolicyFor): string {
 }
 
 /** One improvement on one line: nothing in its text ends the comment that it stands in. */
-function lineOf({ run, isDrill, improvement, text, owner, due }: Found): string {
+function lineOf({ run, mark, improvement, text, owner, due }: Found): string {
   const more = [owner, due === null ? null : `due ${due}`].flatMap((part) => part ?? []).join(', ');
-  const line = `${isDrill ? 'DRILL ' : ''}${run}, ${improvement}: ${text}${more === '' ? '' : ` (${more})`}`;
+  const line = `${mark === 'LIVE' ? '' : `${mark} `}${run}, ${improvement}: ${text}${more === '' ? '' : ` (${more})`}`;
   return shorten(visible(line).replace(/\s+/g, ' ').trim(), 300);
 }
 

@@ -6,15 +6,15 @@ import type { Report } from './model.ts';
 const MOST_OCTETS = 75;
 const HOUR_BEFORE = '-PT1H';
 
-type Dated = Pick<Report, 'clocks' | 'overview' | 'kind'> & Partial<Pick<Report, 'improvements'>>;
+type Dated = Pick<Report, 'clocks' | 'overview'> & Partial<Pick<Report, 'improvements'>>;
 
 /**
  * The deadlines that have a time, as an iCalendar file (RFC 5545): an event at each, with an alarm an hour before one that still runs; and, where they are
  * given, the improvements that are to be done by a day, each an event of that whole day, which more calendars show than a VTODO. Each keeps its UID, and
  * its SEQUENCE grows, so that a file made later takes the place of an earlier one. Times are UTC. There is no METHOD: nobody is invited to anything.
  */
-export function toIcs({ clocks, improvements = [], overview, kind }: Dated): string {
-  const mark = kind === 'exercise' ? 'DRILL: ' : '';
+export function toIcs({ clocks, improvements = [], overview }: Dated): string {
+  const mark = overview.mark === 'LIVE' ? '' : `${overview.mark}: `;
   const deadlines = clocks.flatMap((clock) => eventOf(clock, overview.run, mark));
   const days = improvements.flatMap((one) => dayOf(one, overview.run, mark));
   const events = [...deadlines, ...days];

@@ -1,6 +1,7 @@
 import type { Anchor, Evidence } from '../engine/entries.ts';
 import { sourcesOfMilestones } from '../engine/in-the-case.ts';
 import { mayBeIntrusion } from '../engine/intrusion.ts';
+import { markOf } from '../engine/queries.ts';
 import type { Scalar } from '../playbook/model.ts';
 import type { Reference, Scenario } from '../scenario/model.ts';
 import type { Moment, Source, Who } from './source.ts';
@@ -109,7 +110,7 @@ export function overviewOf(source: Source): Overview {
   const stage = source.state.stage === 'new' ? 'play' : source.state.stage;
   return {
     run: opened.run,
-    mark: markOf(source),
+    mark: markOf(source.state),
     title: drilled?.title ?? opened.title ?? playbook.title,
     alert: opened.alert
       ? { source: opened.alert.source, links: opened.alert.links, evidence: opened.alert.evidence ?? null }
@@ -130,11 +131,6 @@ export function overviewOf(source: Source): Overview {
     intrusion: mayBeIntrusion(source.state),
     inputs: inputsOf(source),
   };
-}
-
-function markOf({ exercise, state }: Source): Overview['mark'] {
-  if (exercise) return 'DRILL';
-  return state.run?.rehearsal ? 'REHEARSAL' : 'LIVE';
 }
 
 function scenarioOf(scenario: Scenario, revealed: boolean): ScenarioOverview {

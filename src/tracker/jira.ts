@@ -1,6 +1,6 @@
 import { visible } from '../report/visible.ts';
 import { at, type Mends, odd, readAnswer, type Ways } from './answers.ts';
-import { DRILL_WORDS, factsOf, titleOf } from './text.ts';
+import { factsOf, leadOf, titleOf } from './text.ts';
 import { type Issue, isTrouble, type Tracker, type Trouble, type Work } from './tracker.ts';
 
 /** What was made is found after seconds, and at times after minutes (developer.atlassian.com, “search and reconcile”). */
@@ -129,7 +129,8 @@ function documentOf(work: Work) {
   const strong = (text: string) => ({ type: 'text', text, marks: [{ type: 'strong' }] });
   const plain = (text: string) => ({ type: 'text', text });
   const facts = factsOf(work).map(([name, text]) => paragraph(strong(`${name}: `), plain(visible(text) || '–')));
-  return { type: 'doc', version: 1, content: [...(work.isDrill ? [paragraph(strong(DRILL_WORDS))] : []), ...facts] };
+  const lead = leadOf(work);
+  return { type: 'doc', version: 1, content: [...(lead === null ? [] : [paragraph(strong(lead))]), ...facts] };
 }
 
 function mendOf(path: string, issueType: string, status: number, text: string): string {

@@ -22,7 +22,7 @@ export function withTasks(
   return { text: `${before}${missing.map((work) => `${taskOf(work)}\n`).join('')}`, added };
 }
 
-function taskOf({ text, owner, due, isDrill, run, improvement, marker }: Work): string {
+function taskOf({ text, owner, due, mark, run, improvement, marker }: Work): string {
   const more = [owner, due === null ? null : `due ${due}`, `${run}, ${improvement}`].flatMap((part) => part ?? []);
-  return `- [ ] ${isDrill ? '**DRILL** ' : ''}${escapeText(text)} (${more.map(escapeText).join('; ')}) ${markerLine(marker)}`;
+  return `- [ ] ${mark === 'LIVE' ? '' : `**${mark}** `}${escapeText(text)} (${more.map(escapeText).join('; ')}) ${markerLine(marker)}`;
 }

@@ -22,28 +22,34 @@ const signs: Readonly<Record<string, string>> = {
  * The title, on one line. Titles are no Markdown, but people, issues and labels that are named in one are called all the same: those signs
  * are replaced. The whole text stands below, as it was written.
  */
-export function titleOf({ text, isDrill }: Work): string {
+export function titleOf({ text, mark }: Work): string {
   const line = visible(text).replace(/\s+/g, ' ').trim();
   const title = line.replace(/[@#!%~&$^[](?=[\p{L}\p{N}"{_[])/gu, (sign) => signs[sign] ?? sign);
-  return shorten(`${isDrill ? 'DRILL: ' : ''}${title}`, MOST);
+  return shorten(`${mark === 'LIVE' ? '' : `${mark}: `}${title}`, MOST);
 }
 
 /** What is said below the title, one thing a line: what it is called, and the text as it came. */
 export function factsOf(work: Work): (readonly [name: string, text: string])[] {
-  const { text, owner, due, from, finding, run, improvement, isDrill } = work;
+  const { text, owner, due, from, finding, run, improvement, mark } = work;
   const facts: (readonly [string, string | null])[] = [
     ['Improvement', text],
     ['Owner', owner],
     ['Due', due],
     ['It came of', from],
     ['Finding', finding],
-    ['Run', `${run}, ${improvement}${isDrill ? ', a drill' : ''}`],
+    ['Run', `${run}, ${improvement}${kinds[mark]}`],
   ];
   return facts.flatMap(([name, said]) => (said === null ? [] : [[name, said] as const]));
 }
 
-/** What stands first of one that came of a drill. */
-export const DRILL_WORDS = 'DRILL: this came of an exercise, nobody was attacked. What is to be done is real.';
+const kinds: Readonly<Record<Work['mark'], string>> = { DRILL: ', a drill', REHEARSAL: ', a rehearsal', LIVE: '' };
+
+/** What stands first of one that came of no incident; null where it did. */
+export function leadOf({ mark }: Pick<Work, 'mark'>): string | null {
+  if (mark === 'LIVE') return null;
+  const what = mark === 'DRILL' ? 'an exercise' : 'a rehearsal';
+  return `${mark}: this came of ${what}, nobody was attacked. What is to be done is real.`;
+}
 
 /** The line by which an issue is found again; a comment, which no text can forge: its signs are escaped there. */
 export function markerLine(marker: string): string {
@@ -53,7 +59,8 @@ export function markerLine(marker: string): string {
 /** The body as Markdown. No line begins with a text from outside: GitLab takes one that begins with a slash for a command. */
 export function markdownOf(work: Work, asMarkdown: (text: string) => string = escapeText): string {
   const lines = factsOf(work).map(([name, text]) => `- **${name}:** ${asMarkdown(text)}`);
-  return [...(work.isDrill ? [`**${DRILL_WORDS}**`, ''] : []), ...lines, '', markerLine(work.marker), ''].join('\n');
+  const lead = leadOf(work);
+  return [...(lead === null ? [] : [`**${lead}**`, '']), ...lines, '', markerLine(work.marker), ''].join('\n');
 }
 
 /** References that GitLab knows beside GitHub's: merge requests, labels, milestones, epics, snippets, vulnerabilities, alerts, iterations. */

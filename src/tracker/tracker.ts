@@ -4,8 +4,8 @@ export interface Work {
   readonly marker: string;
   readonly run: string;
   readonly improvement: string;
-  /** It came of a drill. What is to be done is real all the same. */
-  readonly isDrill: boolean;
+  /** What kind of run it came of. What is to be done is real also where that was no incident. */
+  readonly mark: 'DRILL' | 'LIVE' | 'REHEARSAL';
   readonly text: string;
   readonly owner: string | null;
   readonly due: string | null;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { findingKinds } from '../engine/improving.ts';
+import { markOf } from '../engine/queries.ts';
 import type { State } from '../engine/state.ts';
 import type { Stored } from '../run/session.ts';
 import type { Work } from './tracker.ts';
@@ -7,6 +8,7 @@ import type { Work } from './tracker.ts';
 /** What a run's improvements are in a tracker, those dropped left out. `entries`: those of the run, from the first. */
 export function worksOf(state: State, entries: readonly Stored[]): Work[] {
   const opened = entries[0]?.hash ?? '';
+  const mark = markOf(state);
   return Object.entries(state.improvements).flatMap(([improvement, one]): Work[] => {
     if (one.dropped !== undefined) return [];
     return [
@@ -14,7 +16,7 @@ export function worksOf(state: State, entries: readonly Stored[]): Work[] {
         marker: markerOf(opened, improvement),
         run: state.run?.id ?? '',
         improvement,
-        isDrill: state.run?.kind === 'exercise',
+        mark,
         text: one.text,
         owner: one.owner ?? null,
         due: one.due ?? null,

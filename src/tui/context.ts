@@ -1,5 +1,5 @@
 import type { By, InstanceRef } from '../engine/entries.ts';
-import { rolesHeldBy } from '../engine/queries.ts';
+import { markOf, rolesHeldBy } from '../engine/queries.ts';
 import { holdersOf, itemOf, type State } from '../engine/state.ts';
 import type { CallBook } from '../run/contacts.ts';
 import type { Standing, Stored } from '../run/session.ts';
@@ -28,10 +28,9 @@ export function isIncident({ run }: State): boolean {
   return run?.kind === 'incident';
 }
 
-/** The word that stands on every screen. A rehearsal is a live run in which only what changes nothing is run. */
+/** The word that stands on every screen. */
 export function kindWord(state: State): 'DRILL' | 'LIVE' | 'REHEARSAL' {
-  if (!isIncident(state)) return 'DRILL';
-  return state.run?.rehearsal ? 'REHEARSAL' : 'LIVE';
+  return markOf(state);
 }
 
 /** How that word looks. */

@@ -71,6 +71,16 @@ describe('breakglass improvements', () => {
     ]);
   });
 
+  it('says REHEARSAL of a rehearsal, in the list and of its deadlines', async () => {
+    const { stdout } = await breakglass(place, ['respond', 'leaked-secret', '--rehearse', '--json']);
+    const [opened] = jsonLines(stdout);
+    const rehearsal = String(opened?.run);
+    const list = await breakglass(place, ['improvements', rehearsal]);
+    expect(list.stdout).toContain(`REHEARSAL ${rehearsal}: no improvement was agreed.`);
+    const clocks = await breakglass(place, ['clocks', rehearsal]);
+    expect(clocks.stdout).toContain(`REHEARSAL ${rehearsal}: deadlines. Not legal advice.`);
+  });
+
   it.each([
     [['--to', 'github:acme'], 'It looks like github:acme/storefront.'],
     [['--to', 'github:../..'], 'is nothing in github'],

@@ -69,7 +69,7 @@ describe('the policies for Checkov', () => {
 
 describe('policies of findings', () => {
   const found = (text: string, finding: keyof typeof findingKinds) =>
-    ({ run: 'scene', isDrill: true, improvement: 'improvement-1', text, owner: null, due: null, finding }) as const;
+    ({ run: 'scene', mark: 'DRILL', improvement: 'improvement-1', text, owner: null, due: null, finding }) as const;
 
   it.each(['rego', 'checkov'] as const)('%s has one, with its test, for every finding', (language) => {
     for (const kind of Object.keys(findingKinds) as (keyof typeof findingKinds)[]) {

@@ -65,6 +65,12 @@ describe('a calendar file of deadlines', () => {
     expect(toIcs(new Run().report)).not.toContain('VEVENT');
   });
 
+  it('given a rehearsal, then every event says so: nobody is to tell an authority of it', () => {
+    const { report } = exposed();
+    const rehearsed = { ...report, overview: { ...report.overview, mark: 'REHEARSAL' as const } };
+    expect(values(toIcs(rehearsed), 'SUMMARY')).toEqual(['REHEARSAL: Tell the authority']);
+  });
+
   it('given any text, then no line is longer than 75 octets, none is torn, and it is read back', () => {
     const { report } = exposed();
     const [clock] = report.clocks as readonly [ClockReport];

@@ -10,7 +10,7 @@ const work = (more: Partial<Work> = {}): Work => ({
   marker: '0123456789abcdef0123456789abcdef',
   run: 'scene-20260302-7f18',
   improvement: 'improvement-1',
-  isDrill: false,
+  mark: 'LIVE',
   text: 'Pin every action.',
   owner: null,
   due: null,
@@ -20,11 +20,12 @@ const work = (more: Partial<Work> = {}): Work => ({
 });
 
 describe('the title of an issue', () => {
-  it('calls nobody and nothing, is on one line and short, and says DRILL of a drill alone', () => {
+  it('calls nobody and nothing, is on one line and short, and says what came of no incident', () => {
     expect(titleOf(work({ text: 'Ask @acme/all\nabout #12, !3, ~bug and a @ b' }))).toBe(
       'Ask ＠acme/all about ＃12, ！3, ～bug and a @ b',
     );
-    expect(titleOf(work({ isDrill: true }))).toBe('DRILL: Pin every action.');
+    expect(titleOf(work({ mark: 'DRILL' }))).toBe('DRILL: Pin every action.');
+    expect(titleOf(work({ mark: 'REHEARSAL' }))).toBe('REHEARSAL: Pin every action.');
     fc.assert(
       fc.property(hostile, (text) => {
         const title = titleOf(work({ text }));
@@ -36,6 +37,14 @@ describe('the title of an issue', () => {
 });
 
 describe('the text of an issue', () => {
+  it('says first what came of no incident, and by the run what it was', () => {
+    const rehearsed = markdownOf(work({ mark: 'REHEARSAL' }));
+    expect(rehearsed).toMatch(/^\*\*REHEARSAL: this came of a rehearsal, nobody was attacked\./);
+    expect(rehearsed).toContain('improvement-1, a rehearsal');
+    expect(markdownOf(work())).toMatch(/^- \*\*Improvement:\*\*/);
+    expect(withTasks('', [work({ mark: 'REHEARSAL' })]).text).toContain('- [ ] **REHEARSAL** Pin every action');
+  });
+
   it.each([
     ['GitHub', undefined],
     ['GitLab', escapeForGitlab],

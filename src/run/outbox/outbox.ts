@@ -1,3 +1,4 @@
+import { markOf } from '../../engine/queries.ts';
 import type { Outbox as Queue } from '../../engine/state.ts';
 import type { Channel } from '../../notify/channel.ts';
 import { type Clock, machineClock } from '../../notify/clock.ts';
@@ -140,7 +141,6 @@ const nobody = { state: 'stopped', since: 0, why: 'nothing is set up here to sen
 export function aboutOf({ run, state }: Pick<Session, 'run' | 'state'>, via: string): About {
   const { playbook, scenario } = state.definition;
   const own = state.run?.title ?? scenario?.title ?? playbook.title;
-  const mark = state.run?.kind === 'exercise' ? 'DRILL' : state.run?.rehearsal ? 'REHEARSAL' : 'LIVE';
-  const about: About = { run, title: own, mark };
+  const about: About = { run, title: own, mark: markOf(state) };
   return state.outbox[via]?.withheld ? unnamed(about) : about;
 }
