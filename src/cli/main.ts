@@ -17,6 +17,7 @@ import { goHome } from './home.ts';
 import { improvementsCommand } from './improvements.ts';
 import { joinCommand } from './join.ts';
 import { noteCommand } from './note.ts';
+import { folderName } from './options.ts';
 import { outboxCommand } from './outbox.ts';
 import { bearClosedPipes, say } from './output.ts';
 import { printCommand } from './print.ts';
@@ -71,7 +72,7 @@ function programOf(): Command {
     )
     .version(version, '-V, --version', 'show the version')
     .option('--json', 'data alone on stdout')
-    .option('--store <dir>', 'the folder of journals, evidence and reports')
+    .option('--store <dir>', 'the folder of journals, evidence and reports', folderName)
     .option('--no-color', 'no colours')
     .option('--no-input', 'never ask')
     .helpOption('-h, --help', 'show help')

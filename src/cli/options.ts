@@ -37,6 +37,12 @@ export function assignment(text: string, before: Readonly<Record<string, string>
   return { ...before, [role]: person };
 }
 
+/** The name of a folder. Empty, as a variable that is not set leaves it, it would be another one than was meant. */
+export function folderName(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It is empty.');
+  return text;
+}
+
 /** A seed: any short text. */
 export function seedOf(text: string): string {
   if (text === '' || text.length > 200) throw new InvalidArgumentError('It must have 1 to 200 characters.');

@@ -65,23 +65,23 @@ export function storeError(doing: string, path: string, error: unknown): StoreEr
 function reason(kind: StoreFailure, path: string, owner: number | undefined, error: unknown): string {
   switch (kind) {
     case 'missing':
-      return `there is nothing at ${path}. Check the name and the store folder.`;
+      return `there is nothing at ${path}. Check the name and the folder.`;
     case 'taken':
       return `${path} exists already. Choose another name.`;
     case 'not-a-folder':
-      return `${path} is not a folder, or a part of its path is a file. Choose another store folder.`;
+      return `${path} is not a folder, or a part of its path is a file. Choose another folder.`;
     case 'not-a-file':
       return `${path} is not a regular file. Name a journal file.`;
     case 'link':
       return `${path} is a symbolic link, and a journal is never read or written through one. Name the file itself.`;
     case 'read-only':
-      return `${path} is on a read-only file system. Choose a store folder that can be written.`;
+      return `${path} is on a read-only file system. Choose a folder that can be written.`;
     case 'not-yours':
-      return `${path} belongs to another user (uid ${owner}). Choose a store folder of your own.`;
+      return `${path} belongs to another user (uid ${owner}). Choose a folder of your own.`;
     case 'not-permitted':
-      return `${path} does not permit it. Change its mode (chmod u+rwX), or choose another store folder.`;
+      return `${path} does not permit it. Change its mode (chmod u+rwX), or choose another folder.`;
     case 'no-space':
-      return `no space is left for ${path}. Free some space, or choose a store folder on another disk.`;
+      return `no space is left for ${path}. Free some space, or choose a folder on another disk.`;
     case 'failed':
       return `${path}: ${error instanceof Error ? error.message : String(error)}.`;
   }

@@ -103,7 +103,7 @@ function requireFolder(path: string): void {
     throw storeError('open the store', path, error);
   }
   if (isFolder) return;
-  const message = `Could not open the store: ${path} is a file, not a folder. Choose another store folder.`;
+  const message = `Could not open the store: ${path} is a file, not a folder. Choose another folder.`;
   throw new StoreError('not-a-folder', path, message);
 }
 

@@ -2,6 +2,7 @@ import { openPages } from '../engine/page.ts';
 import { actionsFor } from '../engine/plan.ts';
 import { rolesHeldBy } from '../engine/queries.ts';
 import { runningOf } from '../engine/state.ts';
+import { stepAfter } from '../engine/step-machine.ts';
 import { stepOf } from '../engine/targets.ts';
 import { mayApprove } from './approvals.ts';
 import { type Context, freeRoles, isIncident } from './context.ts';
@@ -19,6 +20,11 @@ import { openNow, planNow } from './plans.ts';
 export const playing = (c: Context) => c.state.stage === 'play';
 export const drilling = (c: Context) => playing(c) && c.state.run?.kind === 'exercise';
 export const onStep = (c: Context) => playing(c) && current(c)?.ref !== undefined;
+/** Somebody has what NOW shows, and may give it back. */
+export function isHad(c: Context): boolean {
+  const status = current(c)?.instance?.status;
+  return onStep(c) && status !== undefined && stepAfter(status, 'release') !== null;
+}
 export const approving = (c: Context) => mayApprove(c, current(c));
 /** The playbook has deadlines; some of them run; some were said not to apply. */
 export const hasClocks = (c: Context) => c.state.definition.playbook.clocks.length > 0;

@@ -23,6 +23,7 @@ describe('a command line that is wrong', () => {
     ['a speed', ['drill', '--speed', '0'], 'above 0'],
     ['a speed that is no number', ['drill', '--speed', 'fast'], 'above 0'],
     ['a seed', ['drill', '--seed', ''], '1 to 200 characters'],
+    ['a store without a name', ['drill', '--auto', '--store', ''], 'It is empty.'],
     ['a format', ['check', '--format', 'sarfi'], 'Did you mean sarif?'],
     ['a report format', ['report', 'x', '--format', 'mdd'], 'Did you mean md?'],
     ['a playbook', ['graph', 'compromised-pipelin'], 'Did you mean compromised-pipeline?'],

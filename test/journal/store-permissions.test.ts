@@ -40,9 +40,7 @@ describe('given a store of one’s own that may not be written', () => {
     const { read, write } = await attempts(dir, isRoot ? NOBODY : undefined);
     expect(read.kind).toBe('fine');
     expect(write.kind).toBe('not-permitted');
-    expect(write.message).toMatch(
-      /does not permit it\. Change its mode \(chmod u\+rwX\), or choose another store folder\.$/,
-    );
+    expect(write.message).toMatch(/does not permit it\. Change its mode \(chmod u\+rwX\), or choose another folder\.$/);
     expect(readdirSync(dir)).toEqual([]);
     chmodSync(dir, 0o700);
   });
@@ -62,7 +60,7 @@ describe('given a store of another user', () => {
     const dir = isRoot ? createStore(join(open(testFolder()), 'store')).dir : '/root/store';
     const { read, write } = await attempts(dir, isRoot ? NOBODY : undefined);
     expect([read.kind, write.kind]).toEqual(['not-yours', 'not-yours']);
-    expect(write.message).toMatch(/belongs to another user \(uid 0\)\. Choose a store folder of your own\.$/);
+    expect(write.message).toMatch(/belongs to another user \(uid 0\)\. Choose a folder of your own\.$/);
   });
 
   it('when its place is in a folder of another, then it is refused in the same way and not made', async () => {

@@ -96,13 +96,13 @@ describe('what the system refuses, in words', () => {
     [
       'ENOSPC',
       'no-space',
-      'Could not keep it: no space is left for PATH. Free some space, or choose a store folder on another disk.',
+      'Could not keep it: no space is left for PATH. Free some space, or choose a folder on another disk.',
     ],
     ['EDQUOT', 'no-space', /no space is left/],
     [
       'EROFS',
       'read-only',
-      'Could not keep it: PATH is on a read-only file system. Choose a store folder that can be written.',
+      'Could not keep it: PATH is on a read-only file system. Choose a folder that can be written.',
     ],
     ['EISDIR', 'not-a-file', /is not a regular file/],
     ['EIO', 'failed', /^Could not keep it: PATH: EIO: injected\.$/],

@@ -121,6 +121,14 @@ describe('given somebody at the keys', () => {
     expect(note?.type === 'note.added' && note.text).toBe(text.trim());
   });
 
+  it('what nobody has cannot be given back, so nobody is asked why', () => {
+    const { app } = openApp();
+    press(app, 'u');
+    expect(app.c.view.pane).toBeNull();
+    press(app, 'enter', 'u');
+    expect(app.c.view.pane).toMatchObject({ kind: 'form', form: 'release' });
+  });
+
   it('the palette does what its line says', () => {
     const { app } = openApp();
     press(app, ':', 'p', 'a', 'u', 's', 'e', 'enter');

@@ -181,10 +181,15 @@ type Decision = { readonly what: 'approve' } | { readonly what: 'refuse'; readon
 
 const UNCLEAR = 'That was kept as a note, and decides nothing. To decide here, write approve alone, or refuse and why.';
 
-/** What was decided by words; null where they are about something else. `unclear`: nobody could tell whether they decide. */
+/**
+ * What was decided by words; null where they are about something else. `unclear`: nobody could tell whether they decide, as of
+ * "I approve" and of "@Jon, approve it".
+ */
 function decisionIn(text: string): Decision | 'unclear' | null {
-  const [, what = '', rest = ''] = /^(approved?|refused?)\b[\s.,:;!-]*(.*)$/is.exec(text) ?? [];
-  if (what === '') return null;
+  // Slack sends what is bold, or code, with the signs that make it so.
+  const bare = text.replace(/^[*_~`]+(.*?)[*_~`]+$/s, '$1').trim();
+  const [, what = '', rest = ''] = /^(approved?|refused?)\b[\s.,:;!-]*(.*)$/is.exec(bare) ?? [];
+  if (what === '') return /\b(?:approved?|refused?)\b/i.test(bare) ? 'unclear' : null;
   if (/^approve/i.test(what)) return rest === '' ? { what: 'approve' } : 'unclear';
   // “Refused by whom?” asks, and “refused last week” tells.
   const isReason = rest !== '' && !rest.startsWith('?') && !/^refused/i.test(what);

@@ -224,12 +224,15 @@ describe('given a decision that is typed under an approval', () => {
     if (isThere) arrive(run);
   };
 
-  it.each(['approve', 'Approve.', 'approved!'])('%s approves exactly what stood there', (text) => {
-    const { run, types } = asked();
-    run.at(seconds(70));
-    expect(types(text)).toBeNull();
-    expect(run.entries.findLast(({ type }) => type === 'approval.granted')).toMatchObject({ by: { person: 'Mara' } });
-  });
+  it.each(['approve', 'Approve.', 'approved!', '*approve*', '`approve`'])(
+    '%s approves exactly what stood there',
+    (text) => {
+      const { run, types } = asked();
+      run.at(seconds(70));
+      expect(types(text)).toBeNull();
+      expect(run.entries.findLast(({ type }) => type === 'approval.granted')).toMatchObject({ by: { person: 'Mara' } });
+    },
+  );
 
   it.each(['approve', 'refuse It is not ours.'])(
     'when what would be done has changed and is not yet told, then %s does nothing, and the thread says so',
@@ -312,16 +315,21 @@ describe('given a decision that is typed under an approval', () => {
     });
   });
 
-  it.each(['approve it once legal has seen it', 'refuse', 'Refused!', 'Refused by whom?', 'refuse? Why?'])(
-    '%j decides nothing, is kept as a note, and its writer is told how to decide',
-    (text) => {
-      const { run, types, isWaiting } = asked();
-      run.at(seconds(70));
-      expect(types(text)).toContain('write approve alone');
-      expect(isWaiting()).toBe(true);
-      expect(run.entries.findLast(({ type }) => type === 'note.added')).toMatchObject({ text });
-    },
-  );
+  it.each([
+    'approve it once legal has seen it',
+    'refuse',
+    'Refused!',
+    'Refused by whom?',
+    'refuse? Why?',
+    'I approve',
+    '<@U2> approve it',
+  ])('%j decides nothing, is kept as a note, and its writer is told how to decide', (text) => {
+    const { run, types, isWaiting } = asked();
+    run.at(seconds(70));
+    expect(types(text)).toContain('write approve alone');
+    expect(isWaiting()).toBe(true);
+    expect(run.entries.findLast(({ type }) => type === 'note.added')).toMatchObject({ text });
+  });
 });
 
 describe('given a drill, which is all one thread', () => {
