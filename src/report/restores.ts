@@ -56,6 +56,10 @@ const doubtWords: Readonly<Record<RestoreDoubt, string>> = {
 
 /** Why a milestone that says that something is back does not say that it is clean; a sentence, empty where nothing speaks against it. */
 export function notClean(doubts: readonly RestoreDoubt[]): string {
-  if (doubts.length === 0) return '';
-  return `It does not say that what is back is clean: ${doubts.map((doubt) => doubtWords[doubt]).join('; ')}.`;
+  return doubts.length === 0 ? '' : `It does not say that what is back is clean: ${inFull(doubts)}.`;
+}
+
+/** The doubts in words, the gravest first. */
+export function inFull(doubts: readonly RestoreDoubt[]): string {
+  return doubts.map((doubt) => doubtWords[doubt]).join('; ');
 }

@@ -4,9 +4,10 @@ import type { ClockReport } from './clocks.ts';
 import type { Deviation } from './deviations.ts';
 import type { MilestoneFigure } from './milestones.ts';
 import type { Overview } from './overview.ts';
+import { inFull } from './restores.ts';
 import type { ScopeReport } from './scope.ts';
 import type { Moment, Source, Who } from './source.ts';
-import { clause, count, span } from './words.ts';
+import { clause, count, inWords, span } from './words.ts';
 
 /** Something that the run teaches: said by a person, or derived by rule from what happened. */
 export interface Lesson {
@@ -73,7 +74,7 @@ const lastReached = ({ times }: MilestoneFigure) => times.at(-1)?.reached ?? nul
 function well({ milestones, clocks, attack }: Seen): Lesson[] {
   return [
     ...milestones.flatMap((figure) =>
-      figure.target?.verdict === 'met' && figure.target.took !== null
+      figure.target?.verdict === 'met' && figure.target.took !== null && figure.doubts.length === 0
         ? [
             rule(
               `“${figure.milestone}” was reached within its target: after ${span(figure.target.took)} of ${span(figure.target.within)}.`,
@@ -92,6 +93,7 @@ function well({ milestones, clocks, attack }: Seen): Lesson[] {
 function poorly({ milestones, clocks, deviations, scope }: Seen): Lesson[] {
   return [
     ...milestones.flatMap((figure) => missedTarget(figure)),
+    ...notShownClean(milestones),
     ...clocks.flatMap(({ status, title, ended }) =>
       status === 'missed' ? [rule(`The deadline “${title}” was missed.`, ended)] : [],
     ),
@@ -107,6 +109,20 @@ function poorly({ milestones, clocks, deviations, scope }: Seen): Lesson[] {
     ]),
     ...(scope.missed ?? []).flatMap(({ name, truth }) =>
       truth.touched ? [rule(`${name} was affected in truth, and nobody found it.`)] : [],
+    ),
+  ];
+}
+
+/** Milestones that say that something is back, in one sentence: the doubt is the same. */
+function notShownClean(milestones: readonly MilestoneFigure[]): Lesson[] {
+  const doubted = milestones.filter(({ doubts }) => doubts.length > 0);
+  const last = doubted.at(-1);
+  if (!last) return [];
+  const names = inWords(doubted.map(({ milestone }) => `“${milestone}”`));
+  return [
+    rule(
+      `${names} ${doubted.length === 1 ? 'was' : 'were'} reached, which does not say that what is back is clean: ${inFull(last.doubts)}.`,
+      lastReached(last),
     ),
   ];
 }

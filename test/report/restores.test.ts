@@ -39,6 +39,15 @@ describe('a milestone that says that something is back', () => {
     }
   });
 
+  it('then it did not go well, whatever its target says: it is told once, where it went poorly', () => {
+    const { review } = played('poisoned-release', 'newest-backup');
+    const told = (lessons: readonly { text: string }[] = []) => lessons.map(({ text }) => text).join('\n');
+    expect(told(review?.well)).not.toContain('“recovered”');
+    expect(told(review?.poorly)).toContain(
+      '“recovered” was reached, which does not say that what is back is clean: what was restored held the compromised state.',
+    );
+  });
+
   it('given what was restored is clean in truth, then nothing is doubted', () => {
     const report = played('poisoned-release', 'by-the-book');
     expect(report.milestones.flatMap(({ doubts }) => doubts)).toEqual([]);

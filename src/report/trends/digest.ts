@@ -30,6 +30,8 @@ export interface RunDigest {
 export interface MilestoneDigest {
   readonly milestone: string;
   readonly reached: boolean;
+  /** It says that something is back, and that is not shown to be clean. */
+  readonly doubted: boolean;
   readonly fromKnown: number | null;
   readonly fromIntruded: number | null;
   readonly target: Pick<TargetFigure, 'within' | 'from' | 'took' | 'verdict'> | null;
@@ -77,9 +79,10 @@ export function digestOf(report: Report, definition: Definition, entries: readon
     opened: utc(overview.opened),
     playbook: { id, title, version },
     scenario: scenario ? { id: scenario.id, title: scenario.title } : null,
-    milestones: report.milestones.map(({ milestone, at, fromKnown, fromIntruded, target }) => ({
+    milestones: report.milestones.map(({ milestone, at, fromKnown, fromIntruded, target, doubts }) => ({
       milestone,
       reached: at !== null,
+      doubted: doubts.length > 0,
       fromKnown,
       fromIntruded,
       target: target && { within: target.within, from: target.from, took: target.took, verdict: target.verdict },

@@ -45,6 +45,7 @@ function milestoneOf(name: string, readings: readonly Reading[]): MilestoneTrend
     milestone: name,
     runs: all.length,
     reached: all.filter(({ reached }) => reached).length,
+    doubted: all.filter(({ doubted }) => doubted).length,
     known: spreadOf(all.flatMap(({ fromKnown }) => fromKnown ?? [])),
     intruded: spreadOf(all.flatMap(({ fromIntruded }) => fromIntruded ?? [])),
     target: targetOf(all),

@@ -38,6 +38,7 @@ const milestone = z.strictObject({
   milestone: id,
   runs: count.describe('Runs whose playbook has it'),
   reached: count,
+  doubted: count.describe('Runs that reached it with what was restored not shown to be clean'),
   known: spread,
   intruded: spread,
   target: z

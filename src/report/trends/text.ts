@@ -67,7 +67,7 @@ function playbookLines({ playbook, title, versions, runs, scenarios, milestones 
 function milestoneLines(milestone: MilestoneTrend): string[] {
   const { known, intruded, points } = milestone;
   return [
-    ...folded(`${milestone.milestone}, reached in ${milestone.reached} of ${count(milestone.runs, 'run')}`, '  '),
+    ...folded(`${milestone.milestone}, reached in ${say.reachedIn(milestone)}`, '  '),
     ...(milestone.target ? folded(say.target(milestone), labelled('target')) : []),
     // Where nobody ever reached it there is nothing to draw, and it has been said.
     ...(milestone.reached === 0 ? [] : clockLines('from known', points, known, (point) => point.known)),

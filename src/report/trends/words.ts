@@ -53,6 +53,12 @@ export function spread({ n, median, q1, q3, values }: Spread): string {
   return `n ${n}, median ${span(median)}, quartiles ${span(q1, q3)} to ${span(q3)}`;
 }
 
+/** `3 of 4 runs, in 1 of which what is back is not shown to be clean`. */
+export function reachedIn({ reached, runs, doubted }: MilestoneTrend): string {
+  const doubt = doubted === 0 ? '' : `, in ${doubted} of which what is back is not shown to be clean`;
+  return `${reached} of ${count(runs, 'run')}${doubt}`;
+}
+
 /** `within 5 min from known: met 3, missed 1`. */
 export function target({ target: of }: MilestoneTrend): string {
   if (!of) return 'none';

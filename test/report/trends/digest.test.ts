@@ -21,6 +21,7 @@ describe('the digest of a run', () => {
     expect(told.milestones[0]).toEqual({
       milestone: 'acknowledged',
       reached: true,
+      doubted: false,
       fromKnown: 3 * 60_000,
       fromIntruded: 303 * 60_000,
       target: { within: 5 * 60_000, from: 'known', took: 3 * 60_000, verdict: 'met' },

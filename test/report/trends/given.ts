@@ -43,6 +43,7 @@ export function isolated(minutes: number | null, more: Partial<MilestoneDigest> 
   return {
     milestone: 'isolated',
     reached: took !== null,
+    doubted: false,
     fromKnown: took,
     fromIntruded: null,
     target: {

@@ -22,6 +22,7 @@ export function many(): Trends {
         {
           milestone: 'recovered',
           reached: true,
+          doubted: false,
           fromKnown: null,
           fromIntruded: null,
           target: { within: 30 * MINUTE, from: 'isolated', took: null, verdict: 'unknown' },

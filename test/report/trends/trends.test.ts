@@ -75,6 +75,15 @@ describe('milestones', () => {
     });
   });
 
+  it('given that what is back was not shown to be clean in some, then that is counted beside the target that was met', () => {
+    const recovered = { milestone: 'recovered' };
+    const { drills } = trends([
+      drill('a', '2026-01-01', { milestones: [isolated(4, { ...recovered, doubted: true })] }),
+      drill('b', '2026-01-02', { milestones: [isolated(6, recovered)] }),
+    ]);
+    expect(drills.playbooks[0]?.milestones[0]).toMatchObject({ reached: 2, doubted: 1, target: { met: 2 } });
+  });
+
   it('given a milestone that the playbook no longer has, then it comes after those that it has', () => {
     const { drills } = trends([
       drill('a', '2026-01-01', { milestones: [isolated(1, { milestone: 'gone' }), isolated(2)] }),

@@ -57,7 +57,7 @@ function Milestone({ of }: { readonly of: MilestoneTrend }): ReactElement {
     <section className="multiple">
       <h5>{of.milestone}</h5>
       <p className="dim">
-        Reached in {of.reached} of {count(of.runs, 'run')}. Target: {say.target(of)}.
+        Reached in {say.reachedIn(of)}. Target: {say.target(of)}.
       </p>
       {drawn.map((clock) => (
         <figure key={clock.name}>
