@@ -1,3 +1,4 @@
+import { hittable } from './hits.ts';
 import type { Metric } from './metrics.ts';
 import type { Facts, Summary } from './model.ts';
 import { endsUnread } from './notices.ts';
@@ -8,8 +9,6 @@ import { clause, count, countedFrom, inWords, sentence, span, utcMinute } from '
 /** What page one has room for: names of a kind, alarms, decisions, questions. */
 const SHOWN_NAMES = 3;
 const SHOWN = 3;
-/** What people can be hurt by; the rest of the register is what they are helped with. */
-const affected: readonly string[] = ['stage', 'credential', 'artifact', 'system', 'account'];
 
 /** What a stranger must know, in plain sentences, half a page at most. */
 export type PageOne = Pick<Summary, 'inShort' | 'contained' | 'impact' | 'risk' | 'decisions' | 'mostOpen'>;
@@ -51,8 +50,8 @@ function contained({ metrics, milestones, overview, damage }: Facts): string[] {
   const figure = milestones.find(({ milestone }) => milestone === metric?.milestone);
   if (!metric || !figure) return ['Not known: the playbook has no milestone that says so.'];
   if (figure.at === null) {
-    const how = endsUnread(damage) ? 'Not known: as far as the journal can be read,' : 'Not contained:';
-    return [`${how} the milestone “${figure.milestone}” was ${reachedWords(metric)}.`];
+    const how = endsUnread(damage) ? 'Not known: as far as the journal can be read, the' : 'No. The';
+    return [`${how} milestone “${figure.milestone}” was ${reachedWords(metric)}.`];
   }
   const last = figure.times.at(-1)?.reached;
   const at = last ? `, at ${utcMinute(last.time)}${overview.scenario ? ' in the story' : ''}` : '';
@@ -84,7 +83,7 @@ function targetWords({ verdict, over, within, from, took }: NonNullable<Metric['
 /** What was affected: by the register, and in a drill whose truth is told by that. */
 function impact({ scope, attack, overview, messages, damage }: Facts): string[] {
   if (overview.mark === 'REHEARSAL') return ['None: it was a rehearsal.'];
-  const inScope = scope.items.filter(({ kind, ruledOut }) => affected.includes(kind) && !ruledOut);
+  const inScope = scope.items.filter(({ kind, ruledOut }) => hittable.has(kind) && !ruledOut);
   const out = scope.items.filter(({ ruledOut }) => ruledOut).length;
   const told = [...new Set(messages.map(({ to }) => to))];
   return [

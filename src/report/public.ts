@@ -1,3 +1,4 @@
+import { hittable } from './hits.ts';
 import type { SectionKey } from './marking.ts';
 import type { MilestoneFigure } from './milestones.ts';
 import type { Report, Summary } from './model.ts';
@@ -169,10 +170,11 @@ function publicRisk({ overview, kind, openQuestions, exposure, damage, milestone
   ];
 }
 
-/** The scope by kinds and numbers alone. */
+/** What was treated as affected, by kinds and numbers alone: what it was brought back from is none of it. */
 function inKinds({ scope, damage }: Report): string {
   const kinds = new Map<string, number>();
-  for (const { kind, ruledOut } of scope.items) if (!ruledOut) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  for (const { kind, ruledOut } of scope.items)
+    if (!ruledOut && hittable.has(kind)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const told = [...kinds].map(([kind, number]) => count(number, kind));
   if (told.length > 0) return `In scope ${/^1 \w+$/.test(inWords(told)) ? 'was' : 'were'} ${inWords(told)}.`;
   return endsUnread(damage) ? 'What was in scope is not known.' : 'Nothing was found to be in scope.';

@@ -134,7 +134,7 @@ describe('what an audience must not see', () => {
 describe('the report for an audience', () => {
   it('given the public, then it has the summary, milestones and metrics, roles and kinds in place of names', () => {
     const theirs = forAudience(badNight().report, 'public');
-    expect(theirs.summary.impact).toEqual(['In scope were 3 stages, 3 credentials and 1 backup.']);
+    expect(theirs.summary.impact).toEqual(['In scope were 3 stages and 3 credentials.']);
     expect(theirs.summary.happened.join(' ')).toContain('Incident lead');
     expect(theirs.milestones.length).toBe(3);
     const page = toMarkdown(theirs);
