@@ -9,7 +9,7 @@ import { type FormPane, type Values, withField } from './view.ts';
 /** A form on its way: opened with what is known already, which is not asked again. */
 export function openForm(name: string, form: Form, given: Values, c: Context): FormPane {
   return atQuestion(
-    { kind: 'form', form: name, given, values: {}, field: emptyField, cursor: 0, problem: null },
+    { kind: 'form', form: name, given, values: {}, field: emptyField, cursor: 0, problem: null, several: false },
     form,
     c,
   );
@@ -102,11 +102,6 @@ function isOnlyOne(pane: FormPane, question: Question): boolean {
   return pane.field.text.trim() !== '' && fitting(pane, question).length === 1;
 }
 
-/** Whether words were typed among several choices: a way back to all of them is wanted before one out of the form. */
-export function isSearched(pane: FormPane, question: Question | undefined): question is Question {
-  return pane.field.text !== '' && (question?.choices?.length ?? 0) > 1;
-}
-
 /** The pane with all its choices again, marked as they were at first. */
 export function unfiltered(pane: FormPane, question: Question): FormPane {
   return { ...pane, field: emptyField, cursor: markedAt(question, question.initial ?? ''), problem: null };
@@ -125,6 +120,7 @@ function atQuestion(pane: FormPane, form: Form, c: Context, said?: string): Form
   const question = questionOf(pane, form, c);
   const before = question?.unmarked || question?.veil ? undefined : pane.before?.[question?.name ?? ''];
   const initial = said ?? before ?? question?.initial ?? '';
-  if (!question?.choices) return { ...pane, field: fieldOf(initial), cursor: 0 };
-  return { ...pane, field: emptyField, cursor: markedAt(question, initial) };
+  if (!question?.choices) return { ...pane, field: fieldOf(initial), cursor: 0, several: false };
+  const several = question.choices.length > 1;
+  return { ...pane, field: emptyField, cursor: markedAt(question, initial), several };
 }

@@ -6,14 +6,13 @@ import { stepAfter } from '../engine/step-machine.ts';
 import { stepOf } from '../engine/targets.ts';
 import { mayApprove } from './approvals.ts';
 import { type Context, freeRoles, isIncident } from './context.ts';
-import { isSearched, questionOf } from './fill.ts';
-import { formNamed } from './forms/forms.ts';
 import { hotWashRow } from './hot-wash.ts';
 import { checkOf } from './live/next.ts';
 import { rowAt, surveyRows } from './live/survey.ts';
 import { nextOf } from './next.ts';
 import { current } from './now.ts';
 import { openNow, planNow } from './plans.ts';
+import { isSearched } from './view.ts';
 
 // What the tables of keys ask of things as they are.
 
@@ -41,10 +40,7 @@ export const washing = (c: Context) => c.state.stage === 'hot-wash';
 export const isBegun = ({ view: { pane } }: Context) => pane?.kind === 'form' && Object.keys(pane.values).length > 0;
 export const isMarked = ({ view: { pane } }: Context) => pane?.kind !== 'form' || pane.cursor >= 0;
 /** Words were typed among choices. */
-export function isSearching(c: Context): boolean {
-  const { pane } = c.view;
-  return pane?.kind === 'form' && isSearched(pane, questionOf(pane, formNamed(pane.form), c));
-}
+export const isSearching = ({ view: { pane } }: Context) => pane?.kind === 'form' && isSearched(pane);
 export const onRow = (kind: string) => (c: Context) => washing(c) && hotWashRow(c)?.kind === kind;
 
 export function canDo(c: Context): boolean {

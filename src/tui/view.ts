@@ -15,10 +15,17 @@ export interface FormPane {
   readonly field: Field;
   readonly cursor: number;
   readonly problem: string | null;
+  /** Whether the question at hand has several choices. */
+  readonly several: boolean;
   /** Answers that were given before somebody went back over them: they are there again when their questions come. */
   readonly before?: Values;
   /** The pane that it was opened over, to which the end of it goes back. */
   readonly under?: Pane;
+}
+
+/** Whether words were typed among several choices: a way back to all of them is wanted before one out of the form. */
+export function isSearched({ several, field }: FormPane): boolean {
+  return several && field.text !== '';
 }
 
 /** What lies over the screen and takes the keys. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { program, usingProgram } from '../helpers/cli.ts';
@@ -29,5 +29,15 @@ describe('the program that is built', () => {
     const bytes = [...loadedAtStart(join(dirname(program), main))].reduce((sum, file) => sum + statSync(file).size, 0);
     expect(bytes).toBeGreaterThan(10_000);
     expect(bytes).toBeLessThan(200_000);
+  });
+
+  it('loads nothing that only a run asks for to show the home screen', () => {
+    const parts = readdirSync(dirname(program)).filter((name) => /^(?:show-)?home-[A-Z0-9]+\.js$/.test(name));
+    expect(parts).toHaveLength(2);
+    const files = parts.flatMap((name) => [...loadedAtStart(join(dirname(program), name))]);
+    const texts = files.map((file) => readFileSync(file, 'utf8'));
+    // Of the forms, the engine's decisions, and what reads documents.
+    for (const words of ['There is no form ', 'is being sent', 'a tab cannot indent'])
+      expect(texts.filter((text) => text.includes(words))).toEqual([]);
   });
 });

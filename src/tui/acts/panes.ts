@@ -7,13 +7,13 @@ import { isSameRef } from '../answers.ts';
 import { keyRef, refKey } from '../context.ts';
 import type { Act, Desk } from '../desk.ts';
 import { emptyField } from '../field.ts';
-import { answerIt, goBack, isSearched, questionOf, unfiltered, valuesOf } from '../fill.ts';
+import { answerIt, goBack, questionOf, unfiltered, valuesOf } from '../fill.ts';
 import { formNamed } from '../forms/forms.ts';
 import type { ActName } from '../key-row.ts';
 import { scrollTo } from '../list.ts';
 import { plainLine } from '../plain.ts';
 import { planNow } from '../plans.ts';
-import type { FormPane, Notice, Pane, Values } from '../view.ts';
+import { type FormPane, isSearched, type Notice, type Pane, type Values } from '../view.ts';
 import { answerActs, lookAtFresh } from './answers.ts';
 import { everywhereActs } from './everywhere.ts';
 import { runIt, stopped } from './live.ts';
@@ -36,7 +36,7 @@ export const formActs = {
   back: (desk) => {
     const { pane } = desk.c.view;
     const question = pane?.kind === 'form' ? questionOf(pane, formNamed(pane.form), desk.c) : undefined;
-    if (pane?.kind === 'form' && isSearched(pane, question))
+    if (pane?.kind === 'form' && question && isSearched(pane))
       desk.change((view) => ({ ...view, pane: unfiltered(pane, question) }));
     else everywhereActs.back(desk);
   },
