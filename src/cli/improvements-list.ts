@@ -1,5 +1,5 @@
 import type { FindingKind } from '../engine/improving.ts';
-import { markOf } from '../engine/queries.ts';
+import { markOf, type RunMark } from '../engine/queries.ts';
 import { type ImprovementReport, improvementsOf, isOpen } from '../report/improvements.ts';
 import { proposedFinding } from '../report/proposed-finding.ts';
 import { sourceOf } from '../report/source.ts';
@@ -9,7 +9,7 @@ import type { Replayed } from '../run/replay.ts';
 export interface Listed {
   readonly run: string;
   readonly kind: 'exercise' | 'incident';
-  readonly mark: 'DRILL' | 'LIVE' | 'REHEARSAL';
+  readonly mark: RunMark;
   readonly improvement: string;
   readonly state: 'open' | 'closed' | 'dropped';
   readonly text: string;

@@ -6,6 +6,7 @@ import { journalFile } from '../run/store.ts';
 import { exits } from './exit.ts';
 import { plain, say } from './output.ts';
 import { isBundle, type ReportFlags, wantedBy } from './report-flags.ts';
+import type { FormatName } from './report-formats.ts';
 import { readReport } from './report-reading.ts';
 import { forStdout, rendered, type Written, writeFiles } from './report-writing.ts';
 import { readSettings } from './settings.ts';
@@ -59,16 +60,18 @@ function emptyIn({ out, privileged, send, sign }: ReportFlags): string | null {
   return found?.[0] ?? null;
 }
 
-/** Forms that have no place to say that whom they are for does not see what they are made of: empty, they would pass for “none”. */
+/** What forms are made of that have no place to say that whom they are for does not see it: empty, they would pass for “none”. */
+const madeOf: Partial<Record<FormatName, { readonly parts: readonly SectionKey[]; readonly words: string }>> = {
+  csv: { parts: ['timeline'], words: 'the timeline is' },
+  ecs: { parts: ['timeline'], words: 'the timeline is' },
+  ics: { parts: ['clocks', 'improvements'], words: 'deadlines and improvements are' },
+};
+
 function emptyForms({ withheld }: Report, flags: ReportFlags): string[] {
-  const parts = { csv: ['timeline'], ecs: ['timeline'], ics: ['clocks', 'improvements'] } as const;
   return wantedBy(flags).flatMap((form) => {
-    const of: readonly SectionKey[] = form === 'csv' || form === 'ecs' || form === 'ics' ? parts[form] : [];
-    const isEmpty = of.length > 0 && of.every((part) => withheld.includes(part));
-    const what = form === 'ics' ? 'deadlines and improvements' : 'the timeline';
-    return isEmpty
-      ? [`There is nothing in the ${form}: ${what} ${form === 'ics' ? 'are' : 'is'} not for ${flags.for}.`]
-      : [];
+    const { parts, words } = madeOf[form] ?? { parts: [], words: '' };
+    const isEmpty = parts.length > 0 && parts.every((part) => withheld.includes(part));
+    return isEmpty ? [`There is nothing in the ${form}: ${words} not for ${flags.for}.`] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 import { besideTheCase, sourcesOfMilestones } from '../engine/in-the-case.ts';
 import { mayBeIntrusion } from '../engine/intrusion.ts';
-import { labelOf, openInstances } from '../engine/queries.ts';
+import { labelOf, markOf, openInstances } from '../engine/queries.ts';
 import { itemOf, type State } from '../engine/state.ts';
 import { clockText } from '../engine/time.ts';
 import { type FactName, factNames } from '../language/names.ts';
@@ -11,7 +11,7 @@ import { lacksProof } from '../report/scope.ts';
 import { inWords, span } from '../report/words.ts';
 import type { Session } from '../run/session.ts';
 import { type Summary, summaryOf } from '../run/summary.ts';
-import { isIncident, kindWord } from '../tui/context.ts';
+import { isIncident } from '../tui/context.ts';
 import { pad, wrap } from '../tui/width.ts';
 import { commandLine } from './command-line.ts';
 import type { Setting } from './settings.ts';
@@ -80,7 +80,7 @@ function headline(state: State, { kind, outcome }: Summary, at: number): string 
   const end = outcome === null ? 'still open' : outcome;
   // A clock that counts hours by the hundred is read in days.
   const length = span(at);
-  return `${kindWord(state)}  ${title}: ${end} at ${clockText(at)}${length.includes(' d') ? `, ${length}` : ''}`;
+  return `${markOf(state)}  ${title}: ${end} at ${clockText(at)}${length.includes(' d') ? `, ${length}` : ''}`;
 }
 
 /** What was cut off, and nobody has looked after: whoever leaves a live run has to know. */

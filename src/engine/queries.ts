@@ -15,8 +15,15 @@ export function textOf(state: State, ref: InstanceRef): string {
   return `${instruction}\n${renderedMessage(state, step, ref.item, state.at)}`;
 }
 
+export type RunMark = 'DRILL' | 'LIVE' | 'REHEARSAL';
+
+interface Marked {
+  readonly kind: 'exercise' | 'incident';
+  readonly rehearsal?: boolean;
+}
+
 /** What a run is, in the word that stands on every screen. A rehearsal is a live run in which only what changes nothing is run. */
-export function markOf({ run }: Pick<State, 'run'>): 'DRILL' | 'LIVE' | 'REHEARSAL' {
+export function markOf({ run }: { readonly run: Marked | null }): RunMark {
   if (run?.kind !== 'incident') return 'DRILL';
   return run.rehearsal ? 'REHEARSAL' : 'LIVE';
 }

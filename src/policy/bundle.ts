@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FindingKind } from '../engine/improving.ts';
+import type { RunMark } from '../engine/queries.ts';
 import { escapeText } from '../report/markdown/escape.ts';
 import { shorten, visible } from '../report/visible.ts';
 import { packageFolder } from '../run/package.ts';
@@ -11,7 +12,7 @@ export type PolicyFor = 'rego' | 'checkov';
 /** An improvement that a policy is made of. */
 export interface Found {
   readonly run: string;
-  readonly mark: 'DRILL' | 'LIVE' | 'REHEARSAL';
+  readonly mark: RunMark;
   readonly improvement: string;
   readonly text: string;
   readonly owner: string | null;

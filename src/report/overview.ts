@@ -1,7 +1,7 @@
 import type { Anchor, Evidence } from '../engine/entries.ts';
 import { sourcesOfMilestones } from '../engine/in-the-case.ts';
 import { mayBeIntrusion } from '../engine/intrusion.ts';
-import { markOf } from '../engine/queries.ts';
+import { markOf, type RunMark } from '../engine/queries.ts';
 import type { Scalar } from '../playbook/model.ts';
 import type { Reference, Scenario } from '../scenario/model.ts';
 import type { Moment, Source, Who } from './source.ts';
@@ -9,7 +9,7 @@ import type { Moment, Source, Who } from './source.ts';
 export interface Overview {
   readonly run: string;
   /** `DRILL` for an exercise, `LIVE` for an incident, `REHEARSAL` where only what changes nothing was run. */
-  readonly mark: 'DRILL' | 'LIVE' | 'REHEARSAL';
+  readonly mark: RunMark;
   /** The scenario's title in a drill; else the one that was given at the opening, or the playbook's. */
   readonly title: string;
   /** What raised an incident; null where nothing did, and in a drill. */

@@ -9,6 +9,28 @@ export interface Proposal {
   readonly text: string;
 }
 
+/** What the first word of each id says. */
+const origins = {
+  flag: 'flagged',
+  glass: 'glass broken',
+  skip: 'skipped',
+  otherwise: 'done otherwise',
+  added: 'added',
+  overdue: 'over its time',
+  impossible: 'not possible',
+  inject: 'message',
+  missed: 'not found',
+  unmet: 'not met',
+} as const;
+
+/** Where an improvement came from, for people: `done otherwise: isolate-stages`. What is no proposal's id stays as it is. */
+export function originOf(from: string): string {
+  const [, sort = '', what = ''] = /^(\S+) (.*)$/s.exec(from) ?? [];
+  if (!Object.hasOwn(origins, sort)) return from;
+  // A flag can be raised twice, so its id ends with its entry.
+  return `${origins[sort as keyof typeof origins]}: ${sort === 'flag' ? what.replace(/ \d+$/, '') : what}`;
+}
+
 /** What the run proposed and nobody accepted. Empty until the run is closed: before, it is still to be decided. */
 export function leftProposals({ state, entries }: Source): Proposal[] {
   if (state.stage !== 'closed') return [];

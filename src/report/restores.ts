@@ -2,6 +2,7 @@ import { mayBeIntrusion } from '../engine/intrusion.ts';
 import { type Item, itemsOf, type State } from '../engine/state.ts';
 import { kinds } from '../playbook/model.ts';
 import type { Source } from './source.ts';
+import { takenAt } from './taken.ts';
 
 /**
  * Why it is not shown that what was brought back is clean. `tainted`: in truth it was not. `after-intrusion`: the backup was taken
@@ -34,17 +35,16 @@ export function tellsOfRestore({ definition }: Source, milestone: string): boole
 function doubtsOf(state: State, { kind, reached, ruledOut, fields }: Item): RestoreDoubt[] {
   if (ruledOut || !reached.restored) return [];
   return [
-    ...(kind === 'backup' ? byAge(state, fields.taken) : []),
+    ...(kind === 'backup' ? byAge(state, takenAt(fields)) : []),
     ...(reached.verified ? [] : ['unverified' as const]),
   ];
 }
 
-function byAge(state: State, taken: Item['fields'][string] | undefined): RestoreDoubt[] {
+function byAge(state: State, taken: number | null): RestoreDoubt[] {
   if (!mayBeIntrusion(state)) return [];
   const { intruded } = state.anchors;
-  const at = typeof taken === 'string' ? Date.parse(taken) : Number.NaN;
-  if (intruded === null || Number.isNaN(at)) return ['undated'];
-  return at < intruded ? [] : ['after-intrusion'];
+  if (intruded === null || taken === null) return ['undated'];
+  return taken < intruded ? [] : ['after-intrusion'];
 }
 
 const doubtWords: Readonly<Record<RestoreDoubt, string>> = {

@@ -18,9 +18,19 @@ export function takenWords(
 ): string | null {
   const field = fields.find((one) => one.field === TAKEN);
   if (kind !== 'backup' || field?.value === undefined) return null;
-  const { value } = field;
-  if (value === null) return 'taken nobody knows when';
-  return `taken ${typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? utcMinute(new Date(value).toISOString()) : value}`;
+  if (field.value === null) return 'taken nobody knows when';
+  const at = instantOf(field.value);
+  return `taken ${at === null ? field.value : utcMinute(new Date(at).toISOString())}`;
+}
+
+/** When a backup was taken, by its fields, epoch milliseconds; null where nobody knows. */
+export function takenAt(fields: Readonly<Record<string, Value>>): number | null {
+  return instantOf(fields[TAKEN]);
+}
+
+function instantOf(value: Value): number | null {
+  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
 }
 
 /** The same as it was known when an entry was written: it may have been corrected since. */

@@ -1,5 +1,5 @@
 import type { Entry } from '../engine/entries.ts';
-import { labelOf, openInstances } from '../engine/queries.ts';
+import { labelOf, markOf, openInstances, type RunMark } from '../engine/queries.ts';
 import type { State } from '../engine/state.ts';
 import { clockText } from '../engine/time.ts';
 import { listRuns as listJournals, type RunSummary } from '../journal/list.ts';
@@ -37,13 +37,8 @@ export async function listRuns(dir: string): Promise<RunInfo[]> {
 }
 
 /** What a run is: the word that stands on its screens too. Null where the journal does not say. */
-export function wordOf({
-  kind,
-  rehearsal,
-}: Pick<RunInfo, 'kind' | 'rehearsal'>): 'DRILL' | 'LIVE' | 'REHEARSAL' | null {
-  if (kind === null) return null;
-  if (kind === 'exercise') return 'DRILL';
-  return rehearsal ? 'REHEARSAL' : 'LIVE';
+export function wordOf({ kind, rehearsal }: Pick<RunInfo, 'kind' | 'rehearsal'>): RunMark | null {
+  return kind === null ? null : markOf({ run: { kind, rehearsal } });
 }
 
 /** The run that was left last and is not closed. @throws Problem where there is none */

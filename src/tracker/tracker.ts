@@ -1,3 +1,4 @@
+import type { RunMark } from '../engine/queries.ts';
 /** What is put into a tracker: an improvement of a run, with its texts as they are. */
 export interface Work {
   /** By which it is found again: nothing else has it, and nobody can guess it. */
@@ -5,7 +6,7 @@ export interface Work {
   readonly run: string;
   readonly improvement: string;
   /** What kind of run it came of. What is to be done is real also where that was no incident. */
-  readonly mark: 'DRILL' | 'LIVE' | 'REHEARSAL';
+  readonly mark: RunMark;
   readonly text: string;
   readonly owner: string | null;
   readonly due: string | null;

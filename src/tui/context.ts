@@ -28,14 +28,9 @@ export function isIncident({ run }: State): boolean {
   return run?.kind === 'incident';
 }
 
-/** The word that stands on every screen. */
-export function kindWord(state: State): 'DRILL' | 'LIVE' | 'REHEARSAL' {
-  return markOf(state);
-}
-
-/** How that word looks. */
+/** How the word that stands on every screen looks. */
 export function kindTone(state: State): 'drill' | 'live' | 'rehearsal' {
-  return ({ DRILL: 'drill', LIVE: 'live', REHEARSAL: 'rehearsal' } as const)[kindWord(state)];
+  return ({ DRILL: 'drill', LIVE: 'live', REHEARSAL: 'rehearsal' } as const)[markOf(state)];
 }
 
 /** What a run is called: a drill as its scenario, an incident as whoever raised it has it, else as its playbook. */

@@ -1,3 +1,4 @@
+import type { RunMark } from '../engine/queries.ts';
 import type { ShelfEntry } from '../scenario/shelf-entry.ts';
 import { plainLine } from './plain.ts';
 
@@ -8,7 +9,7 @@ export interface HomeProps {
   /** `waitsFor`: what an open run waits for, in a few words. */
   readonly runs: readonly {
     readonly run: string;
-    readonly kind: 'DRILL' | 'LIVE' | 'REHEARSAL';
+    readonly kind: RunMark;
     readonly waitsFor: string;
   }[];
   readonly reports: readonly { readonly path: string; readonly title: string }[];

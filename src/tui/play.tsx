@@ -1,9 +1,10 @@
+import { markOf } from '../engine/queries.ts';
 import type { CallBook } from '../run/contacts.ts';
 import type { Session } from '../run/session.ts';
 import { isReadAloud } from './aloud.ts';
 import { App } from './app.ts';
 import { RunView } from './components/run-view.tsx';
-import { kindWord, titleOf } from './context.ts';
+import { titleOf } from './context.ts';
 import { plainLine } from './plain.ts';
 import { readRun } from './reader.ts';
 import { type Streams, Terminal } from './terminal.ts';
@@ -78,7 +79,7 @@ async function showRun(props: PlayProps): Promise<'left' | 'interrupted'> {
   const { session, options, fresh, you } = props;
   const theme = themeOf({ color: options.color, unicode: options.unicode ?? speaksUnicode(process.env) });
   const { scenario } = session.state.definition;
-  const title = `${kindWord(session.state)} ${scenario ? plainLine(scenario.id) : titleOf(session.state)}`;
+  const title = `${markOf(session.state)} ${scenario ? plainLine(scenario.id) : titleOf(session.state)}`;
   const streams = options.streams ?? { stdin: process.stdin, stdout: process.stdout };
   let ended: 'left' | 'interrupted' = 'left';
   const end = (how: typeof ended) => {

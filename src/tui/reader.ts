@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline';
+import { markOf } from '../engine/queries.ts';
 import { namesIn } from '../engine/sentences.ts';
 import type { CallBook } from '../run/contacts.ts';
 import type { Session } from '../run/session.ts';
 import { App } from './app.ts';
 import { momentText } from './clock.ts';
 import { noticeText } from './components/footer.ts';
-import { kindWord, titleOf } from './context.ts';
+import { titleOf } from './context.ts';
 import { editedLine, Hush } from './live/hush.ts';
 import { plain, plainLine } from './plain.ts';
 import { answersWaiting, howTo, menuOf, reading, readingSize, understand } from './reading.ts';
@@ -90,7 +91,7 @@ class Reader {
       if (isFound && this.#app.place() === 'survey') this.tell();
     });
     const { state, run } = props.session;
-    this.#say(`${kindWord(state)}: ${titleOf(state)}, run ${run}.`);
+    this.#say(`${markOf(state)}: ${titleOf(state)}, run ${run}.`);
   }
 
   /** Says where things stand. */
@@ -152,7 +153,7 @@ class Reader {
     this.#told = session.entries.length;
     for (const place of places.reverse()) {
       const entry = timeline.at(place);
-      const word = entry?.type === 'inject.delivered' ? `${kindWord(session.state)} MESSAGE ` : '';
+      const word = entry?.type === 'inject.delivered' ? `${markOf(session.state)} MESSAGE ` : '';
       this.#say(`${momentText(session.state, entry?.at ?? 0, session.now())} ${word}${timeline.text(place)}`);
     }
     return session.entries.slice(-fresh).some(({ type }) => type === 'response.shown');

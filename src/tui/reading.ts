@@ -1,10 +1,10 @@
-import { labelOf } from '../engine/queries.ts';
+import { labelOf, markOf } from '../engine/queries.ts';
 import type { App } from './app.ts';
 import { pagesHere, pageText } from './calls.ts';
 import { formLines } from './components/form.ts';
 import { nowLines } from './components/now.ts';
 import { otherLines } from './components/others.ts';
-import { type Context, isIncident, kindWord } from './context.ts';
+import { type Context, isIncident } from './context.ts';
 import { fitting, questionOf } from './fill.ts';
 import { formNamed } from './forms/forms.ts';
 import { type Canvas, canvasFor } from './frame.ts';
@@ -74,12 +74,12 @@ function runLines(app: App, canvas: Canvas): Line[] {
   const messages =
     waiting === 0
       ? []
-      : [[{ text: `${waiting} ${kindWord(c.state)} ${waiting === 1 ? 'message' : 'messages'} to read: type m.` }]];
+      : [[{ text: `${waiting} ${markOf(c.state)} ${waiting === 1 ? 'message' : 'messages'} to read: type m.` }]];
   const held = c.state.held ? [line('HELD: what goes out by itself waits. g lets it go on.')] : [];
   const answers = c.view.answers.length === 0 ? [] : [line(`${answersWaiting(c)}: type v.`)];
   const pages = pagesHere(c.state).map((page) => line(`CALL ${pageText(c, page)}. Type p.`));
   const [first = [], ...rest] = nowLines(c, canvas, 200).lines;
-  const now = [line(`${kindWord(c.state)} ${textOfLine(first).trim()}`), ...rest];
+  const now = [line(`${markOf(c.state)} ${textOfLine(first).trim()}`), ...rest];
   return [...held, ...pages, ...messages, ...answers, ...now, ...otherLines(c, canvas, 12)];
 }
 

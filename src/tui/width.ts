@@ -1,12 +1,11 @@
-import { widthOf } from '../language/width.ts';
+import { isAscii, widthOf } from '../language/width.ts';
 
-const ascii = /^[\x20-\x7e]*$/;
 const segmenter = new Intl.Segmenter();
 
 /** As much of the front of a text as fits in `columns`. */
 export function front(text: string, columns: number): string {
   if (columns <= 0) return '';
-  if (ascii.test(text)) return text.slice(0, columns);
+  if (isAscii(text)) return text.slice(0, columns);
   let out = '';
   let used = 0;
   for (const { segment } of segmenter.segment(text)) {

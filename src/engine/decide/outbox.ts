@@ -30,15 +30,11 @@ export const outboxCommands = {
     const { outcome, receipt, found, why = '', mend, stops } = command;
     needPending(decision, command, ({ status }) => status === 'begun' || status === 'unknown', 'is being sent');
     const ref = refOf(command);
-    if (outcome === 'sent') {
+    if (outcome === 'sent')
       decision.follow({ type: 'delivery.sent', ...ref, receipt: receipt ?? {}, ...(found && { found }) });
-      return;
-    }
-    if (outcome === 'put-off') decision.follow({ type: 'delivery.put-off', ...ref, why });
-    else if (outcome === 'unknown') {
-      decision.follow({ type: 'delivery.unknown', ...ref, why });
-      return;
-    } else
+    else if (outcome === 'put-off') decision.follow({ type: 'delivery.put-off', ...ref, why });
+    else if (outcome === 'unknown') decision.follow({ type: 'delivery.unknown', ...ref, why });
+    else
       decision.follow({
         type: 'delivery.refused',
         ...ref,
@@ -46,7 +42,7 @@ export const outboxCommands = {
         ...(mend !== undefined && { mend }),
         ...(stops && { stops }),
       });
-    dropWithheld(decision, command);
+    if (outcome === 'put-off' || outcome === 'refused') dropWithheld(decision, command);
   },
   'retry-delivery': (decision, { via, messages }) => {
     const outbox = needOutbox(decision, via);
@@ -73,7 +69,7 @@ export const outboxCommands = {
     decision.say({ type: 'route.changed', via, withheld, reason });
     // What waits has details in it, and was written before anybody knew. What may be there is looked for all the same.
     const untold = Object.entries(pending).filter(
-      ([, { status, sort, veiled }]) => isHere(status) && sort !== 'room' && !veiled,
+      ([, { status, sort, veiled }]) => isNotThere(status) && sort !== 'room' && !veiled,
     );
     const messages = untold.map(([id]) => id);
     if (withheld && messages.length > 0) decision.follow({ type: 'delivery.dropped', via, messages, reason: WITHHELD });
@@ -96,7 +92,7 @@ function isKept({ withheld }: Outbox, pending: Pending | undefined): boolean {
 const WITHHELD = 'details are kept from there now';
 
 /** Certainly not there. */
-const isHere = (status: Pending['status']) => status === 'queued' || status === 'dead';
+const isNotThere = (status: Pending['status']) => status === 'queued' || status === 'dead';
 
 /** What was on its way when details began to be kept from there, and did not come through, has details in it: it is not sent again. */
 function dropWithheld(decision: Decision, { via, messages }: Ref): void {

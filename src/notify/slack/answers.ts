@@ -8,8 +8,14 @@ export type Answer = {
   /** The person's id: `U…`. */
   readonly user: string;
   readonly channel: string;
-} /** `at`: when it was pressed, in Slack's words: one that comes twice is known by it. Empty where Slack does not say. */ & (
-  | { readonly kind: 'button'; readonly button: string; readonly value: string; readonly at: string }
+} & (
+  | {
+      readonly kind: 'button';
+      readonly button: string;
+      readonly value: string;
+      /** When it was pressed, in Slack's words: one that comes twice is known by it. Empty where Slack does not say. */
+      readonly at: string;
+    }
   /** A reply in a thread. `ts` is its own id: one that comes twice is known by it. */
   | { readonly kind: 'reply'; readonly thread: string; readonly ts: string; readonly text: string }
 );

@@ -1,4 +1,5 @@
 import type { Definition } from '../../engine/definition.ts';
+import type { RunMark } from '../../engine/queries.ts';
 import { overviewOf } from '../overview.ts';
 import { type Source, sourceOf, type Told } from '../source.ts';
 import type { Control, Element, Framework } from './control.ts';
@@ -43,7 +44,7 @@ export interface FrameworkSupport {
 export interface Crosswalk {
   readonly format: 1;
   readonly run: string;
-  readonly mark: 'DRILL' | 'LIVE' | 'REHEARSAL';
+  readonly mark: RunMark;
   readonly title: string;
   /** The run is not closed: more may come. */
   readonly open: boolean;

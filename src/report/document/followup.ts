@@ -5,6 +5,7 @@ import type { ImprovementReport, TrackedReport } from '../improvements.ts';
 import type { MessageReport } from '../messages.ts';
 import type { Report } from '../model.ts';
 import { endsUnread } from '../notices.ts';
+import { originOf } from '../proposals.ts';
 import { shownOpen } from '../summary.ts';
 import { clause, inWords, offset } from '../words.ts';
 import { bullets, led, quotation, type Section, type Table, table } from './blocks.ts';
@@ -61,23 +62,6 @@ function trackedCell(tracked: readonly TrackedReport[]): Inline {
     tracked.map(({ tracker, state, issue, url }) => join([join([tracker, issue, standings[state]], ' '), url], ': ')),
     '; ',
   );
-}
-
-/** What the first word of a proposal's id says; `proposals.ts` gives them. */
-const origins: Readonly<Record<string, string>> = {
-  flag: 'flagged',
-  glass: 'glass broken',
-  skip: 'skipped',
-  otherwise: 'done otherwise',
-  added: 'added',
-  impossible: 'not possible',
-  inject: 'message',
-  unmet: 'not met',
-};
-
-function originOf(from: string): string {
-  const [, first = '', what] = /^(\S+) (.*?)(?: \d+)?$/.exec(from) ?? [];
-  return Object.hasOwn(origins, first) ? `${origins[first]}: ${what}` : from;
 }
 
 function improvementRow({ text, from, owner, due }: ImprovementReport): (Inline | null)[] {

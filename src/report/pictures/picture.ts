@@ -1,8 +1,9 @@
+import type { RunMark } from '../../engine/queries.ts';
 /** A picture of a report: what it shows as words, as a table, and as a drawing that knows no pixels and no columns. */
 export interface Picture {
   readonly id: 'who-did-what' | 'milestones' | 'blast-radius' | 'burn-down' | 'objectives' | 'deadlines';
   /** What kind of run it is of: a picture that is torn out still says so. */
-  readonly mark: 'DRILL' | 'LIVE' | 'REHEARSAL';
+  readonly mark: RunMark;
   readonly title: string;
   /** What it shows, with the figures, in one or two sentences: for who cannot see it. */
   readonly alt: string;

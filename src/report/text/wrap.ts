@@ -1,6 +1,5 @@
-import { widthOf } from '../../language/width.ts';
+import { isAscii, widthOf } from '../../language/width.ts';
 
-const ascii = /^[\x20-\x7e]*$/;
 const segmenter = new Intl.Segmenter();
 
 /** A text filled up with spaces to `columns`. */
@@ -38,7 +37,7 @@ export function wrapped(text: string, columns: number): string[] {
 
 /** A text on lines of at most `columns` with every space of it kept: for what is to the letter. */
 export function broken(text: string, columns: number): string[] {
-  if (ascii.test(text)) return text.match(new RegExp(`.{1,${columns}}`, 'g')) ?? [''];
+  if (isAscii(text)) return text.match(new RegExp(`.{1,${columns}}`, 'g')) ?? [''];
   const lines: string[] = [];
   let line = '';
   let width = 0;

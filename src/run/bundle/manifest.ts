@@ -1,3 +1,4 @@
+import type { RunMark } from '../../engine/queries.ts';
 /** What a file of a bundle is. */
 export type FileSort =
   | 'journal'
@@ -43,7 +44,7 @@ export interface Manifest {
   readonly bundle: 'breakglass';
   readonly run: string;
   readonly kind: 'exercise' | 'incident';
-  readonly mark: 'DRILL' | 'LIVE' | 'REHEARSAL';
+  readonly mark: RunMark;
   /** Why the run's report is a draft; null once the run is closed. */
   readonly draft: string | null;
   /** The program and its version that made the bundle, and that opened the run. */

@@ -1,6 +1,6 @@
-import { labelOf } from '../../engine/queries.ts';
+import { labelOf, markOf } from '../../engine/queries.ts';
 import { pagesHere, pageText } from '../calls.ts';
-import { type Context, kindTone, kindWord } from '../context.ts';
+import { type Context, kindTone } from '../context.ts';
 import type { Canvas } from '../frame.ts';
 import { cutLine, type Line, lineWidth, span } from '../lines.ts';
 import { current, unread } from '../now.ts';
@@ -43,7 +43,7 @@ function messageLines(c: Context, canvas: Canvas, isTight: boolean): Line[] {
   const { from, via, to, text } = inject.shown;
   const { columns, theme } = canvas;
   const more = waiting.length > 1 ? ` (1 of ${waiting.length})` : '';
-  const first = [span(` ${kindWord(c.state)} MESSAGE `, kindTone(c.state))];
+  const first = [span(` ${markOf(c.state)} MESSAGE `, kindTone(c.state))];
   if (isTight || c.now - (inject.deliveredAt ?? 0) > FRESH)
     return [withKey(first, `${from}: ${text}`, more, 'm', canvas)];
   return [

@@ -1,10 +1,10 @@
 import { listedClocks } from '../../engine/clock-list.ts';
 import { storyTime } from '../../engine/context.ts';
 import { mayBeIntrusion } from '../../engine/intrusion.ts';
-import { phaseProgress, rolesHeldBy } from '../../engine/queries.ts';
+import { markOf, phaseProgress, rolesHeldBy } from '../../engine/queries.ts';
 import type { State } from '../../engine/state.ts';
 import { dayAndTime, length, momentText, since, timeOfDay } from '../clock.ts';
-import { type Context, isIncident, kindTone, kindWord, titleOf } from '../context.ts';
+import { type Context, isIncident, kindTone, titleOf } from '../context.ts';
 import { isEstimate } from '../estimate.ts';
 import type { Canvas } from '../frame.ts';
 import { cutLine, flow, type Line, line, lineWidth, type Span, span } from '../lines.ts';
@@ -20,7 +20,7 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** The word that no screen is without. */
 export function kindSpan(state: State): Span {
-  return span(` ${kindWord(state)} `, kindTone(state));
+  return span(` ${markOf(state)} `, kindTone(state));
 }
 
 /** What is fixed above every screen of a run: what it is, the clocks, the phases. */
@@ -89,7 +89,7 @@ function whatSegments(c: Context): Line[] {
 function messageSegment(c: Context): Line[] {
   const count = waitingBehind(c).length;
   if (count === 0) return [];
-  return [line(`${count} ${kindWord(c.state)} MESSAGE${count === 1 ? '' : 'S'}${howToRead(c)}`, 'warn')];
+  return [line(`${count} ${markOf(c.state)} MESSAGE${count === 1 ? '' : 'S'}${howToRead(c)}`, 'warn')];
 }
 
 /** Where something is typed, m is a letter; where a message is read, it goes on. */

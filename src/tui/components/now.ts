@@ -1,12 +1,12 @@
 import type { InstanceRef } from '../../engine/entries.ts';
 import { instructionOf, renderedMessage } from '../../engine/instructions.ts';
-import { labelOf, type Open, textOf } from '../../engine/queries.ts';
+import { labelOf, markOf, type Open, textOf } from '../../engine/queries.ts';
 import { type Instance, runningOf, type State } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
 import type { Step } from '../../playbook/model.ts';
 import { isApproved, requestOf } from '../approvals.ts';
 import { length } from '../clock.ts';
-import { type Context, isIncident, kindTone, kindWord } from '../context.ts';
+import { type Context, isIncident, kindTone } from '../context.ts';
 import { questionOf } from '../forms/talk.ts';
 import { type Canvas, type InSight, unscrolled } from '../frame.ts';
 import { ends, type Line, line, paragraph, span } from '../lines.ts';
@@ -167,7 +167,7 @@ function questionBody(open: Open, c: Context, canvas: Canvas): Line[] {
   const shown = c.state.injects[inject]?.shown;
   const title: Line = [
     span(` ${canvas.theme.symbols.here} `),
-    span(` ${kindWord(c.state)} `, kindTone(c.state)),
+    span(` ${markOf(c.state)} `, kindTone(c.state)),
     span(` ANSWER ${plainLine(shown?.from ?? '')}`, 'strong'),
     span(`   for ${shown?.to.join(', ') ?? ''}`, 'dim'),
   ];

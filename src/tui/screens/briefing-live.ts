@@ -1,11 +1,11 @@
 import { storyTime } from '../../engine/context.ts';
-import { rolesHeldBy } from '../../engine/queries.ts';
+import { markOf, rolesHeldBy } from '../../engine/queries.ts';
 import type { State } from '../../engine/state.ts';
 import { type BriefingRow, briefingRows } from '../briefing-rows.ts';
 import { fieldText, length } from '../clock.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
 import { kindSpan } from '../components/header.ts';
-import { type Context, freeRoles, holderNames, kindWord, rolesOf, titleOf } from '../context.ts';
+import { type Context, freeRoles, holderNames, rolesOf, titleOf } from '../context.ts';
 import { momentAsks } from '../forms/facts.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { cutLine, ends, type Line, line, paragraph, reflow, span } from '../lines.ts';
@@ -52,7 +52,7 @@ const shortly = {
 
 function meaning(c: Context, { isSmall }: Canvas): string[] {
   const { state, now } = c;
-  const isRehearsal = kindWord(state) === 'REHEARSAL';
+  const isRehearsal = markOf(state) === 'REHEARSAL';
   if (isSmall) return [isRehearsal ? shortly.REHEARSAL : shortly.LIVE, ...alone(c)];
   const { known } = state.anchors;
   const since = known === null ? '' : ` It was known ${length(storyTime(state, now) - known)} ago.`;

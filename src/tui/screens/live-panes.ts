@@ -1,12 +1,12 @@
 import type { InstanceRef } from '../../engine/entries.ts';
 import { actionsFor, catalogueOf, plannedFor } from '../../engine/plan.ts';
-import { labelOf } from '../../engine/queries.ts';
+import { labelOf, markOf } from '../../engine/queries.ts';
 import { type Acted, instanceOf } from '../../engine/state.ts';
 import { type Ready, shownFilled } from '../../playbook/catalogue/ready.ts';
 import { momentText } from '../clock.ts';
 import { callLines, saidLines } from '../components/command-lines.ts';
 import { outputLines } from '../components/now-live.ts';
-import { type Context, kindTone, kindWord } from '../context.ts';
+import { type Context, kindTone } from '../context.ts';
 import { type Canvas, compose, type Frame } from '../frame.ts';
 import { cutLine, type Line, line, paragraph, span } from '../lines.ts';
 import { windowFrom } from '../list.ts';
@@ -24,11 +24,11 @@ export function commandsFrame(pane: CommandsPane, c: Context, canvas: Canvas, { 
   const lines = kept?.columns === canvas.columns ? kept.lines : commandLines(pane.runs, canvas);
   laidOut.set(pane.runs, { columns: canvas.columns, lines });
   const { runs } = pane;
-  const isRehearsal = kindWord(c.state) === 'REHEARSAL';
+  const isRehearsal = markOf(c.state) === 'REHEARSAL';
   const what = runs.length === 1 ? (runs[0]?.label ?? '') : `${plainLine(pane.step)}, ${runs.length} items`;
   const verb = isRehearsal ? 'REHEARSE' : 'RUN';
   const above: Line[] = [
-    [span(` ${kindWord(c.state)} `, kindTone(c.state)), span(` ${verb} ${what}?`, 'strong')],
+    [span(` ${markOf(c.state)} `, kindTone(c.state)), span(` ${verb} ${what}?`, 'strong')],
     ...paragraph(consequence(runs, isRehearsal), canvas.columns - 1, 1, 'warn'),
     ...(pane.note === '' ? [] : paragraph(plainLine(pane.note), canvas.columns - 1, 1, 'dim')),
   ];

@@ -1,4 +1,4 @@
-import { labelOf } from '../../engine/queries.ts';
+import { labelOf, markOf } from '../../engine/queries.ts';
 import { namesIn } from '../../engine/sentences.ts';
 import { type Instance, instanceOf, itemsOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
@@ -10,7 +10,7 @@ import { formParts, paletteLines } from '../components/form.ts';
 import { headerLines } from '../components/header.ts';
 import { helpRows } from '../components/help.ts';
 import { promptLine } from '../components/prompt.ts';
-import { type Context, isNumbered, itemName, keyRef, kindTone, kindWord } from '../context.ts';
+import { type Context, isNumbered, itemName, keyRef, kindTone } from '../context.ts';
 import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { helpOf, rowsOf } from '../keys.ts';
 import { type Line, line, paragraph, span } from '../lines.ts';
@@ -194,7 +194,7 @@ function messageLines(pane: PaneOf<'message'>, c: Context, canvas: Canvas): Line
   const shown = c.state.injects[pane.inject]?.shown;
   if (!shown) return [];
   const { columns } = canvas;
-  const word = kindWord(c.state);
+  const word = markOf(c.state);
   return [
     [span(` ${word} MESSAGE `, kindTone(c.state)), span(word === 'DRILL' ? '  part of the exercise' : '', 'dim')],
     [],

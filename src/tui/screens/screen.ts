@@ -1,6 +1,7 @@
+import { markOf } from '../../engine/queries.ts';
 import type { App } from '../app.ts';
 import { kindSpan } from '../components/header.ts';
-import { isIncident, kindWord } from '../context.ts';
+import { isIncident } from '../context.ts';
 import { type Canvas, canvasFor, type Frame, smallest, unscrolled } from '../frame.ts';
 import { cutLine, type Line, span } from '../lines.ts';
 import type { Theme } from '../theme.ts';
@@ -45,7 +46,7 @@ export function frameOf(app: App, theme: Theme, improvements: readonly string[])
 
 function tooSmall({ c, size }: App, canvas: Canvas): Frame {
   const words: Line[] = [
-    [kindSpan(c.state), span(` ${kindWord(c.state) === 'DRILL' ? 'exercise' : 'incident'}`)],
+    [kindSpan(c.state), span(` ${markOf(c.state) === 'DRILL' ? 'exercise' : 'incident'}`)],
     [span(`${size.columns} x ${size.rows} is too small.`)],
     [span(`Make it ${smallest.columns} x ${smallest.rows} or more.`)],
     [span('Nothing is lost. Ctrl-C leaves.')],
