@@ -9,10 +9,11 @@ const HINT =
 
 /**
  * A settings file in which whatever stands in a secret's place, but is not where one is to be found, is crossed out: it may
- * be the secret itself, and what is wrong is shown with its line. The same document where nothing does.
+ * be the secret itself, and what is wrong is shown with its line. So is what was given under a key that YAML refuses, which
+ * nobody can tell the place of. The same document where nothing does.
  */
 export function coverSecrets(document: YamlDocument): YamlDocument {
-  const ranges = misplaced(document);
+  const ranges = [...misplaced(document), ...document.refused];
   if (ranges.length === 0) return document;
   let { text } = document.source;
   for (const { start, end } of ranges) {

@@ -16,6 +16,8 @@ export interface YamlData {
   readonly pairs: ReadonlyMap<Node, ReadonlyMap<string, Pair<Node, Node | null>>>;
   /** What an alias stands for. */
   readonly targets: ReadonlyMap<Node, Node>;
+  /** The texts that stand in the file and in no value, since their key was refused, and the key where it is no name. */
+  readonly refused: readonly Range[];
 }
 
 /** What is known of a node once it has been converted: counted with its aliases written out. */
@@ -30,13 +32,21 @@ export function toData(source: Source, root: Node, depth: number): YamlData {
   const maker = new Maker(source, depth);
   const { value } = maker.make(root, 1);
   const whole = !maker.diagnostics.some(({ code }) => code === 'yaml-too-many-aliases' || code === 'yaml-too-deep');
-  return { value, whole, diagnostics: maker.diagnostics, pairs: maker.pairs, targets: maker.targets };
+  return {
+    value,
+    whole,
+    diagnostics: maker.diagnostics,
+    pairs: maker.pairs,
+    targets: maker.targets,
+    refused: maker.refused,
+  };
 }
 
 class Maker {
   readonly diagnostics: Diagnostic[] = [];
   readonly pairs = new Map<Node, ReadonlyMap<string, Pair<Node, Node | null>>>();
   readonly targets = new Map<Node, Node>();
+  readonly refused: Range[] = [];
   readonly #source: Source;
   readonly #depth: number;
   readonly #anchors = new Map<string, Node>();
@@ -84,7 +94,10 @@ class Maker {
       before = pair;
       // The value is visited even when its key is refused: it may define an anchor, and hold mistakes of its own.
       const made = pair.value ? this.make(pair.value, depth + 1) : { value: null, size: 1, height: 0 };
-      if (key === null) continue;
+      if (key === null) {
+        this.#refuse(pair);
+        continue;
+      }
       pairs.set(key, pair);
       value[key] = made.value;
       size += made.size;
@@ -92,6 +105,12 @@ class Maker {
     }
     this.pairs.set(map, pairs);
     return { value, size, height: height + 1 };
+  }
+
+  #refuse({ key, value }: Pair<Node, Node | null>): void {
+    // A text as a key is what its message names; what is none, or was meant as the end of the text before it, is no name.
+    const isName = value !== null && isScalar(key) && typeof key.value === 'string';
+    this.refused.push(...(isName ? [] : scalarsOf(key)), ...(value ? scalarsOf(value) : []));
   }
 
   /** The key's text, or null where the pair is refused. */
@@ -209,6 +228,13 @@ function plain(scalar: Scalar): unknown {
     return value === 0 ? 0 : value;
   }
   return typeof value === 'string' || typeof value === 'boolean' ? value : null;
+}
+
+/** The places of the texts of a node; of mappings the values, which their keys do not tell. */
+function scalarsOf(node: Node): Range[] {
+  if (isMap(node))
+    return (node as YAMLMap<Node, Node | null>).items.flatMap(({ value }) => (value ? scalarsOf(value) : []));
+  return isSeq(node) ? (node.items as Node[]).flatMap(scalarsOf) : [rangeOf(node)];
 }
 
 /** Where a node's own characters are, without what trails it. */

@@ -37,6 +37,8 @@ export interface YamlDocument {
   readonly value: unknown;
   /** What YAML itself has to say, sorted. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The places of texts that are in no value: what was given under keys that are refused. */
+  readonly refused: readonly Range[];
   /** The range of a value; where the path leads nowhere, of the nearest thing around it. */
   at(path: Path): Range;
   /** The range of a value's key; of the value itself where it has none. */
@@ -92,6 +94,7 @@ function unreadable(source: Source, diagnostics: readonly Diagnostic[]): YamlDoc
     source,
     value: undefined,
     diagnostics: firstOf(diagnostics),
+    refused: [],
     at: () => nowhere,
     keyAt: () => nowhere,
     textAt: () => null,
@@ -112,6 +115,7 @@ function located(source: Source, root: Node, data: YamlData, diagnostics: readon
     source,
     value: data.value,
     diagnostics: firstOf(diagnostics),
+    refused: data.refused,
     at(path) {
       const { node, key } = find(path);
       const range = node ? trimmed(source, extentOf(node)) : null;

@@ -103,6 +103,14 @@ describe('a secret that stands among channels', () => {
     'tell: { a: { email: { host: x.org, from: a@x.org, pass: hunter2canary } } }',
     'tell: { a: { sms: { account: AC1, from: MG1, token: hunter2canary } } }',
     'tell: { a: { sms: { account: AC1, from: MG1, token: T, api-url: "https://me:hunter2canary@x.example" } } }',
+    'tell: { a: { email: { prototype: hunter2-canary } } }',
+    'tell: { a: { email: { constructor: { b: hunter2-canary, c: hunter2-canary } } } }',
+    'tell: { a: { email: { host: x.org, from: a@x.org, password: P, password: hunter2-canary } } }',
+    'tell: { a: { email: { from: a@x.org, password: P, hunter2-canary } } }',
+    'tell: { a: { email: { from: a@x.org, [hunter2-canary]: P } } }',
+    'tell: { a: { email: { <<: { password: hunter2-canary } } } }',
+    'secrets: { A: { env: A }, A: hunter2-canary }',
+    'slack: { people: { U012: ana }, people: [hunter2-canary] }',
     'tell:\n  a:\n    sms:\n      account: AC1\n      from: MG1\n      token: |\n        hunter2canary\n',
   ])('is never shown: %j', async (said) => {
     const shown = await refusal(`${said}\n`);
