@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { start } from '../../src/actions/start.ts';
+import { fc } from '../helpers/properties.ts';
 import { around, command, script } from './calls.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'breakglass-command-'));

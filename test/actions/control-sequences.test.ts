@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createStripper, withoutControls } from '../../src/actions/control-sequences.ts';
+import { fc } from '../helpers/properties.ts';
 
 describe('a text without control sequences', () => {
   it.each([

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutControls } from '../../src/actions/control-sequences.ts';
 import { createMask } from '../../src/actions/mask.ts';
+import { fc } from '../helpers/properties.ts';
 import { writings } from './writings.ts';
 
 const SECRET = 'ghp_aB3+/x9Zq\nand "more" of it';

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMask } from '../../src/actions/mask.ts';
 import { secretProblem } from '../../src/actions/secret-value.ts';
+import { fc } from '../helpers/properties.ts';
 import { writings } from './writings.ts';
 
 const pem = `-----BEGIN PRIVATE KEY-----

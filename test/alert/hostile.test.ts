@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/alert/alert.ts';
 import { formats } from '../../src/alert/formats.ts';
 import { readAlert } from '../../src/alert/read.ts';
 import { kinds } from '../../src/playbook/model.ts';
+import { fc } from '../helpers/properties.ts';
 import { alertIn, fixture } from './fixture.ts';
 
 const clean = /^[^\p{Cc}\p{Cs}\u200b\u200e\u200f\u061c\u2028-\u202e\u2060-\u2069\ufeff]*$/u;
@@ -171,7 +171,7 @@ describe('an alert of four megabytes', () => {
 });
 
 describe('any JSON', () => {
-  fc.configureGlobal({ seed: 23, numRuns: 400 });
+  fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: 400 });
 
   it('gives an alert or a problem, and never throws', () => {
     fc.assert(

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maskOf, WITHHELD } from '../../src/alert/mask.ts';
 import { readAlert } from '../../src/alert/read.ts';
+import { fc } from '../helpers/properties.ts';
 import { alertIn, fixture } from './fixture.ts';
 
 /** Everything but `withheld`, as one text. */

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSettings } from '../../src/cli/settings.ts';
 import { toldWords } from '../../src/cli/settings-tell.ts';
 import { formatDiagnostics } from '../../src/language/format.ts';
 import { Problem } from '../../src/run/problem.ts';
+import { fc } from '../helpers/properties.ts';
 
 const home = process.cwd();
 let folder: string;

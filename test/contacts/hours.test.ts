@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOutOfHours, localTime, parseHours } from '../../src/contacts/hours.ts';
 import type { Person } from '../../src/contacts/model.ts';
+import { fc } from '../helpers/properties.ts';
 import { moment } from './given.ts';
 
 const somebody = (timezone: string, ...hours: string[]): Person => ({

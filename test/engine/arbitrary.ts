@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type { Ask, CommandType } from '../../src/engine/commands.ts';
 import type { InstanceRef } from '../../src/engine/entries.ts';
 import { trackings } from '../../src/engine/improving.ts';
@@ -6,6 +5,7 @@ import { approvalFor } from '../../src/engine/instructions.ts';
 import { planOf } from '../../src/engine/plan.ts';
 import { openInstances, refOf } from '../../src/engine/queries.ts';
 import type { State } from '../../src/engine/state.ts';
+import { fc } from '../helpers/properties.ts';
 import { evidence } from './given.ts';
 
 /** A command that does not know yet what it is about: it looks at the state when its turn comes. */

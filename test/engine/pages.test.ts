@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Ask } from '../../src/engine/commands.ts';
 import { dueList } from '../../src/engine/due.ts';
@@ -7,6 +6,7 @@ import { evolveAll, initialState } from '../../src/engine/evolve.ts';
 import { openPages } from '../../src/engine/page.ts';
 import type { PageTurn } from '../../src/engine/page-entries.ts';
 import type { Route } from '../../src/engine/telling.ts';
+import { fc } from '../helpers/properties.ts';
 import { ofType, Run, shipped } from './given.ts';
 import { type LiveRun, live, liveRun } from './live/given.ts';
 

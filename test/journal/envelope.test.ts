@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkLine } from '../../src/journal/check.ts';
 import { GENESIS, MAX_LINE_BYTES, payloadOf, sealAlone, sealDecision } from '../../src/journal/envelope.ts';
 import { anyPayload } from '../helpers/journal/arbitrary.ts';
+import { fc } from '../helpers/properties.ts';
 
 const ZEROS = '0'.repeat(64);
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ExpectedSeqError, JournalClosedError } from '../../src/journal/journal.ts';
 import { createMemoryJournal } from '../../src/journal/memory.ts';
@@ -6,6 +5,7 @@ import { readJournal } from '../../src/journal/read.ts';
 import { anyDecisions } from '../helpers/journal/arbitrary.ts';
 import { testFolder } from '../helpers/journal/folder.ts';
 import { journalOf } from '../helpers/journal/journals.ts';
+import { fc } from '../helpers/properties.ts';
 
 describe('given a journal in memory', () => {
   it('when it gets the decisions that a file gets, then it holds the same entries with the same hashes', () => {

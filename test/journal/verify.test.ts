@@ -1,6 +1,5 @@
 import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GENESIS, MAX_LINE_BYTES, sealDecision, sha256 } from '../../src/journal/envelope.ts';
 import { IntegrityError } from '../../src/journal/problem.ts';
@@ -9,6 +8,7 @@ import { verifyJournal } from '../../src/journal/verify.ts';
 import { anyDecisions } from '../helpers/journal/arbitrary.ts';
 import { testFolder } from '../helpers/journal/folder.ts';
 import { journalOf, linesAt, notes, replaceLines } from '../helpers/journal/journals.ts';
+import { fc } from '../helpers/properties.ts';
 
 /** A line whose hash is right, whatever it says: as a forger would make it. */
 const sealed = (covered: string) => `${covered},"hash":"${sha256(covered)}"}\n`;

@@ -2,10 +2,10 @@ import * as data from '@actions/expressions/data/index';
 import { Evaluator } from '@actions/expressions/evaluator';
 import { Lexer } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Environment, evaluate, isTruthy } from '../../src/language/evaluate.ts';
 import { parseExpression } from '../../src/language/expression.ts';
+import { fc } from '../helpers/properties.ts';
 
 const contexts: Record<string, unknown> = {
   inputs: { repository: 'acme/storefront', none: null },

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Expression, type ParseOptions, parseExpression } from '../../src/language/expression.ts';
 import { readsOf } from '../../src/language/paths.ts';
+import { fc } from '../helpers/properties.ts';
 
 function parsed(text: string, options?: ParseOptions): Expression {
   const result = parseExpression(text, options);

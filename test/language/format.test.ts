@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/language/diagnostic.ts';
 import { formatDiagnostics } from '../../src/language/format.ts';
 import { formatGithub } from '../../src/language/format-github.ts';
 import { formatSarif } from '../../src/language/format-sarif.ts';
+import { fc } from '../helpers/properties.ts';
 
 const source = { file: 'playbooks/a b.yaml', text: 'title: x\nsteps: [%, y]\n' };
 

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatDiagnostics } from '../../src/language/format.ts';
 import { readYaml, type YamlDocument } from '../../src/language/yaml.ts';
+import { fc } from '../helpers/properties.ts';
 import { sample } from './sample.ts';
 
 const MEBIBYTE = 1_048_576;

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isId, toId } from '../../src/language/ids.ts';
+import { fc } from '../helpers/properties.ts';
 
 describe('ids', () => {
   test.each(['a', 'release', 'ci-token', 'build-2', 'a1-b2-3', 'a'.repeat(60)])('%s is one', (text) => {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nearest } from '../../src/language/nearest.ts';
+import { fc } from '../helpers/properties.ts';
 
 const keys = ['do', 'for-each', 'effect', 'approval', 'on-failure', 'options', 'isolate', 'preserve'];
 

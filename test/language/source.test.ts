@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lineRange, positionOf } from '../../src/language/source.ts';
+import { fc } from '../helpers/properties.ts';
 
 const source = { file: 'a.yaml', text: 'one\r\ntwo\n\nfour' };
 

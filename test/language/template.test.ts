@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Environment } from '../../src/language/evaluate.ts';
 import { fillTemplate, parseTemplate, parseWhole, renderTemplate, type Template } from '../../src/language/template.ts';
+import { fc } from '../helpers/properties.ts';
 
 const environment: Environment = {
   read: (name) =>

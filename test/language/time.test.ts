@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   durationPattern,
@@ -10,6 +9,7 @@ import {
   parseStoryTime,
   storyTimePattern,
 } from '../../src/language/time.ts';
+import { fc } from '../helpers/properties.ts';
 
 const HOUR = 3_600_000;
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import type { Range } from '../../src/language/source.ts';
 import { type Path, rangeInside, readYaml } from '../../src/language/yaml.ts';
+import { fc } from '../helpers/properties.ts';
 import { sample } from './sample.ts';
 
 const read = (text: string) => readYaml({ file: 'a.yaml', text });

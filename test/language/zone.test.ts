@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFree, usFederalHolidays } from '../../src/language/holidays.ts';
 import { dateOf, dateText, dayIn, dayOfDate, endOfDay, isZone, momentOn, offsetAt } from '../../src/language/zone.ts';
+import { fc } from '../helpers/properties.ts';
 
 const at = (text: string) => Date.parse(text);
 const day = (text: string) => at(`${text}T00:00:00Z`) / 86_400_000;

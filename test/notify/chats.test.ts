@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MOST_CHARACTERS, textOf } from '../../src/notify/mattermost/markdown.ts';
 import { createMattermost } from '../../src/notify/mattermost/mattermost.ts';
@@ -9,6 +8,7 @@ import { delivery, drill, live, message } from '../helpers/notify/deliveries.ts'
 import { type FaultProxy, startFaultProxy } from '../helpers/notify/fault-proxy.ts';
 import { hostile } from '../helpers/notify/hostile.ts';
 import { never } from '../helpers/notify/slack-channel.ts';
+import { fc } from '../helpers/properties.ts';
 
 let status = 200;
 let retryAfter: string | null = null;

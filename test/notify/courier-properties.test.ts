@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Telling } from '../../src/engine/telling.ts';
 import type { Pace } from '../../src/notify/channel.ts';
@@ -6,6 +5,7 @@ import { T } from '../engine/given.ts';
 import { FarSide, type Fault } from '../helpers/notify/far-side.ts';
 import { ToldRun } from '../helpers/notify/told-run.ts';
 import { VirtualClock } from '../helpers/notify/virtual-clock.ts';
+import { fc } from '../helpers/properties.ts';
 
 const faults: readonly Fault[] = [
   'none',

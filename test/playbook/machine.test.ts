@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   compilePlaybook,
@@ -8,6 +7,7 @@ import {
   stepPhases,
 } from '../../src/playbook/machine.ts';
 import { samplePlaybook } from '../helpers/documents.ts';
+import { fc } from '../helpers/properties.ts';
 
 const compiled = compilePlaybook(samplePlaybook());
 const phases = Object.keys(compiled.initial);

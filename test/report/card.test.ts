@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exampleContacts } from '../../src/contacts/example.ts';
 import { readContacts } from '../../src/contacts/reader.ts';
@@ -7,6 +6,7 @@ import { readPlaybook } from '../../src/playbook/reader.ts';
 import { widthOf } from '../../src/report/card/paper.ts';
 import { type CardParts, offlineCard } from '../../src/report/card.ts';
 import { expectCommitted } from '../helpers/examples.ts';
+import { fc } from '../helpers/properties.ts';
 
 const root = new URL('../../', import.meta.url);
 const playbookOf = (text: string) => {

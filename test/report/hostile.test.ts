@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toJson } from '../../src/report/json.ts';
+import { fc } from '../helpers/properties.ts';
 import { Run } from './build.ts';
 import { hostile, poisoned, poisonedLive } from './poisoned.ts';
 import { jon } from './small-drill.ts';

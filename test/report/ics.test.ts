@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ClockReport } from '../../src/report/clocks.ts';
 import { toIcs } from '../../src/report/ics.ts';
+import { fc } from '../helpers/properties.ts';
 import { playedOut, Run } from './build.ts';
 import { jon } from './small-drill.ts';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../helpers/properties.ts';
 import { Run } from './build.ts';
 import { SCENARIO } from './small-drill.ts';
 

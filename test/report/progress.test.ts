@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Body } from '../../src/engine/entries.ts';
 import { evolveAll, initialState } from '../../src/engine/evolve.ts';
@@ -7,6 +6,7 @@ import { itemsOf, type State } from '../../src/engine/state.ts';
 import { kinds, type Reached } from '../../src/playbook/model.ts';
 import type { ProgressPoint } from '../../src/report/progress.ts';
 import { usable } from '../../src/world/usable.ts';
+import { fc } from '../helpers/properties.ts';
 import { playedOut, Run } from './build.ts';
 import { played } from './pictures/played.ts';
 import { PLAYBOOK } from './small-drill.ts';

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { initialState } from '../../src/engine/evolve.ts';
 import { wallOf } from '../../src/engine/time.ts';
@@ -14,6 +13,7 @@ import { replay } from '../../src/run/replay.ts';
 import { RunSession } from '../../src/run/run-session.ts';
 import type { Stored } from '../../src/run/session.ts';
 import { playInMemory } from '../../src/run/test-plays.ts';
+import { fc } from '../helpers/properties.ts';
 
 const content = loadScenario('poisoned-release');
 const start = content.scenario.starts ?? 0;

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { formatDiagnostics } from '../../src/language/format.ts';
@@ -7,6 +6,7 @@ import { compilePlaybook } from '../../src/playbook/machine.ts';
 import { readPlaybook } from '../../src/playbook/reader.ts';
 import { readScenario } from '../../src/scenario/reader.ts';
 import { sampleClue, samplePlaybook, samplePlaybookText, sampleScenarioText } from '../helpers/documents.ts';
+import { fc } from '../helpers/properties.ts';
 
 const beside = samplePlaybook();
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WebAnswer, WebRequest } from '../../src/notify/web.ts';
 import { sendImprovements } from '../../src/tracker/send.ts';
+import { fc } from '../helpers/properties.ts';
 import { closedRun, sendingOf, trackers } from '../helpers/tracker/closed-run.ts';
 
 /** What becomes of one request. `late`: no answer comes, and it is done there a while later. */

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeOf } from '../../src/tracker/place.ts';
 import { withTasks } from '../../src/tracker/task-list.ts';
 import { escapeForGitlab, markdownOf, markerLine, titleOf } from '../../src/tracker/text.ts';
 import type { Work } from '../../src/tracker/tracker.ts';
 import { hostile } from '../helpers/notify/hostile.ts';
+import { fc } from '../helpers/properties.ts';
 
 const work = (more: Partial<Work> = {}): Work => ({
   marker: '0123456789abcdef0123456789abcdef',

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { edit, emptyField, type Field, fieldOf } from '../../src/tui/field.ts';
 import { moveCursor, windowAround, windowFrom } from '../../src/tui/list.ts';
 import { fuzzy, pick } from '../../src/tui/pick.ts';
+import { fc } from '../helpers/properties.ts';
 
 const type = (field: Field, ...keys: string[]) => keys.reduce((now, key) => edit(now, { key }) ?? now, field);
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { App } from '../../src/tui/app.ts';
 import { moveIn, scrollTo, windowFrom, windowOf } from '../../src/tui/list.ts';
 import { paletteChoices } from '../../src/tui/palette.ts';
+import { fc } from '../helpers/properties.ts';
 import { openApp, press, screenOf } from './keyboard.ts';
 import { openStage, playedStage } from './stage.ts';
 

@@ -1,7 +1,7 @@
 import xterm from '@xterm/headless';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { repaint } from '../../src/tui/painter.ts';
+import { fc } from '../helpers/properties.ts';
 
 /** What a terminal of 20 x 6 shows after these writes. */
 async function shown(...writes: string[]): Promise<string[]> {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plain, plainLine } from '../../src/tui/plain.ts';
+import { fc } from '../helpers/properties.ts';
 
 describe('given a text from outside', () => {
   it.each([

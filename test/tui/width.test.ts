@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { widthOf } from '../../src/language/width.ts';
 import { columnsOf, cutLine, ends, flow, line, lineWidth, reflow, span, textOfLine } from '../../src/tui/lines.ts';
 import { cut, front, pad, wrap } from '../../src/tui/width.ts';
+import { fc } from '../helpers/properties.ts';
 
 describe('given characters of different widths', () => {
   it('counts the columns that they take', () => {

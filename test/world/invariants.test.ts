@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Effect, effects, type Kind, kinds } from '../../src/playbook/model.ts';
 import type { Move, WorldItem } from '../../src/scenario/model.ts';
@@ -10,10 +9,11 @@ import { facts } from '../../src/world/facts.ts';
 import type { World } from '../../src/world/model.ts';
 import { spread } from '../../src/world/spread.ts';
 import { usable } from '../../src/world/usable.ts';
+import { fc } from '../helpers/properties.ts';
 import { artifact, at, backup, credential, move, stage, stolenIn } from './build.ts';
 
 // The same stories on every run and every machine.
-fc.configureGlobal({ seed: 41, numRuns: 200 });
+fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: 200 });
 
 /** What happens to a world, one after the other, a minute each. */
 type Deed =

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deadlineOf } from '../../../src/engine/deadline.ts';
 import { evolveAll, initialState } from '../../../src/engine/evolve.ts';
 import { dayIn } from '../../../src/language/zone.ts';
+import { fc } from '../../helpers/properties.ts';
 import { definitionOf, Run, T, told } from '../given.ts';
 import { clockOf, playbookWith } from './dated.ts';
 

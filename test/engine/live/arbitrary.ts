@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import type { Ask, CommandType } from '../../../src/engine/commands.ts';
 import type { InstanceRef } from '../../../src/engine/entries.ts';
 import { actionsFor } from '../../../src/engine/plan.ts';
 import { openInstances, refOf } from '../../../src/engine/queries.ts';
 import { type Instance, runningOf, type State } from '../../../src/engine/state.ts';
 import { stepOf } from '../../../src/engine/targets.ts';
+import { fc } from '../../helpers/properties.ts';
 import { askOf, type Intent } from '../arbitrary.ts';
 
 const often: readonly CommandType[] = [

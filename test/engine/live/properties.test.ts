@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Ask } from '../../../src/engine/commands.ts';
 import { decide } from '../../../src/engine/decide.ts';
@@ -8,6 +7,7 @@ import { planOf } from '../../../src/engine/plan.ts';
 import { refOf } from '../../../src/engine/queries.ts';
 import { type Instance, instanceOf, keyOf, runningOf, type State } from '../../../src/engine/state.ts';
 import { stepOf } from '../../../src/engine/targets.ts';
+import { fc } from '../../helpers/properties.ts';
 import { hostile, type Intent } from '../arbitrary.ts';
 import { T } from '../given.ts';
 import { liveAskOf, liveIntents, speakerOf } from './arbitrary.ts';
@@ -162,7 +162,7 @@ describe('a live run, whatever is asked of it', () => {
         const { state, entries } = play(plan, rehearsal);
         expect(plain(evolveAll(initialState(definition), entries))).toEqual(plain(state));
       }),
-      { numRuns: 300, seed: 20260302 },
+      { numRuns: 300 },
     );
   }, 300_000);
 
@@ -179,7 +179,7 @@ describe('a live run, whatever is asked of it', () => {
           }
         });
       }),
-      { numRuns: 100, seed: 20260302 },
+      { numRuns: 100 },
     );
   }, 300_000);
 
@@ -191,7 +191,7 @@ describe('a live run, whatever is asked of it', () => {
         const { state, entries } = play(plan, false, undefined, (ask) => hostile(ask, at) as Ask);
         expect(plain(evolveAll(initialState(definition), entries))).toEqual(plain(state));
       }),
-      { numRuns: 150, seed: 20260302 },
+      { numRuns: 150 },
     );
   }, 300_000);
 
@@ -201,7 +201,7 @@ describe('a live run, whatever is asked of it', () => {
       fc.property(liveIntents, (plan) => {
         for (const { type } of play(plan, false).entries) types.set(type, (types.get(type) ?? 0) + 1);
       }),
-      { numRuns: 100, seed: 20260302 },
+      { numRuns: 100 },
     );
     for (const type of ['action.requested', 'action.finished', 'action.concluded', 'action.cancelled', 'run.recovered'])
       expect(types.get(type) ?? 0, type).toBeGreaterThan(0);

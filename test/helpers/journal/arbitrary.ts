@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { type Payload, RESERVED } from '../../../src/journal/payload.ts';
+import { fc } from '../properties.ts';
 
 /**
  * Any payload: nested, empty, every sort of character (line separators, lone surrogates, NUL), `__proto__` as a name.

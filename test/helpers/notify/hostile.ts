@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../properties.ts';
 
 /** Texts that mean something to whoever shows them, or to a terminal, or to nobody. */
 const bits = [

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type { SMTPServerOptions } from 'smtp-server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createEmail, type EmailParts } from '../../../src/notify/email/email.ts';
@@ -8,6 +7,7 @@ import { delivery, drill, live, message } from '../../helpers/notify/deliveries.
 import { hostile } from '../../helpers/notify/hostile.ts';
 import { type AtEnd, answer, startMailServer } from '../../helpers/notify/mail-server.ts';
 import { never } from '../../helpers/notify/slack-channel.ts';
+import { fc } from '../../helpers/properties.ts';
 
 const addresses = ['mara@example.org', 'jon@example.org'];
 const one = delivery(

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery, Receipt, Sent } from '../../../src/notify/channel.ts';
 import { delivery, drill, live, message } from '../../helpers/notify/deliveries.ts';
 import { type Fault, faults } from '../../helpers/notify/fault-proxy.ts';
 import { broughtBy, drills, liveRoom, never, sentBy, slackAt } from '../../helpers/notify/slack-channel.ts';
 import { botToken, type SlackServer, startSlackServer } from '../../helpers/notify/slack-server.ts';
+import { fc } from '../../helpers/properties.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Message, Sort } from '../../../src/notify/message.ts';
 import { saidInSlack } from '../../../src/notify/slack/said.ts';
 import { escaped, pieces, within } from '../../../src/notify/slack/text.ts';
 import { delivery, drill, live, message } from '../../helpers/notify/deliveries.ts';
+import { fc } from '../../helpers/properties.ts';
 
 type Json = Record<string, unknown>;
 

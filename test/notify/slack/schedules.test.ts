@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Telling } from '../../../src/engine/telling.ts';
 import type { Clock } from '../../../src/notify/clock.ts';
@@ -8,6 +7,7 @@ import { type Fault, faults } from '../../helpers/notify/fault-proxy.ts';
 import { never, slackAt } from '../../helpers/notify/slack-channel.ts';
 import { botToken, type SlackServer, startSlackServer } from '../../helpers/notify/slack-server.ts';
 import { ToldRun } from '../../helpers/notify/told-run.ts';
+import { fc } from '../../helpers/properties.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,5 +1,4 @@
 import type { Emulator } from 'emulate';
-import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { segmentsOf } from '../../../src/notify/sms/segments.ts';
 import { createSms } from '../../../src/notify/sms/sms.ts';
@@ -10,6 +9,7 @@ import { delivery, drill, live, message } from '../../helpers/notify/deliveries.
 import { type Answered, type FaultProxy, type Passing, startFaultProxy } from '../../helpers/notify/fault-proxy.ts';
 import { hostile } from '../../helpers/notify/hostile.ts';
 import { never } from '../../helpers/notify/slack-channel.ts';
+import { fc } from '../../helpers/properties.ts';
 
 const account = 'AC00000000000000000000000000000001';
 const token = 'twilio_auth_token_of_the_tests';

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createWebhook } from '../../../src/notify/webhook/webhook.ts';
@@ -7,6 +6,7 @@ import { delivery, drill, live, message } from '../../helpers/notify/deliveries.
 import { type FaultProxy, startFaultProxy } from '../../helpers/notify/fault-proxy.ts';
 import { hostile } from '../../helpers/notify/hostile.ts';
 import { never } from '../../helpers/notify/slack-channel.ts';
+import { fc } from '../../helpers/properties.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 /** Ids of what the receiver has; it takes each once. */

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WebAnswer } from '../../../src/notify/web.ts';
 import { createWebhook } from '../../../src/notify/webhook/webhook.ts';
 import { T } from '../../engine/given.ts';
 import { ToldRun } from '../../helpers/notify/told-run.ts';
 import { VirtualClock } from '../../helpers/notify/virtual-clock.ts';
+import { fc } from '../../helpers/properties.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 

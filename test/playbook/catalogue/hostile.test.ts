@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../../src/playbook/catalogue/reader.ts';
+import { fc } from '../../helpers/properties.ts';
 import { sampleCatalogueText } from './written.ts';
 
 const lines = sampleCatalogueText.split('\n');

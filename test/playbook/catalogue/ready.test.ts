@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ReadyCommand, type ReadyRequest, shownCall, shownFilled } from '../../../src/playbook/catalogue/ready.ts';
+import { fc } from '../../helpers/properties.ts';
 
 function command(argv: readonly string[], more: Partial<ReadyCommand> = {}): ReadyCommand {
   return {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bullets, type Section, table } from '../../../src/report/document/blocks.ts';
 import { oneLine } from '../../../src/report/document/plain.ts';
@@ -6,6 +5,7 @@ import { limited } from '../../../src/report/docx/limit.ts';
 import { bounded } from '../../../src/report/docx/xml.ts';
 import { toDocx } from '../../../src/report/docx.ts';
 import type { Report } from '../../../src/report/model.ts';
+import { fc } from '../../helpers/properties.ts';
 import { Run } from '../build.ts';
 import { badNight } from '../live/leaked-token.ts';
 import { played } from '../played.ts';

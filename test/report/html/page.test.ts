@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineText } from '../../../src/report/document/plain.ts';
 import { lineOf } from '../../../src/report/document/rich.ts';
 import { documentOf } from '../../../src/report/document.ts';
 import { toHtml } from '../../../src/report/html.ts';
+import { fc } from '../../helpers/properties.ts';
 import { badNight } from '../live/leaked-token.ts';
 import { played } from '../played.ts';
 import { hostile, poisoned, poisonedLive } from '../poisoned.ts';

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeCode, escapeText } from '../../../src/report/markdown/escape.ts';
 import { shorten, visible } from '../../../src/report/visible.ts';
+import { fc } from '../../helpers/properties.ts';
 
 /** What words and numbers are made of, and what is something else in Markdown. */
 const piece = fc.constantFrom(

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { blocksOf, type Section } from '../../../src/report/document/blocks.ts';
@@ -9,6 +8,7 @@ import { titleOf } from '../../../src/report/pictures/picture.ts';
 import { plainLine } from '../../../src/report/text/lines.ts';
 import { toText } from '../../../src/report/text.ts';
 import { visible } from '../../../src/report/visible.ts';
+import { fc } from '../../helpers/properties.ts';
 import { badNight } from '../live/leaked-token.ts';
 import { played } from '../played.ts';
 import { hostile, poisoned, poisonedLive } from '../poisoned.ts';

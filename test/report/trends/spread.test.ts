@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { spreadOf } from '../../../src/report/trends/spread.ts';
+import { fc } from '../../helpers/properties.ts';
 
 /** The value below which a share of all lies, written down another way than in the source. */
 function naive(values: readonly number[], share: number): number {

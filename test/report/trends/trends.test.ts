@@ -1,9 +1,9 @@
 import { Ajv } from 'ajv';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { trendsJsonSchema } from '../../../src/report/trends/json-schema.ts';
 import { trendsSchema } from '../../../src/report/trends/schema.ts';
 import { expectCommitted } from '../../helpers/examples.ts';
+import { fc } from '../../helpers/properties.ts';
 import { drill, incident, isolated, MINUTE, rated, trends } from './given.ts';
 import { many } from './many.ts';
 

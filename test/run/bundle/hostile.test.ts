@@ -3,12 +3,12 @@ import { createWriteStream, mkdirSync, symlinkSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import fc from 'fast-check';
 import { type Header, pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { packed } from '../../../src/run/bundle/gzip.ts';
 import { type Manifest, manifestText, readManifest } from '../../../src/run/bundle/manifest.ts';
 import { headerOf } from '../../../src/run/bundle/tar.ts';
+import { fc } from '../../helpers/properties.ts';
 import { archive, bundleOf, drill, emptyFolder, entriesOf, packedBytes, problemOf } from './given.ts';
 
 type Written = Partial<Header> & { readonly name: string };

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Lines, MAX_LINE_BYTES } from '../../../src/run/join/lines.ts';
+import { fc } from '../../helpers/properties.ts';
 
 /** A text as it comes in chunks that end anywhere. */
 function heard(bytes: Buffer, cuts: readonly number[]): string[] | null {

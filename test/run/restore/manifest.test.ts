@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { differencesOf } from '../../../src/run/restore/differences.ts';
 import { readFolder } from '../../../src/run/restore/folder-tree.ts';
@@ -9,6 +8,7 @@ import { digestOf, manifestLines, readManifest } from '../../../src/run/restore/
 import { bytesOf } from '../../../src/run/restore/paths.ts';
 import type { Tree } from '../../../src/run/restore/tree.ts';
 import { testFolder } from '../../helpers/journal/folder.ts';
+import { fc } from '../../helpers/properties.ts';
 import { file, folder, link, sha256, tree } from './listed.ts';
 
 const text = (of: Tree) => [...manifestLines(of)].join('');
