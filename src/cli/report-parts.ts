@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { SectionKey } from '../report/marking.ts';
+import { type SectionKey, usualTlp } from '../report/marking.ts';
 import type { Report } from '../report/model.ts';
 import { Problem } from '../run/problem.ts';
 import { journalFile } from '../run/store.ts';
@@ -19,15 +19,20 @@ export async function report(name: string, flags: ReportFlags): Promise<number> 
     return exits.usage;
   }
   if (isBundle(flags)) return (await import('./bundle.ts')).reportBundle(name, flags);
-  const { store } = await readSettings(flags);
-  const file = journalFile(store.value, name);
+  const settings = await readSettings(flags);
+  const file = journalFile(settings.store.value, name);
   if (flags.send && file === name)
     throw new Problem(
       'usage',
       `${name} is a file, and a report is sent where its run is told: the journal of the store says where that is.`,
       'Name the run. A report of a file can be sent by hand.',
     );
-  const model = readReport(file, flags);
+  const { report: model, state } = readReport(file, flags);
+  const sending = flags.send && (await import('./report-sending.ts'));
+  // Where it cannot be sent, no file lies about that looks as if it had been.
+  const to = sending && flags.send ? sending.channelsOf(state, flags.send, settings) : [];
+  const narrow = narrowForPublic(model);
+  if (narrow !== null) say(narrow);
   for (const line of emptyForms(model, flags)) say(line);
   const all = await rendered(model, flags);
   const shown = forStdout(all, flags);
@@ -35,8 +40,14 @@ export async function report(name: string, flags: ReportFlags): Promise<number> 
     process.stdout.write(shown.content);
     return told(model, true);
   }
-  const files = writeFiles(file, store.value, all, flags);
-  return Math.max(told(model, false), await handedOn(basename(file, '.jsonl'), files, model, flags));
+  const files = writeFiles(file, settings.store.value, all, flags);
+  const code = told(model, false);
+  if (flags.open) await openPage(files);
+  if (!sending) return code;
+  return Math.max(
+    code,
+    await sending.sendReport({ run: basename(file, '.jsonl'), files, report: model }, to, settings),
+  );
 }
 
 /** What of the flags does not go together; null: all of it does. */
@@ -75,16 +86,16 @@ function emptyForms({ withheld }: Report, flags: ReportFlags): string[] {
   });
 }
 
-/** Opens it and sends it, where that was asked for. */
-async function handedOn(run: string, files: readonly Written[], model: Report, flags: ReportFlags): Promise<number> {
-  if (flags.open) {
-    const { openInBrowser } = await import('../run/browser.ts');
-    const page = files.find(({ format }) => format.extension === 'html')?.path ?? '';
-    await openInBrowser(page, process.env, process.platform);
-  }
-  if (!flags.send) return exits.done;
-  const { sendReport } = await import('./report-sending.ts');
-  return sendReport({ run, files, report: model }, flags.send, flags);
+/** A draft that is passed round is rightly marked so; nobody should publish it by that. Null: it goes as far as it is for. */
+function narrowForPublic({ marking: { audience, tlp } }: Report): string | null {
+  if (audience !== 'public' || tlp === null || tlp === usualTlp.public) return null;
+  return `It is made for the public, and TLP:${tlp} stands on it: that is no mark to publish under. Without --tlp it is TLP:${usualTlp.public}.`;
+}
+
+async function openPage(files: readonly Written[]): Promise<void> {
+  const { openInBrowser } = await import('../run/browser.ts');
+  const page = files.find(({ format }) => format.extension === 'html')?.path ?? '';
+  await openInBrowser(page, process.env, process.platform);
 }
 
 /** What is grave is said beside the report too: it may go to a file that nobody opens now. */

@@ -1,3 +1,4 @@
+import type { State } from '../engine/state.ts';
 import { forAudience, marked } from '../report/audience.ts';
 import { usualPrivilege } from '../report/marking.ts';
 import type { Report } from '../report/model.ts';
@@ -6,8 +7,11 @@ import { version } from '../run/package.ts';
 import { readWhatIsIntact } from '../run/replay-intact.ts';
 import type { ReportFlags } from './report-flags.ts';
 
-/** The report of a journal as far as that is intact, for whom it is asked for. @throws StoreError, IntegrityError, Problem */
-export function readReport(file: string, flags: ReportFlags): Report {
+/**
+ * The report of a journal as far as that is intact, for whom it is asked for, and the run as it stands there.
+ * @throws StoreError, IntegrityError, Problem
+ */
+export function readReport(file: string, flags: ReportFlags): { readonly report: Report; readonly state: State } {
   const { entries, definition, state, unread } = readWhatIsIntact(file);
   const model = reportModel(entries, definition, {
     tool: `breakglass ${version}`,
@@ -18,5 +22,5 @@ export function readReport(file: string, flags: ReportFlags): Report {
     ...(flags.tlp && { tlp: flags.tlp }),
     ...(flags.privileged && { privilege: flags.privileged === true ? usualPrivilege : flags.privileged }),
   };
-  return flags.for ? forAudience(model, flags.for, set) : marked(model, set);
+  return { report: flags.for ? forAudience(model, flags.for, set) : marked(model, set), state };
 }

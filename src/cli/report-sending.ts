@@ -1,3 +1,4 @@
+import type { State } from '../engine/state.ts';
 import type { Report } from '../report/model.ts';
 import { Problem } from '../run/problem.ts';
 import type { RunSession } from '../run/run-session.ts';
@@ -7,7 +8,7 @@ import { withRun } from './outbox-parts.ts';
 import { plain, say } from './output.ts';
 import { messageOf, type ReportMessage } from './report-message.ts';
 import type { Written } from './report-writing.ts';
-import { readSettings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { deliver, lastWords, leftWords } from './telling.ts';
 
 /** What `--send` names all channels of the run by, but those that are for some audiences alone. */
@@ -27,12 +28,10 @@ export interface Sending {
 export async function sendReport(
   { run, files, report }: Sending,
   channels: readonly string[],
-  flags: Parameters<typeof readSettings>[0],
+  settings: Settings,
 ): Promise<number> {
-  const settings = await readSettings(flags);
-  requireTrust(settings.untrusted);
   return withRun(run, settings, async (session) => {
-    for (const via of chosen(session, channels)) tell(session, via, files, messageOf(run, report));
+    for (const via of channels) tell(session, via, files, messageOf(run, report));
     const outbox = await deliver(session, settings);
     if (outbox) await lastWords(outbox, session, true);
     const left = leftWords(session);
@@ -41,7 +40,13 @@ export async function sendReport(
   });
 }
 
-function chosen({ run, state }: RunSession, channels: readonly string[]): string[] {
+/**
+ * Which of the run's channels are meant: asked before anything is written. @throws Problem where the run is not told there, and
+ * where nobody has trusted what says how to tell it
+ */
+export function channelsOf(state: State, channels: readonly string[], { untrusted }: Settings): string[] {
+  requireTrust(untrusted);
+  const run = state.run?.id ?? '';
   const routes = (state.run?.routes ?? []).filter(({ via }) => !state.outbox[via]?.withheld);
   const open = routes.map(({ via }) => via);
   if (open.length === 0)

@@ -1,3 +1,4 @@
+import type { Acting } from './actions.ts';
 import type { Source } from './source.ts';
 
 export interface IntegrityReport {
@@ -8,8 +9,8 @@ export interface IntegrityReport {
   readonly tool: string;
   readonly playbook: VersionedDocument;
   readonly scenario: VersionedDocument | null;
-  /** Catalogues of actions that an incident was opened with. */
-  readonly catalogues: readonly VersionedDocument[];
+  /** Catalogues of actions that an incident was opened with, and whether anything of each was run. */
+  readonly catalogues: readonly (VersionedDocument & { readonly used: boolean })[];
   /** How often an incident was cut off while something ran or repeated, and how many outcomes nobody knew after it. */
   readonly cutOff: { readonly times: number; readonly unknown: number };
   /** The command that checks it elsewhere. */
@@ -27,10 +28,11 @@ export interface VersionedDocument {
 }
 
 /** What this report rests on, how to check it, and what such a check is worth. */
-export function integrityOf(source: Source): IntegrityReport {
+export function integrityOf(source: Source, acting: readonly Acting[]): IntegrityReport {
   const opened = source.of('run.opened')[0];
   const head = source.entries.at(-1)?.hash ?? '';
   const run = opened?.run ?? '';
+  const isUsed = (id: string) => acting.some(({ report }) => report.action.startsWith(`${id}/`));
   const pick = ({ id, version, sha256 }: VersionedDocument) => ({ id, version, sha256 });
   return {
     head,
@@ -39,7 +41,7 @@ export function integrityOf(source: Source): IntegrityReport {
     tool: opened?.tool ?? '',
     playbook: pick(opened?.playbook ?? { id: '', version: '', sha256: '' }),
     scenario: opened?.scenario ? pick(opened.scenario) : null,
-    catalogues: (opened?.catalogues ?? []).map(pick),
+    catalogues: (opened?.catalogues ?? []).map((catalogue) => ({ ...pick(catalogue), used: isUsed(catalogue.id) })),
     cutOff: cutOffIn(source),
     verify: `breakglass verify ${run} --head ${head}`,
     proves: [

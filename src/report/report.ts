@@ -110,7 +110,7 @@ function factsOf(source: Source, beside: Beside): Facts {
     evidence: evidenceOf(source, acting),
     amendments: amendmentsOf(source),
     timeline: timelineOf(source),
-    integrity: integrityOf(source),
+    integrity: integrityOf(source, acting),
   };
 }
 

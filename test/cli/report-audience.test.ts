@@ -43,6 +43,17 @@ describe('report --for, --tlp and --privileged', () => {
     expect(own.stdout).toMatch(/^> \*\*For counsel alone\*\*$/m);
   });
 
+  it('for the public under a narrower label is made, as a draft to be passed round, and says that it is not published so', async () => {
+    const { run } = await drilled();
+    const { code, stdout, stderr } = await breakglass(place, ['report', run, '--for', 'public', '--tlp', 'RED']);
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringContaining('TLP:RED stands on it: that is no mark to publish under'),
+    ]);
+    expect(stdout).toContain('**TLP:RED**');
+    expect((await breakglass(place, ['report', run, '--for', 'public', '--tlp', 'CLEAR'])).stderr).toBe('');
+  });
+
   it.each([
     [['--for', 'publik'], 'Did you mean public?'],
     [['--tlp', 'PURPLE'], 'RED'],

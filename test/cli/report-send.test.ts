@@ -92,10 +92,11 @@ describe('report --send slack', () => {
     ['a run that is told nowhere', () => drilled(), 'slack', 'told nowhere but here'],
     ['a channel that the run is not told by', () => opened(), 'board', 'not told by board'],
     ['a run whose details are withheld', () => opened('--no-slack'), 'slack', 'withheld'],
-  ])('given %s, then it is said, and nothing is sent', async (_, make, to, words) => {
+  ])('given %s, then it is said, and nothing is written or sent', async (_, make, to, words) => {
     const run = await make();
-    const { code, stderr } = await at(['report', run, '--send', to]);
-    expect([code, stderr]).toEqual([2, expect.stringContaining(words)]);
+    const { code, stdout, stderr } = await at(['report', run, '--send', to, '--out', 'sent']);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(words)]);
+    expect(existsSync(join(place.folder, 'sent'))).toBe(false);
     expect(server.proxy.seen.filter(({ path }) => path.includes('completeUpload'))).toEqual([]);
   });
 

@@ -131,7 +131,7 @@ function whyNotFor(decision: Decision, ref: InstanceRef, running: Acted, plan: P
 }
 
 function goWrong(decision: Decision, ref: InstanceRef, running: Acted, action: Action | null, outcome: Outcome): void {
-  const reason = `${running.call === 'do' ? '' : `${running.call}: `}${outcome.said}`;
+  const reason = `${running.call === 'do' ? '' : `In its call “${running.call}”: `}${outcome.said}`;
   if (outcome.verdict === 'unknown') decision.follow({ type: 'step.unknown', ...ref, because: reason });
   else if (action && !action.finishes) decision.follow({ type: 'step.returned', ...ref });
   else stop(decision, ref, running, { reason, isDone: false, isUnseen: running.call === 'check' });
@@ -155,7 +155,7 @@ function stop(decision: Decision, ref: InstanceRef, running: Acted, { reason, is
     decision.follow({ type: 'step.unknown', ...ref, because: `It was done, and is not seen to be. ${reason}` });
   else {
     const done = before.filter(({ outcome }) => outcome?.verdict === 'ok').map(({ call }) => call);
-    const after = done.length > 0 ? ` Done before it: ${done.join(', ')}.` : '';
+    const after = done.length > 0 ? ` Done before it: ${done.map((call) => `“${call}”`).join(', ')}.` : '';
     decision.follow({ type: 'step.failed', ...ref, reason: `${reason}${after}` });
   }
 }

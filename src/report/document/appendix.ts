@@ -153,6 +153,17 @@ function cutOff({ times, unknown }: Report['integrity']['cutOff']): string {
   return `**The run was cut off ${times === 1 ? 'once' : `${times} times`}** while something ran or was to go on by itself; ${outcomes}. Nothing was run again by itself.`;
 }
 
+/** They are in the journal as the others are, and say nothing of what was done. */
+function unusedCatalogues({ catalogues }: Report['integrity']): Inline[] {
+  const unused = catalogues.filter(({ used }) => !used);
+  if (unused.length === 0) return [];
+  const names = join(
+    unused.map(({ id, version }) => code(`${id} ${version}`)),
+    ', ',
+  );
+  return [rich`Catalogues of actions that nothing was run from: ${names}`];
+}
+
 /** How to check the report, and what such a check is worth. */
 export function integritySection({ integrity, amendments }: Report): Section {
   const { head, entries, tool, playbook, scenario, catalogues, verify, proves, doesNotProve } = integrity;
@@ -169,7 +180,8 @@ export function integritySection({ integrity, amendments }: Report): Section {
         rich`Entries: ${entries}`,
         document('Playbook', playbook),
         ...(scenario ? [document('Scenario', scenario)] : []),
-        ...catalogues.map((catalogue) => document('Catalogue of actions', catalogue)),
+        ...catalogues.filter(({ used }) => used).map((one) => document('Catalogue of actions', one)),
+        ...unusedCatalogues(integrity),
         rich`Kept by: ${tool}`,
         rich`To check it: ${code(verify)}`,
       ]),

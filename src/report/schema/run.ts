@@ -83,7 +83,7 @@ export const integrity = z.object({
   tool: text,
   playbook: versioned,
   scenario: versioned.nullable(),
-  catalogues: z.array(versioned),
+  catalogues: z.array(versioned.extend({ used: z.boolean() })),
   cutOff: z.object({ times: number, unknown: number }),
   verify: text,
   proves: texts,

@@ -160,7 +160,7 @@ describe('given an action that needs to know something', () => {
     run.ends(backup, {});
     const entries = run.ends(backup, {}, { json: { same: false, digest: 'tree-1' } });
     expect(told(entries)).toEqual(['action.finished restore nightly', 'step.failed restore nightly']);
-    expect(ofType(entries, 'step.failed')[0]?.reason).toContain('Done before it: restore');
+    expect(ofType(entries, 'step.failed')[0]?.reason).toContain('Done before it: “restore”');
   });
 
   it("the playbook's own check holds as well, or the step has failed", () => {
