@@ -54,8 +54,13 @@ async function verify(name: string, flags: EverywhereFlags & { head?: string; si
     say(`breakglass: ${found.given.message}`);
     return exits.usage;
   }
-  if (flags.json) print(JSON.stringify({ journal: file, ...found }));
-  else if (found.problem?.seq === 1 && (await import('../journal/looks.ts')).looksOf(file) === 'other') tellOther(file);
+  const isOther = found.problem?.seq === 1 && (await import('../journal/looks.ts')).looksOf(file) === 'other';
+  if (flags.json) {
+    const problem = isOther
+      ? { ...found.problem, kind: 'no-journal', message: `It is no journal: ${OTHER}.` }
+      : found.problem;
+    print(JSON.stringify({ journal: file, ...found, ...(problem && { problem }) }));
+  } else if (isOther) tellOther(file);
   else tell(file, found);
   return found.ok ? exits.done : exits.integrity;
 }
@@ -65,8 +70,10 @@ async function passesForBundle(file: string): Promise<boolean> {
 }
 
 /** Words of damage would make somebody look for who did it. */
+const OTHER = 'nothing in it looks like an entry of one';
+
 function tellOther(file: string): void {
-  say(`NO JOURNAL  ${plain(file)}: nothing in it looks like an entry of one.`);
+  say(`NO JOURNAL  ${plain(file)}: ${OTHER}.`);
   say(
     'Name a run, or its journal: a .jsonl file. If this was one, all of it was written over: keep it, and look for a copy.',
   );

@@ -61,6 +61,16 @@ describe('verify', () => {
     expect(stderr).toContain(`NO JOURNAL  e.jsonl: ${told}.\n`);
   });
 
+  it('given what never was a journal, tells so in both forms, and of no damage', async () => {
+    await drilled();
+    writeFileSync(join(place.folder, 'notes.txt'), 'What we know so far:\n- nothing\n');
+    const { code, stderr } = await breakglass(place, ['verify', 'notes.txt']);
+    expect([code, stderr]).toEqual([6, expect.stringMatching(/^NO JOURNAL {2}notes\.txt: /)]);
+    const told = JSON.parse((await breakglass(place, ['verify', 'notes.txt', '--json'])).stdout);
+    expect(told).toMatchObject({ ok: false, entries: 0, problem: { kind: 'no-journal' } });
+    expect(told.problem.message).not.toMatch(/changed|cut/);
+  });
+
   it('given a line taken out of the middle of a decision, says that all before it are intact', async () => {
     const { run, file } = await drilled();
     const lines = readFileSync(file, 'utf8').split('\n');
