@@ -1,11 +1,11 @@
-import { isAscii, widthOf } from '../language/width.ts';
+import { isEven, widthOf } from '../language/width.ts';
 
 const segmenter = new Intl.Segmenter();
 
 /** As much of the front of a text as fits in `columns`. */
 export function front(text: string, columns: number): string {
   if (columns <= 0) return '';
-  if (isAscii(text)) return text.slice(0, columns);
+  if (isEven(text)) return text.slice(0, columns);
   let out = '';
   let used = 0;
   for (const { segment } of segmenter.segment(text)) {

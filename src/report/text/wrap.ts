@@ -1,4 +1,4 @@
-import { isAscii, widthOf } from '../../language/width.ts';
+import { isEven, widthOf } from '../../language/width.ts';
 
 const segmenter = new Intl.Segmenter();
 
@@ -37,7 +37,7 @@ export function wrapped(text: string, columns: number): string[] {
 
 /** A text on lines of at most `columns` with every space of it kept: for what is to the letter. */
 export function broken(text: string, columns: number): string[] {
-  if (isAscii(text)) return text.match(new RegExp(`.{1,${columns}}`, 'g')) ?? [''];
+  if (isEven(text)) return text.match(new RegExp(`.{1,${columns}}`, 'g')) ?? [''];
   const lines: string[] = [];
   let line = '';
   let width = 0;
