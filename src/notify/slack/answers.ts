@@ -1,7 +1,5 @@
-import { BackOff } from '../back-off.ts';
-import type { Clock } from '../clock.ts';
 import { oneLine } from '../plain-text.ts';
-import { connection, type SocketParts } from './socket.ts';
+import { type Relayed, relay } from './relay.ts';
 
 /** What somebody did in Slack. */
 export type Answer = {
@@ -21,53 +19,28 @@ export type Answer = {
 );
 
 /** What is listened with. */
-export interface Listening extends SocketParts {
-  readonly clock: Clock;
+export interface Listening extends Omit<Relayed, 'onEvent'> {
   readonly onAnswer: (answer: Answer) => void;
-  /** Whether it is listened now; and if not, why. */
-  readonly onState: (isListening: boolean, why?: string) => void;
 }
 
-/** Who was heard for so long lost the connection by chance, or Slack had it made anew: it is made at once. Milliseconds. */
-const STEADY = 10_000;
 const LONGEST_REPLY = 3000;
 
 /**
  * Listens by Socket Mode (https://docs.slack.dev/apis/events-api/using-socket-mode): no port is open here. Everything is acknowledged
- * at once; what comes of it is another matter. A connection that ends, which Slack has each do every few hours, is followed by
- * another. Returns what ends it.
+ * at once; what comes of it is another matter. Returns what ends it.
  * @throws with what is missing, and the mend, where there is no token to begin with
  */
 export async function listenInSlack(listening: Listening): Promise<() => Promise<void>> {
   await listening.token();
   const halt = new AbortController();
-  const work = listenOn(listening, halt.signal);
+  const onEvent = (type: string, body: unknown) => {
+    for (const answer of type === 'interactive' ? buttonsIn(body) : repliesIn(body)) listening.onAnswer(answer);
+  };
+  const work = relay({ ...listening, onEvent }, halt.signal);
   return async () => {
     halt.abort();
     await work;
   };
-}
-
-async function listenOn(listening: Listening, signal: AbortSignal): Promise<void> {
-  const { onAnswer, onState, clock } = listening;
-  const backOff = new BackOff();
-  while (!signal.aborted) {
-    let since: number | null = null;
-    const ended = await connection(listening, signal, {
-      onOpen() {
-        since = clock.now();
-        onState(true);
-      },
-      onEvent(type, body) {
-        for (const answer of type === 'interactive' ? buttonsIn(body) : repliesIn(body)) onAnswer(answer);
-      },
-    });
-    if (signal.aborted) return;
-    if (since !== null && clock.now() - since >= STEADY) backOff.succeeded();
-    else backOff.failed(clock.now(), ended.after);
-    onState(false, ended.why);
-    await clock.wait(Math.max(0, backOff.until - clock.now()), signal);
-  }
 }
 
 type Data = Readonly<Record<string, unknown>>;

@@ -23,6 +23,8 @@ interface Dispatching {
 export interface Heard {
   /** Slack has greeted. */
   readonly onOpen: () => void;
+  /** Slack will close it in some seconds: another one is to be made, while this one is still heard. */
+  readonly onRenewal: () => void;
   readonly onEvent: (type: string, body: unknown) => void;
 }
 
@@ -35,6 +37,11 @@ export interface Ended {
 /** How long it may take until Slack greets, and to say goodbye. Milliseconds. */
 const GREETING = 30_000;
 const GOODBYE = 500;
+/**
+ * How long one that is not needed any more is left for Slack to close, which it does some 10 seconds after its warning: what is on its
+ * way when it is closed from here is heard by nobody. Milliseconds.
+ */
+const LEFT_OPEN = 15_000;
 
 /** What mends an app-level token that does not work. */
 export const APP_TOKEN =
@@ -43,11 +50,19 @@ export const APP_TOKEN =
 const OF_THE_TOKEN =
   /^(invalid_auth|not_authed|account_inactive|token_revoked|token_expired|not_allowed_token_type|missing_scope|no_permission|access_denied)$/;
 
+/** What ends a connection from here. */
+export interface Ending {
+  /** Nobody listens any more: it ends now. */
+  readonly signal: AbortSignal;
+  /** Another one has taken its place: it is heard until Slack closes it, and not for ever. */
+  readonly replaced: AbortSignal;
+}
+
 /**
  * One connection, from its opening to its end; never throws. The library's own way to connect anew is not used: it ends for good with
  * the first request that fails, by a rejection that nobody can handle.
  */
-export async function connection(parts: SocketParts, signal: AbortSignal, heard: Heard): Promise<Ended> {
+export async function connection(parts: SocketParts, ending: Ending, heard: Heard): Promise<Ended> {
   let opened: WebAnswer | undefined;
   let reason: string | undefined;
   let way: Way | undefined;
@@ -65,7 +80,7 @@ export async function connection(parts: SocketParts, signal: AbortSignal, heard:
         allowAbsoluteUrls: false,
         retryConfig: { retries: 0 },
         rejectRateLimitedCalls: true,
-        fetch: fetchBy(parts.web, signal, (answer) => {
+        fetch: fetchBy(parts.web, ending.signal, (answer) => {
           opened = answer;
         }),
       },
@@ -74,7 +89,7 @@ export async function connection(parts: SocketParts, signal: AbortSignal, heard:
     pass(client, heard, (said) => {
       reason = said;
     });
-    await lived(client, signal);
+    await lived(client, ending);
     return { why: reason ?? 'the connection was closed' };
   } catch (error) {
     if (reason !== undefined) return { why: reason };
@@ -124,7 +139,9 @@ function pass(client: SocketModeClient, heard: Heard, onGoodbye: (reason: string
     // What is no envelope makes the library fail where nobody could catch it.
     if (!envelope) return;
     if (envelope.type === 'disconnect') onGoodbye(goodbyeOf(envelope.reason));
-    take?.(data, isBinary);
+    // The library would close it at once, and what is pressed until there is another one would be lost.
+    if (envelope.type === 'disconnect' && isRenewal(envelope.reason)) heard.onRenewal();
+    else take?.(data, isBinary);
   });
   client.on('connected', heard.onOpen);
   client.on('slack_event', ({ ack, type, body }: { ack: () => Promise<void>; type: string; body: unknown }) => {
@@ -134,7 +151,7 @@ function pass(client: SocketModeClient, heard: Heard, onGoodbye: (reason: string
 }
 
 /** Resolves when a connection that was open is closed. @throws where none came about */
-async function lived(client: SocketModeClient, signal: AbortSignal): Promise<void> {
+async function lived(client: SocketModeClient, { signal, replaced }: Ending): Promise<void> {
   const leave = () => void client.disconnect().catch(() => undefined);
   const closed = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
   let abandon: () => void = () => undefined;
@@ -144,7 +161,12 @@ async function lived(client: SocketModeClient, signal: AbortSignal): Promise<voi
       setTimeout(resolve, GOODBYE).unref();
     };
   });
+  let left: NodeJS.Timeout | undefined;
+  const leaveOpen = () => {
+    left = setTimeout(abandon, LEFT_OPEN).unref();
+  };
   signal.addEventListener('abort', abandon);
+  replaced.addEventListener('abort', leaveOpen);
   const limit = setTimeout(leave, GREETING).unref();
   try {
     await Promise.race([client.start(), abandoned]);
@@ -152,7 +174,9 @@ async function lived(client: SocketModeClient, signal: AbortSignal): Promise<voi
     await Promise.race([closed, abandoned]);
   } finally {
     clearTimeout(limit);
+    clearTimeout(left);
     signal.removeEventListener('abort', abandon);
+    replaced.removeEventListener('abort', leaveOpen);
   }
 }
 
@@ -192,7 +216,11 @@ function envelopeIn(data: unknown): Envelope | null {
   }
 }
 
-/** https://docs.slack.dev/apis/events-api/using-socket-mode#disconnect */
+/** It is closed some seconds after these words: https://docs.slack.dev/apis/events-api/using-socket-mode#disconnect */
+function isRenewal(reason: unknown): boolean {
+  return reason === 'warning' || reason === 'refresh_requested';
+}
+
 function goodbyeOf(reason: unknown): string {
   if (reason === 'link_disabled') return 'Socket Mode is switched off for the app: switch it on under Socket Mode';
   return 'Slack closed the connection, and another is made';

@@ -82,23 +82,6 @@ const values = (heard: readonly Answer[]) => heard.map((one) => (one.kind === 'b
 const asked = () => web.seen.filter(({ path }) => path.endsWith('apps.connections.open')).length;
 
 describe('given a connection to Slack', () => {
-  it.each(['warning', 'refresh_requested'] as const)(
-    'when Slack says %s, then another one is asked for and made, and what comes by it is heard',
-    async (reason) => {
-      const { heard, states, until, isHeard, clock } = await listening();
-      await until(isHeard);
-      const { made } = socket;
-      await socket.deliver('interactive', click('before'));
-      clock.pass(60_000);
-      await socket.endWith(reason);
-      await until(() => states.length === 3);
-      await socket.deliver('interactive', click('after'));
-      expect(values(heard)).toEqual(['before', 'after']);
-      expect(states).toEqual(['heard', 'Slack closed the connection, and another is made', 'heard']);
-      expect([socket.made - made, asked()]).toEqual([1, 2]);
-    },
-  );
-
   it('when it is cut off without a word, then the same', async () => {
     const { heard, states, until, isHeard } = await listening();
     await until(isHeard);
@@ -124,7 +107,9 @@ describe('given a connection to Slack', () => {
     const { states, until, isHeard } = await listening();
     await until(isHeard);
     opened = () => ({ ok: false, error: 'forbidden' });
-    await socket.endWith('link_disabled');
+    const line = await socket.line();
+    await line.warn('link_disabled');
+    await line.closed();
     await until(() => states.length > 2);
     expect(states.slice(1, 3)).toEqual([
       'Socket Mode is switched off for the app: switch it on under Socket Mode',
@@ -146,9 +131,129 @@ describe('given a connection to Slack', () => {
   it('when who listens leaves, then nobody waits for a goodbye that does not come', async () => {
     const { until, isHeard, end } = await listening();
     await until(isHeard);
-    await socket.stall();
+    const line = await socket.line();
+    line.stall();
     await end();
-    await socket.drop();
+    await line.drop();
+  });
+});
+
+describe('given a connection that Slack is about to close', () => {
+  async function warned(reason: 'warning' | 'refresh_requested' = 'warning', before = () => {}) {
+    const all = await listening();
+    await all.until(all.isHeard);
+    all.clock.pass(60_000);
+    before();
+    const old = await socket.line();
+    socket.holdGreetings();
+    onTestFinished(() => socket.greet());
+    await old.warn(reason);
+    return { ...all, old };
+  }
+  /** The next one, once it has taken the place of the one before. */
+  async function nextOne() {
+    await socket.ungreeted(1);
+    socket.greet();
+    return socket.line();
+  }
+
+  it.each(['warning', 'refresh_requested'] as const)(
+    'when Slack says %s, then the next is made beside it, both are heard, and nobody reads that nobody listens',
+    async (reason) => {
+      const { heard, states, old, waits } = await warned(reason);
+      await socket.ungreeted(1);
+      await old.deliver('interactive', click('before the next is greeted'));
+      const next = await nextOne();
+      await next.deliver('interactive', click('by the next'));
+      await old.deliver('interactive', click('by the old one, that is open still'));
+      await old.close();
+      await next.deliver('interactive', click('after the old one'));
+      expect(values(heard)).toEqual([
+        'before the next is greeted',
+        'by the next',
+        'by the old one, that is open still',
+        'after the old one',
+      ]);
+      expect(states).toEqual(['heard']);
+      expect([asked(), waits]).toEqual([2, [0]]);
+    },
+  );
+
+  it('when Slack closes it before the next is greeted, then that is said, until it is', async () => {
+    const { heard, states, old, until } = await warned();
+    await socket.ungreeted(1);
+    await old.close();
+    await until(() => states.length === 2);
+    const next = await nextOne();
+    await until(() => states.length === 3);
+    await next.deliver('interactive', click('after'));
+    expect(values(heard)).toEqual(['after']);
+    expect(states).toEqual(['heard', 'Slack closed the connection, and another is made', 'heard']);
+    expect(asked()).toBe(2);
+  });
+
+  it('when the next is lost while it is open still, then it is heard, and one more is made', async () => {
+    const { heard, states, old, waits } = await warned();
+    const next = await nextOne();
+    await next.deliver('interactive', click('by the next'));
+    socket.holdGreetings();
+    await next.drop();
+    await socket.ungreeted(1);
+    await old.deliver('interactive', click('meanwhile'));
+    const third = await nextOne();
+    await third.deliver('interactive', click('by the third'));
+    await old.close();
+    await third.deliver('interactive', click('after'));
+    expect(values(heard)).toEqual(['by the next', 'meanwhile', 'by the third', 'after']);
+    expect([states, waits]).toEqual([['heard'], [0, 1000]]);
+  });
+
+  it('when the next is refused, then it is tried after longer and longer, and the one that is open is heard meanwhile', async () => {
+    let left = 4;
+    const { heard, states, old, waits } = await warned('warning', () => {
+      opened = () => {
+        left -= 1;
+        return left >= 0 ? { ok: false, error: 'internal_error' } : { ok: true, url: socket.url };
+      };
+    });
+    await socket.ungreeted(1);
+    await old.deliver('interactive', click('meanwhile'));
+    const next = await nextOne();
+    await next.deliver('interactive', click('by the next'));
+    expect(values(heard)).toEqual(['meanwhile', 'by the next']);
+    expect([states, waits]).toEqual([['heard'], [0, 1000, 2000, 4000, 8000]]);
+  });
+
+  it('when the next is refused until Slack has closed it, then it is said what Slack refuses, and not before', async () => {
+    const { states, old, until } = await warned('warning', () => {
+      opened = () => ({ ok: false, error: 'invalid_auth' });
+    });
+    await old.deliver('interactive', click('meanwhile'));
+    while (asked() < 4) await new Promise((resolve) => setImmediate(resolve));
+    expect(states).toEqual(['heard']);
+    await old.close();
+    await until(() => states.length > 1);
+    expect(states[1]).toMatch(/^Slack answered invalid_auth .*: set SLACK_APP_TOKEN/);
+  });
+
+  it('when Slack warns as soon as it has greeted, then that makes no storm', async () => {
+    const { states, waits, until, isHeard } = await listening();
+    await until(isHeard);
+    for (const count of [1, 2, 3]) {
+      const line = await socket.line();
+      socket.holdGreetings();
+      await line.warn('warning');
+      await socket.ungreeted(1);
+      socket.greet();
+      expect(waits).toHaveLength(count);
+    }
+    expect([states, waits]).toEqual([['heard'], [1000, 2000, 4000]]);
+  });
+
+  it('when who listens leaves, then every one is closed', async () => {
+    const { old, end } = await warned();
+    const next = await nextOne();
+    await Promise.all([end(), old.closed(), next.closed()]);
   });
 });
 

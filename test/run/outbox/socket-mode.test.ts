@@ -225,6 +225,27 @@ describe('given an approval that is asked for in Slack', () => {
     session.leave();
   });
 
+  it('one click that Slack tells of by both connections, while one is renewed, does its thing once', async () => {
+    const { session, outbox } = await asked();
+    const pressed = click(session, await buttonThere(session, 'approve'));
+    const old = await socket.line();
+    socket.holdGreetings();
+    await old.warn('warning');
+    await socket.ungreeted(1);
+    socket.greet();
+    const next = await socket.line();
+    await Promise.all([old.deliver('interactive', pressed), next.deliver('interactive', pressed)]);
+    await isThere(session, 'approval.granted');
+    await old.close();
+    await next.deliver('events_api', replied(room(session), headline(session), 'And on it goes.'));
+    await isThere(session, 'note.added');
+    expect(count(session, 'approval.granted')).toBe(1);
+    expect(server.proxy.seen.filter(({ path }) => path.endsWith('postEphemeral'))).toEqual([]);
+    expect(session.told().filter(({ words }) => words.endsWith('deaf'))).toEqual([]);
+    await outbox.stop();
+    session.leave();
+  });
+
   it('while nobody is heard, the run and what is told of it go on; the click is heard afterwards', async () => {
     const { session, outbox } = await asked();
     let isDown = true;
