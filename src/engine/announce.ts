@@ -1,11 +1,10 @@
-import { approvalTellings } from './announce/approvals.ts';
+import { approvalTellings, approvalUpdates } from './announce/approvals.ts';
 import { headlineOf } from './announce/headline.ts';
 import { linesOf } from './announce/lines.ts';
 import { messagesOf, pageOf } from './announce/messages.ts';
 import { bridgeOf, roomOf } from './announce/room.ts';
 import type { Decision } from './decision.ts';
 import type { Entry, EntryType } from './entries.ts';
-import type { State } from './state.ts';
 import type { Route, Told } from './telling.ts';
 
 /** These say how messages fare: nothing more is told of them. */
@@ -23,9 +22,8 @@ const ofTheOutbox: ReadonlySet<EntryType> = new Set([
 /**
  * What is to be told elsewhere of what was just decided, as entries of the same decision: nothing is sent that is not in the
  * journal, and nothing that is in the journal is forgotten, wherever the program ends. Nobody looks at the network here.
- * `before`: the state before the decision.
  */
-export function announce(decision: Decision, before: State): void {
+export function announce(decision: Decision): void {
   const { routes } = decision.state.run ?? {};
   if (!routes) return;
   const entries = decision.entries.filter(({ type }) => !ofTheOutbox.has(type));
@@ -33,16 +31,18 @@ export function announce(decision: Decision, before: State): void {
   const now = decision.at;
   for (const route of routes) {
     for (const entry of entries)
-      for (const told of tellingsOf(decision, route, entry, before)) {
+      for (const told of tellingsOf(decision, route, entry)) {
         decision.at = entry.at;
         queue(decision, route.via, told);
       }
     decision.at = now;
-    if (route.tells === 'run') updateHeadline(decision, route);
+    if (route.tells !== 'run') continue;
+    updateApprovals(decision, route, entries);
+    updateHeadline(decision, route);
   }
 }
 
-function tellingsOf(decision: Decision, route: Route, entry: Entry, before: State): Told[] {
+function tellingsOf(decision: Decision, route: Route, entry: Entry): Told[] {
   const { state } = decision;
   const isRun = route.tells === 'run';
   if (entry.type === 'run.opened') return isRun ? [roomOf(state, isWithheld(decision, route))] : [];
@@ -54,11 +54,19 @@ function tellingsOf(decision: Decision, route: Route, entry: Entry, before: Stat
     return isPage ? pageOf(state, route, entry, true) : bridgeOf(state, route, entry);
   }
   const messages = messagesOf(state, route, entry);
-  return isRun ? [...messages, ...approvalTellings(state, entry, before), ...linesOf(state, entry)] : messages;
+  return isRun ? [...messages, ...approvalTellings(state, entry), ...linesOf(state, entry)] : messages;
 }
 
 function isWithheld({ state }: Decision, { via }: Route): boolean {
   return state.outbox[via]?.withheld ?? false;
+}
+
+/** What is asked for is said anew only where something else would be approved. */
+function updateApprovals(decision: Decision, route: Route, entries: readonly Entry[]): void {
+  if (isWithheld(decision, route)) return;
+  const { state } = decision;
+  const asks = state.outbox[route.via]?.asks ?? {};
+  for (const told of approvalUpdates(state, entries, asks)) queue(decision, route.via, told);
 }
 
 /** How things stand is said anew only where it reads otherwise. */

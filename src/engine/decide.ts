@@ -92,7 +92,7 @@ export function decide(state: State, command: Command): Decided {
   branch.at = exerciseOf(branch.state, command.now);
   const refusal = attempt(branch, command);
   if (!refusal) decision.join(branch);
-  announce(decision, state);
+  announce(decision);
   return { entries: decision.entries, refusal, state: decision.state };
 }
 

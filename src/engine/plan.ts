@@ -10,6 +10,7 @@ import type { InstanceRef } from './entries.ts';
 import { Filling } from './fill.ts';
 import { KeptPlans } from './kept-plans.ts';
 import { ownAction } from './own-action.ts';
+import { Reads } from './reads.ts';
 import { type Instance, instanceOf, itemOf, type State } from './state.ts';
 import { stepOf } from './targets.ts';
 
@@ -37,6 +38,8 @@ export interface Plan {
   readonly problems: readonly string[];
   /** Whether none of its calls changes anything. */
   readonly readOnly: boolean;
+  /** Whether it is another one at each moment. */
+  readonly readsTime: boolean;
 }
 
 /**
@@ -109,44 +112,13 @@ function made(state: State, ref: InstanceRef, step: Step, action: Action, planne
     asks,
     problems: reads.theTime ? [...problems, READS_TIME] : problems,
     readOnly: calls.every((call) => call.readOnly),
+    readsTime: reads.theTime,
   };
   return { plan, readMore: reads.more || reads.theTime };
 }
 
 /** The time in a command would be another when it is run than when it was shown and approved. */
 const READS_TIME = 'it reads the time, so it would not be what was shown: give the time as a value';
-
-/** What a plan reads: whether the time is among it, or more than its item and the inputs. */
-class Reads implements Environment {
-  theTime = false;
-  more = false;
-  readonly #around: Environment;
-
-  constructor(around: Environment) {
-    this.#around = around;
-  }
-
-  get now(): number {
-    this.theTime = true;
-    return this.#around.now;
-  }
-
-  read(name: Parameters<Environment['read']>[0]): unknown {
-    if (name !== 'item' && name !== 'inputs') this.more = true;
-    return this.#around.read(name);
-  }
-
-  /** The same, with the inputs of an action in place of the playbook's. */
-  with(inputs: Readonly<Record<string, string>>): Environment {
-    const reads = this;
-    return {
-      get now() {
-        return reads.now;
-      },
-      read: (name) => (name === 'inputs' ? inputs : this.read(name)),
-    };
-  }
-}
 
 /** What expressions about an action's answers read: its inputs, the item, and what a call put out. */
 export function answerEnvironment(

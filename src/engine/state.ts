@@ -152,6 +152,8 @@ export interface Outbox {
   slots: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What the last headline says. */
   headline: string;
+  /** The hash of what is asked for by the message of each approval that still asks. */
+  asks: Readonly<Record<string, string>>;
   sent: number;
   /** A newer one of the same slot came before it was sent. */
   superseded: number;

@@ -38,6 +38,8 @@ export interface Telling {
   /** Exactly what would be run. */
   readonly commands?: readonly string[];
   readonly buttons?: readonly MessageButton[];
+  /** The hash of what it asks approval for, where no button has it. */
+  readonly asks?: string;
   /** Whoever gets it is not to know which run it is of: neither its title nor its name goes with it. */
   readonly unnamed?: true;
   /** A file that goes with it, kept as evidence is. */

@@ -9,7 +9,16 @@ import { paletteChoices } from '../../src/tui/palette.ts';
 import { openApp, press, typeLine } from './keyboard.ts';
 import { openStage, playedStage } from './stage.ts';
 
-const NOTHING_TOLD = { pending: {}, slots: {}, headline: '', sent: 0, superseded: 0, dropped: 0, withheld: false };
+const NOTHING_TOLD = {
+  pending: {},
+  slots: {},
+  headline: '',
+  asks: {},
+  sent: 0,
+  superseded: 0,
+  dropped: 0,
+  withheld: false,
+};
 
 function offeredIn(c: Context): Set<string> {
   return new Set(paletteChoices(c, '').flatMap(({ value }) => (value.startsWith('command ') ? [value.slice(8)] : [])));

@@ -1,10 +1,11 @@
 import { type Draft, EntryMisfit } from '../draft.ts';
 import type { Outbox, Pending } from '../state.ts';
+import type { Telling } from '../telling.ts';
 import type { Applying } from './applying.ts';
 
 /** A channel by which nothing went out yet. */
 export function emptyOutbox(withheld: boolean): Outbox {
-  return { pending: {}, slots: {}, headline: '', sent: 0, superseded: 0, dropped: 0, withheld };
+  return { pending: {}, slots: {}, headline: '', asks: {}, sent: 0, superseded: 0, dropped: 0, withheld };
 }
 
 function outboxOf(draft: Draft, via: string): Outbox {
@@ -42,6 +43,13 @@ function newestOnly(outbox: Outbox, pending: Record<string, Pending>, ids: reado
   return pending;
 }
 
+/** What messages ask for, with this one. Its buttons have the hash behind the slot. */
+function asking(before: Outbox['asks'], slot: string, { asks, buttons }: Telling): Outbox['asks'] {
+  const { [slot]: _, ...others } = before;
+  const hash = asks ?? buttons?.[0]?.value.split(' ')[1];
+  return hash === undefined ? others : { ...others, [slot]: hash };
+}
+
 function bare({ why: _, mend: __, with: ___, ...pending }: Pending): Pending {
   return pending;
 }
@@ -61,6 +69,7 @@ export const applyOutbox = {
     const written = outbox.withheld ? { ...fresh, veiled: true as const } : fresh;
     outbox.pending = newestOnly(outbox, { ...outbox.pending, [message]: written }, [message]);
     if (sort === 'headline') outbox.headline = [entry.subject, ...entry.lines].join('\n');
+    if (sort === 'approval' && slot !== undefined) outbox.asks = asking(outbox.asks, slot, entry);
   },
   'delivery.begun': (draft, entry) => {
     const { via, messages } = entry;

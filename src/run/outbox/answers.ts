@@ -23,6 +23,7 @@ type Pressed = Extract<Answer, { kind: 'button' }>;
 const STALE = 'That is no longer what would be done. Look at the message as it is now, or at the keyboard.';
 const UNWRITTEN = 'It could not be written down, so do not count on it. Look at the terminal that has the run.';
 const SETTLED = 'Nothing waits for that any more.';
+const TIMED = 'What would be done reads the time, so it is another at each moment: decide it at the keyboard.';
 const SEVERAL = 'Several approvals are asked for in this thread. Press the button under the one that is meant.';
 
 /**
@@ -116,7 +117,8 @@ export class Answers {
   #bound(word: Decision, slot: string, seen: readonly string[]): readonly Ask[] | string {
     const instances = this.#waiting(slot);
     if (instances.length === 0) return SETTLED;
-    const { hash } = approvalFor(this.#run.state, instances);
+    const { hash, readsTime } = approvalFor(this.#run.state, instances);
+    if (readsTime) return TIMED;
     if (seen.length === 0 || seen.some((one) => one !== hash)) return STALE;
     if (word.what === 'approve') return [{ type: 'approve', instances, hash }];
     return [{ type: 'refuse-approval', instances, reason: word.reason }];

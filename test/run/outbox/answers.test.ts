@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Ask } from '../../../src/engine/commands.ts';
 import type { InstanceRef } from '../../../src/engine/entries.ts';
 import { approvalFor } from '../../../src/engine/instructions.ts';
+import { askedKey } from '../../../src/engine/state.ts';
 import type { Receipt } from '../../../src/notify/channel.ts';
 import type { Answer } from '../../../src/notify/slack/answers.ts';
 import { Answers } from '../../../src/run/outbox/answers.ts';
@@ -15,8 +16,8 @@ const a = { step: 'isolate', item: 'a-yml' };
 const b = { step: 'isolate', item: 'b-yml' };
 
 /** A run whose messages are all there, with who hears what is answered to them. */
-function told(more: Partial<Ask<'open'>> = {}, receipt: Receipt = {}) {
-  const run = liveRun(live(steps), { routes, title: 'Book', roles: { operator: 'Jon', approver: 'Mara' }, ...more });
+function told(more: Partial<Ask<'open'>> = {}, receipt: Receipt = {}, ofSteps = steps) {
+  const run = liveRun(live(ofSteps), { routes, title: 'Book', roles: { operator: 'Jon', approver: 'Mara' }, ...more });
   for (const name of ['a.yml', 'b.yml'])
     run.does({ type: 'add-item', kind: 'stage', name, itemType: 'github-workflow' }, 'Jon');
   arrive(run, receipt);
@@ -157,6 +158,22 @@ describe('given an approval that was asked for in Slack', () => {
     expect(said()).toMatchObject({ lines: expect.arrayContaining(['Stop payroll.']) });
     run.approves([{ step: 'stop' }], 'Mara');
     expect(said()).toMatchObject({ lines: expect.arrayContaining(['Stop payroll.']), buttons: expect.anything() });
+  });
+
+  it('what reads the time is not decided there, and who tries is told where it is', () => {
+    const step =
+      '      - { step: stop, after: [], role: operator, do: "Stop it, ${{ hours-since(run.known) }} hours in.", approval: approver }';
+    const { run, answers } = told({}, {}, step);
+    run.does({ type: 'request-approval', instances: [{ step: 'stop' }] }, 'Jon');
+    arrive(run);
+    const slot = run.state.asked[askedKey({ step: 'stop' })] ?? '';
+    const value = `${slot} ${approvalFor(run.state, [{ step: 'stop' }]).hash}`;
+    expect(answers.take(press('approve', value))).toContain('at the keyboard');
+    expect(answers.take(reply('approve', threadOf(run, slot), 'U1', slackTime(run, 60_000)))).toBeNull();
+    expect(run.entries.findLast(({ type }) => type === 'message.queued')).toMatchObject({
+      subject: expect.stringMatching(/^Mara's "approve" did nothing: .* at the keyboard/),
+    });
+    expect(Object.values(run.statuses('stop'))).toEqual(['awaiting-approval']);
   });
 
   it('when what would be done has changed since, then the click is refused', () => {
