@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { realClock } from '../../src/run/clock.ts';
 import { resumeRun } from '../../src/run/resume.ts';
 import { breakglass, usingProgram } from '../helpers/cli.ts';
-import { botToken, type SlackServer, startSlackServer } from '../helpers/notify/slack-server.ts';
+import { botToken, slackServer } from '../helpers/notify/slack-server.ts';
 
 const place = usingProgram();
 
 type Json = Record<string, unknown>;
 
-let server: SlackServer;
-beforeAll(async () => {
-  server = await startSlackServer();
-});
-beforeEach(() => server.reset());
-afterAll(() => server.close());
+const server = slackServer();
 
 /** Nobody answers there. */
 const nowhere = 'http://127.0.0.1:9/api/';

@@ -1,19 +1,14 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { breakglass, jsonLines, usingProgram } from '../helpers/cli.ts';
-import { botToken, type SlackServer, startSlackServer } from '../helpers/notify/slack-server.ts';
+import { botToken, slackServer } from '../helpers/notify/slack-server.ts';
 
 const place = usingProgram();
 
 type Json = Record<string, unknown>;
 
-let server: SlackServer;
-beforeAll(async () => {
-  server = await startSlackServer();
-});
-beforeEach(() => server.reset());
-afterAll(() => server.close());
+const server = slackServer();
 
 const at = (args: readonly string[], env: Record<string, string> = {}) =>
   breakglass(place, args, { env: { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: server.apiUrl, ...env } });

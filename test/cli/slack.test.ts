@@ -1,17 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { breakglass, usingProgram } from '../helpers/cli.ts';
-import { botToken, type SlackServer, startSlackServer } from '../helpers/notify/slack-server.ts';
+import { botToken, slackServer } from '../helpers/notify/slack-server.ts';
 
 const place = usingProgram();
 
-let server: SlackServer;
-beforeAll(async () => {
-  server = await startSlackServer();
-});
-beforeEach(() => server.reset());
-afterAll(() => server.close());
+const server = slackServer();
 
 const all =
   'chat:write,channels:read,channels:history,groups:read,groups:history,channels:manage,pins:write,files:write,im:write,im:history';

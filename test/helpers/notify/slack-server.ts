@@ -1,4 +1,5 @@
 import type { Emulator } from 'emulate';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Web } from '../../../src/notify/web.ts';
 import { startEmulator } from '../../content/actions/emulator.ts';
 import { directWeb } from './direct-web.ts';
@@ -40,8 +41,25 @@ const seed = {
   },
 };
 
-/** Starts one. */
-export async function startSlackServer(): Promise<SlackServer> {
+/** One for all tests of a file, as new before each of them: started before the first, closed after the last. */
+export function slackServer(): SlackServer {
+  let started: SlackServer | null = null;
+  const there = () => {
+    if (!started) throw new Error('the Slack of the tests is there once the first of them begins, and not before');
+    return started;
+  };
+  beforeAll(async () => {
+    started = await startSlackServer();
+  });
+  beforeEach(() => there().reset());
+  afterAll(() => started?.close());
+  return new Proxy({} as SlackServer, {
+    get: (_, name) => Reflect.get(there(), name),
+    set: (_, name, value) => Reflect.set(there(), name, value),
+  });
+}
+
+async function startSlackServer(): Promise<SlackServer> {
   const held: { emulator?: Emulator } = {};
   const proxy = await startFaultProxy((request) => answer(request));
   held.emulator = await startEmulator({ service: 'slack', seed }, proxy.url);

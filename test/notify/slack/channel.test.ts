@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Place } from '../../../src/notify/slack/parts.ts';
 import { delivery, drill, live, message } from '../../helpers/notify/deliveries.ts';
 import { drills, never, sentBy, slackAt } from '../../helpers/notify/slack-channel.ts';
-import { botToken, type SlackServer, startSlackServer } from '../../helpers/notify/slack-server.ts';
+import { botToken, slackServer } from '../../helpers/notify/slack-server.ts';
 
 type Json = Record<string, unknown>;
 
-let server: SlackServer;
-beforeAll(async () => {
-  server = await startSlackServer();
-});
-beforeEach(() => server.reset());
-afterAll(() => server.close());
+const server = slackServer();
 
 const slack = (place?: Place) => slackAt(server, place);
 const sent = sentBy;

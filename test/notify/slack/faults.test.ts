@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Delivery, Receipt, Sent } from '../../../src/notify/channel.ts';
 import { delivery, drill, live, message } from '../../helpers/notify/deliveries.ts';
 import { type Fault, faults } from '../../helpers/notify/fault-proxy.ts';
 import { broughtBy, drills, liveRoom, never, sentBy, slackAt } from '../../helpers/notify/slack-channel.ts';
-import { botToken, type SlackServer, startSlackServer } from '../../helpers/notify/slack-server.ts';
+import { botToken, slackServer } from '../../helpers/notify/slack-server.ts';
 import { fc } from '../../helpers/properties.ts';
 
 type Json = Record<string, unknown>;
 
-let server: SlackServer;
-beforeAll(async () => {
-  server = await startSlackServer();
-});
-beforeEach(() => server.reset());
-afterAll(() => server.close());
+const server = slackServer();
 
 const file = { name: 'report.md', sha256: 'ab12', bytes: 3 };
 const bytes = async () => new TextEncoder().encode('abc');

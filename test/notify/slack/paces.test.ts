@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { channelName } from '../../../src/notify/slack/channel-name.ts';
 import { delivery, drill, live, message } from '../../helpers/notify/deliveries.ts';
 import { drills, never, sentBy, slackAt } from '../../helpers/notify/slack-channel.ts';
-import { botToken, readerToken, type SlackServer, startSlackServer } from '../../helpers/notify/slack-server.ts';
+import { botToken, readerToken, slackServer } from '../../helpers/notify/slack-server.ts';
 
-let server: SlackServer;
-beforeAll(async () => {
-  server = await startSlackServer();
-});
-beforeEach(() => server.reset());
-afterAll(() => server.close());
+const server = slackServer();
 
 const room = { channel: 'C0123ABCD' };
 const names = (channel: ReturnType<typeof slackAt>, one: Parameters<typeof channel.paces>[0]) =>

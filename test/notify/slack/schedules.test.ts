@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Telling } from '../../../src/engine/telling.ts';
 import type { Clock } from '../../../src/notify/clock.ts';
 import { createWeb } from '../../../src/run/web.ts';
 import { T } from '../../engine/given.ts';
 import { type Fault, faults } from '../../helpers/notify/fault-proxy.ts';
 import { never, slackAt } from '../../helpers/notify/slack-channel.ts';
-import { botToken, type SlackServer, startSlackServer } from '../../helpers/notify/slack-server.ts';
+import { botToken, slackServer } from '../../helpers/notify/slack-server.ts';
 import { ToldRun } from '../../helpers/notify/told-run.ts';
 import { fc } from '../../helpers/properties.ts';
 
 type Json = Record<string, unknown>;
 
-let server: SlackServer;
-beforeAll(async () => {
-  server = await startSlackServer();
-});
-beforeEach(() => server.reset());
-afterAll(() => server.close());
+const server = slackServer();
 
 const nameOf = (fault: Fault | null) => (fault === null ? 'nothing' : JSON.stringify(fault));
 const quick = faults.filter((fault) => !String(fault).startsWith('stall'));

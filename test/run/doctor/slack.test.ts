@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createMask } from '../../../src/actions/mask.ts';
 import { scopesFor } from '../../../src/notify/slack/scopes.ts';
 import { type SlackExamined, slackFindings } from '../../../src/run/doctor/slack.ts';
 import { examine } from '../../../src/run/doctor.ts';
 import { deadPort } from '../../actions/loopback.ts';
-import { botToken, type SlackServer, startSlackServer } from '../../helpers/notify/slack-server.ts';
+import { botToken, slackServer } from '../../helpers/notify/slack-server.ts';
 import { examined, mends, told, usingMachine } from './given.ts';
 
 const machine = usingMachine();
-let server: SlackServer;
-beforeAll(async () => {
-  server = await startSlackServer();
-});
+const server = slackServer();
 beforeEach(() => {
-  server.reset();
   server.scopes = scopesFor({ isPrivate: false })
     .map(({ scope }) => scope)
     .join(',');
 });
-afterAll(() => server.close());
 
 const looking = (slack: Partial<SlackExamined> = {}, environment: NodeJS.ProcessEnv = { SLACK_BOT_TOKEN: botToken }) =>
   examine(

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { realClock } from '../../../src/run/clock.ts';
 import { resumeRun } from '../../../src/run/resume.ts';
 import { bundle, start } from '../../helpers/journal/process.ts';
-import { botToken, type SlackServer, startSlackServer } from '../../helpers/notify/slack-server.ts';
+import { botToken, slackServer } from '../../helpers/notify/slack-server.ts';
 import { ada, folder, openLive } from '../live/given.ts';
 
 type Json = Record<string, unknown>;
@@ -32,11 +32,7 @@ actions:
   - { action: nothing, title: Nothing, effect: isolate, type: nothing, run: ["true"], read-only: true, docs: "https://example.org" }
 `;
 
-let server: SlackServer;
-beforeAll(async () => {
-  server = await startSlackServer();
-});
-afterAll(() => server.close());
+const server = slackServer();
 
 /** The same numbers on every machine. */
 function numbers(seed: number): () => number {

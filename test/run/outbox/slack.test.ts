@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { approvalFor } from '../../../src/engine/instructions.ts';
 import { evidencePath } from '../../../src/journal/evidence.ts';
 import type { Place } from '../../../src/notify/slack/parts.ts';
@@ -12,18 +12,13 @@ import { resumeRun } from '../../../src/run/resume.ts';
 import type { RunSession } from '../../../src/run/run-session.ts';
 import { storeWith } from '../../../src/run/store.ts';
 import { drills, liveRoom, slackAt } from '../../helpers/notify/slack-channel.ts';
-import { botToken, type SlackServer, startSlackServer } from '../../helpers/notify/slack-server.ts';
+import { botToken, slackServer } from '../../helpers/notify/slack-server.ts';
 import { ada, folder, openLive } from '../live/given.ts';
 import { loaded, playbookText, scenarioText } from '../texts.ts';
 
 type Json = Record<string, unknown>;
 
-let server: SlackServer;
-beforeAll(async () => {
-  server = await startSlackServer();
-});
-beforeEach(() => server.reset());
-afterAll(() => server.close());
+const server = slackServer();
 
 /** A clock on which nobody waits: what waits is at its time at once. */
 function hurriedClock() {

@@ -4,22 +4,21 @@ import type { Clock } from '../../../src/notify/clock.ts';
 import { openOutbox } from '../../../src/run/outbox/open.ts';
 import type { Outbox } from '../../../src/run/outbox/outbox.ts';
 import type { RunSession } from '../../../src/run/run-session.ts';
-import { botToken, type SlackServer, startSlackServer } from '../../helpers/notify/slack-server.ts';
+import { botToken, slackServer } from '../../helpers/notify/slack-server.ts';
 import { type SocketMode, startSocketMode } from '../../helpers/notify/socket-mode.ts';
 import { folder, openLive } from '../live/given.ts';
 
 type Json = Record<string, unknown>;
 
-let server: SlackServer;
+const server = slackServer();
 let socket: SocketMode;
 beforeAll(async () => {
-  [server, socket] = await Promise.all([startSlackServer(), startSocketMode()]);
+  socket = await startSocketMode();
 });
 beforeEach(() => {
-  server.reset();
   server.socket = socket.url;
 });
-afterAll(() => Promise.all([server.close(), socket.close()]));
+afterAll(() => socket.close());
 
 const playbook = `format: 1
 playbook: book
