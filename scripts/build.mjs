@@ -3,7 +3,7 @@
 // needs out of the start of the others. `--quiet` prints nothing on success; `--sizes` lists every file made.
 
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -35,6 +35,49 @@ const withoutReachingOut = {
   },
 };
 
+/**
+ * What the libraries that draw the screen do as they load, and what hardly a text needs: a segmenter and the properties of Unicode,
+ * each of which takes a sixth of what Node itself takes to start; and Node's whole `fetch`, to read a text that is in the program.
+ * @type {import('esbuild').Plugin}
+ */
+const withQuickStart = {
+  name: 'with-quick-start',
+  setup(builder) {
+    const language = join(root, 'src', 'language');
+    /** @param {string} path @param {RegExp} what @param {string} by */
+    const replaced = async (path, what, by) => {
+      const text = await readFile(path, 'utf8');
+      if (!what.test(text)) throw new Error(`${path} does not have ${what} any more: see scripts/build.mjs.`);
+      return text.replace(what, by);
+    };
+    builder.onLoad(
+      { filter: /[\\/](slice-ansi[\\/]tokenize-ansi|ansi-tokenize[\\/]build[\\/]tokenize)\.js$/ },
+      async ({ path }) => ({
+        contents: `import { Graphemes } from ${JSON.stringify(join(language, 'graphemes.ts'))};
+        ${await replaced(path, /new Intl\.Segmenter\([^)]*\)/, 'new Graphemes()')}`,
+      }),
+    );
+    builder.onLoad({ filter: /[\\/]yoga-wasm-base64-esm\.js$/ }, async ({ path }) => ({
+      contents: await replaced(path, /\w+\|\|"function"!=typeof fetch\?(?=Promise)/, 'true?'),
+    }));
+    // A package in the bundle that is `require`d is run when that is come to.
+    const measure = /[\\/]string-width[\\/]index\.js$/;
+    builder.onLoad({ filter: measure, namespace: 'file' }, ({ path }) => ({
+      contents: `import { evenWidthOf } from ${JSON.stringify(join(language, 'even.ts'))};
+        export default function stringWidth(text, options) {
+          return (options === undefined ? evenWidthOf(text) : null) ?? require(${JSON.stringify(path)}).default(text, options);
+        }`,
+    }));
+    builder.onResolve({ filter: measure }, ({ path, kind }) =>
+      kind === 'require-call' ? { path: relative(root, path), namespace: 'whole' } : undefined,
+    );
+    builder.onLoad({ filter: measure, namespace: 'whole' }, async ({ path }) => ({
+      contents: await readFile(join(root, path), 'utf8'),
+      resolveDir: dirname(join(root, path)),
+    }));
+  },
+};
+
 /** The bundle, in memory. All files lie flat in one folder, so `../` is the package from each of them. */
 async function bundle() {
   const { outputFiles, metafile } = await build({
@@ -59,7 +102,7 @@ async function bundle() {
     define: { ...constants('../'), 'process.env.NODE_ENV': '"production"' },
     // Bundled CommonJS packages call `require` for Node's own modules, and an ES module has none.
     banner: { js: 'import{createRequire as $require}from"node:module";const require=$require(import.meta.url);' },
-    plugins: [withoutReachingOut],
+    plugins: [withoutReachingOut, withQuickStart],
   });
   const files = new Map(outputFiles.map((file) => [basename(file.path), Buffer.from(file.contents)]));
   const entry = files.get(program);
@@ -67,7 +110,15 @@ async function bundle() {
   if (!entry.subarray(0, 2).equals(Buffer.from('#!'))) {
     files.set(program, Buffer.concat([Buffer.from('#!/usr/bin/env node\n'), entry]));
   }
-  files.set('LICENSES.txt', Buffer.from(await noticesOf(root, Object.keys(metafile.inputs))));
+  files.set(
+    'LICENSES.txt',
+    Buffer.from(
+      await noticesOf(
+        root,
+        Object.keys(metafile.inputs).filter((input) => !input.startsWith('whole:')),
+      ),
+    ),
+  );
   return files;
 }
 

@@ -51,7 +51,7 @@ const NARROWEST = 50;
 
 /** A finding is one line of a file; on a terminal it is folded between words, so that its columns stay columns. */
 async function tell(findings: readonly Finding[], columns: number): Promise<void> {
-  const { wrap } = await import('../tui/width.ts');
+  const { wrap } = await import('../language/fit.ts');
   const folded = (text: string) =>
     columns < NARROWEST || columns === Number.POSITIVE_INFINITY ? [text] : wrap(text, columns - INDENT - 1);
   for (const { sort, state, what, said, mend } of findings) {

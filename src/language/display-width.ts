@@ -1,4 +1,6 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+import { Graphemes } from './graphemes.ts';
+
+const graphemes = new Graphemes();
 
 /** East Asian wide and fullwidth characters; emoji are found by their property. */
 const wide =

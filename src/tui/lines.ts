@@ -1,5 +1,5 @@
+import { cut, pad, wrap } from '../language/fit.ts';
 import { widthOf } from '../language/width.ts';
-import { cut, pad, wrap } from './width.ts';
 
 /** What a piece of text means; the theme says how that looks. Never the only bearer of the meaning. */
 export type Tone =

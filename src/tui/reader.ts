@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { markOf } from '../engine/queries.ts';
 import { namesIn } from '../engine/sentences.ts';
+import { wrap } from '../language/fit.ts';
 import type { CallBook } from '../run/contacts.ts';
 import type { Session } from '../run/session.ts';
 import { App } from './app.ts';
@@ -12,7 +13,6 @@ import { plain, plainLine } from './plain.ts';
 import { answersWaiting, howTo, menuOf, reading, readingSize, understand } from './reading.ts';
 import { themeOf } from './theme.ts';
 import type { Pane, ScreenName } from './view.ts';
-import { wrap } from './width.ts';
 
 export interface ReaderProps {
   readonly session: Session;

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { usingProgram } from '../helpers/cli.ts';
 import { openPty } from './pty.ts';
@@ -49,6 +51,24 @@ describe('given the program in a terminal', () => {
     pty.write('\u0003');
     await pty.ended();
     expect(pty.isAlternate()).toBe(false);
+  });
+
+  it('when home is opened, then what takes long to make and is not needed for it is not made', async () => {
+    const told = join(place.folder, 'made.json');
+    const watch = join(place.folder, 'watch.mjs');
+    writeFileSync(
+      watch,
+      `import { writeFileSync } from 'node:fs';
+      let segmenters = 0;
+      Intl.Segmenter = class extends Intl.Segmenter { constructor(...given) { super(...given); segmenters += 1; } };
+      const fetches = () => process.moduleLoadList.includes('NativeModule internal/deps/undici/undici');
+      process.on('exit', () => writeFileSync(${JSON.stringify(told)}, JSON.stringify({ segmenters, fetches: fetches() })));`,
+    );
+    const pty = open(place, [], { env: { NODE_OPTIONS: `--import=${watch}` } });
+    await pty.sees('DRILLS');
+    pty.write('q');
+    await pty.ended();
+    expect(JSON.parse(readFileSync(told, 'utf8'))).toEqual({ segmenters: 0, fetches: false });
   });
 
   it('when it was left, then it goes on where it stood', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { cut, front, pad, wrap } from '../../src/language/fit.ts';
 import { widthOf } from '../../src/language/width.ts';
 import { columnsOf, cutLine, ends, flow, line, lineWidth, reflow, span, textOfLine } from '../../src/tui/lines.ts';
-import { cut, front, pad, wrap } from '../../src/tui/width.ts';
 import { fc } from '../helpers/properties.ts';
 
 describe('given characters of different widths', () => {

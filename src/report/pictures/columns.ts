@@ -1,25 +1,9 @@
+import { cut, pad } from '../../language/fit.ts';
 import { widthOf } from '../../language/width.ts';
-
-const segmenter = new Intl.Segmenter();
 
 /** A text in exactly so many columns of a terminal: cut with `end`, or filled up with blanks. */
 export function filled(text: string, columns: number, end: string): string {
-  const shown = cut(text, columns, end);
-  return shown + ' '.repeat(Math.max(0, columns - widthOf(shown)));
-}
-
-/** A text in at most so many columns. */
-export function cut(text: string, columns: number, end: string): string {
-  if (widthOf(text) <= columns) return text;
-  let shown = '';
-  let used = widthOf(end);
-  if (used > columns) return '';
-  for (const { segment } of segmenter.segment(text)) {
-    used += widthOf(segment);
-    if (used > columns) break;
-    shown += segment;
-  }
-  return shown.trimEnd() + end;
+  return pad(cut(text, columns, end), columns);
 }
 
 /** A text on lines of at most so many columns, broken between words; a longer word is cut. */

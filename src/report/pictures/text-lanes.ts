@@ -1,5 +1,6 @@
+import { cut } from '../../language/fit.ts';
 import { widthOf } from '../../language/width.ts';
-import { cut, filled, flow } from './columns.ts';
+import { filled, flow } from './columns.ts';
 import type { Glyphs } from './glyphs.ts';
 import type { Lane, Lanes, Panel } from './picture.ts';
 import { axisText, columnOf } from './text-axis.ts';

@@ -1,4 +1,5 @@
-import { cut, wrap } from './columns.ts';
+import { cut } from '../../language/fit.ts';
+import { wrap } from './columns.ts';
 import { ascii, blocks, type Glyphs } from './glyphs.ts';
 import { type Drawing, type Picture, titleOf } from './picture.ts';
 import { gridText } from './text-grid.ts';

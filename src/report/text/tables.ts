@@ -1,8 +1,9 @@
+import { pad } from '../../language/fit.ts';
 import { widthOf } from '../../language/width.ts';
 import type { Table } from '../document/blocks.ts';
 import { columnWidths } from '../document/columns.ts';
 import { plainLine } from './lines.ts';
-import { padded, wrapped } from './wrap.ts';
+import { wrapped } from './wrap.ts';
 
 /** Between two columns. */
 const GAP = '  ';
@@ -34,7 +35,7 @@ function rowLines(row: readonly string[], widths: readonly number[]): string[] {
   const height = Math.max(...cells.map((lines) => lines.length));
   return Array.from({ length: height }, (_, line) =>
     cells
-      .map((lines, index) => padded(lines[line] ?? '', widths[index] ?? 1))
+      .map((lines, index) => pad(lines[line] ?? '', widths[index] ?? 1))
       .join(GAP)
       .trimEnd(),
   );

@@ -1,11 +1,6 @@
-import { isEven, widthOf } from '../../language/width.ts';
-
-const segmenter = new Intl.Segmenter();
-
-/** A text filled up with spaces to `columns`. */
-export function padded(text: string, columns: number): string {
-  return text + ' '.repeat(Math.max(0, columns - widthOf(text)));
-}
+import { isEven } from '../../language/even.ts';
+import { Graphemes } from '../../language/graphemes.ts';
+import { widthOf } from '../../language/width.ts';
 
 /** A text on lines of at most `columns`, broken between words, and within one only where it is longer than a line. */
 export function wrapped(text: string, columns: number): string[] {
@@ -41,7 +36,7 @@ export function broken(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of new Graphemes().segment(text)) {
     const its = widthOf(segment);
     if (width + its > columns && line !== '') {
       lines.push(line);

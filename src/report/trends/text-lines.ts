@@ -1,4 +1,4 @@
-import { cellsOf } from '../../language/display-width.ts';
+import { widthOf } from '../../language/width.ts';
 
 const COLUMNS = 80;
 const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -20,11 +20,6 @@ export function folded(text: string, lead = ''): string[] {
   return [...lines, current];
 }
 
-/** Puts blanks behind a text up to a width. */
-export function padded(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
-}
-
 /** A column for each value, from 0 up to the most; what has none is a mark of its own. */
 export function columns(values: readonly (number | string)[]): string {
   const most = Math.max(0, ...values.map((value) => (typeof value === 'number' ? value : 0)));
@@ -34,9 +29,4 @@ export function columns(values: readonly (number | string)[]): string {
 function barOf(value: number, most: number): string {
   const place = most <= 0 || value <= 0 ? 0 : Math.ceil((value / most) * bars.length) - 1;
   return bars[Math.min(bars.length - 1, Math.max(0, place))] ?? '';
-}
-
-/** In columns of a terminal. */
-function widthOf(text: string): number {
-  return cellsOf(text).reduce((sum, { width }) => sum + width, 0);
 }

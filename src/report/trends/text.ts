@@ -1,3 +1,4 @@
+import { pad } from '../../language/fit.ts';
 import { count, span } from '../words.ts';
 import type {
   Coverage,
@@ -11,7 +12,7 @@ import type {
   Spread,
   Trends,
 } from './schema.ts';
-import { columns, folded, padded } from './text-lines.ts';
+import { columns, folded } from './text-lines.ts';
 import * as say from './words.ts';
 
 /** So many runs fit on a line beside their label. */
@@ -205,5 +206,5 @@ function definitionLines({ figure, definition }: Trends['definitions'][number]):
 }
 
 function labelled(label: string): string {
-  return padded(`    ${label}`, LABEL + 4);
+  return pad(`    ${label}`, LABEL + 4);
 }

@@ -1,11 +1,11 @@
 import { labelOf, markOf } from '../../engine/queries.ts';
+import { cut } from '../../language/fit.ts';
 import { pagesHere, pageText } from '../calls.ts';
 import { type Context, kindTone } from '../context.ts';
 import type { Canvas } from '../frame.ts';
 import { cutLine, type Line, lineWidth, span } from '../lines.ts';
 import { current, unread } from '../now.ts';
 import { plainLine } from '../plain.ts';
-import { cut } from '../width.ts';
 
 /** Exercise time for which a message has two lines. */
 const FRESH = 60_000;

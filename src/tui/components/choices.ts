@@ -1,8 +1,8 @@
+import { wrap } from '../../language/fit.ts';
 import type { Choice } from '../forms/form.ts';
 import type { Canvas } from '../frame.ts';
 import { cutLine, type Line, span } from '../lines.ts';
 import { windowAround } from '../list.ts';
-import { wrap } from '../width.ts';
 
 /** Choices under each other, the marked one told by a sign; only those near it where there are many. */
 export function choiceLines(

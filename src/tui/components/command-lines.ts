@@ -1,7 +1,7 @@
+import { wrap } from '../../language/fit.ts';
 import type { Canvas } from '../frame.ts';
 import { type Line, line, lineWidth, paragraph, span } from '../lines.ts';
 import { exact } from '../plain.ts';
-import { wrap } from '../width.ts';
 
 const harmless = '(changes nothing)';
 const exactLines = new WeakSet<Line>();

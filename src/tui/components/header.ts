@@ -3,6 +3,7 @@ import { storyTime } from '../../engine/context.ts';
 import { mayBeIntrusion } from '../../engine/intrusion.ts';
 import { markOf, phaseProgress, rolesHeldBy } from '../../engine/queries.ts';
 import type { State } from '../../engine/state.ts';
+import { cut } from '../../language/fit.ts';
 import { dayAndTime, length, momentText, since, timeOfDay } from '../clock.ts';
 import { type Context, isIncident, kindTone, titleOf } from '../context.ts';
 import { isEstimate } from '../estimate.ts';
@@ -14,7 +15,6 @@ import { keptByState } from '../plans.ts';
 import { wordsFor } from '../run-words.ts';
 import type { Symbols } from '../theme.ts';
 import { readsOver } from '../view.ts';
-import { cut } from '../width.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -1,8 +1,8 @@
+import { pad, wrap } from '../../language/fit.ts';
 import type { Canvas } from '../frame.ts';
 import { keyName } from '../key-names.ts';
 import type { KeyRow } from '../key-row.ts';
 import { type Line, span } from '../lines.ts';
-import { pad, wrap } from '../width.ts';
 
 /** A row of the key table with its words, for the help page; `isOff`: it does nothing at the moment. */
 export interface HelpRow {

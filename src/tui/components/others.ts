@@ -1,6 +1,7 @@
 import { labelOf, type Open } from '../../engine/queries.ts';
 import { type Acted, type Instance, runningOf } from '../../engine/state.ts';
 import { stepOf } from '../../engine/targets.ts';
+import { cut } from '../../language/fit.ts';
 import { widthOf } from '../../language/width.ts';
 import { length, momentText } from '../clock.ts';
 import type { Context } from '../context.ts';
@@ -10,7 +11,6 @@ import { windowAround } from '../list.ts';
 import { nowView } from '../now.ts';
 import { plainLine } from '../plain.ts';
 import type { Symbols } from '../theme.ts';
-import { cut } from '../width.ts';
 import { ageOf } from './now.ts';
 
 const signs = {

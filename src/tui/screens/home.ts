@@ -1,3 +1,4 @@
+import { cut, pad } from '../../language/fit.ts';
 import { widthOf } from '../../language/width.ts';
 import { promptLine } from '../components/prompt.ts';
 import type { Field } from '../field.ts';
@@ -8,7 +9,6 @@ import { keyName } from '../key-names.ts';
 import { cutLine, type Line, line, paragraph, type Span, span } from '../lines.ts';
 import { windowAround } from '../list.ts';
 import { plainLine } from '../plain.ts';
-import { cut, pad } from '../width.ts';
 
 /** What the home screen shows. */
 export interface HomeState {

@@ -1,4 +1,5 @@
 import { moveLead } from '../../engine/sentences.ts';
+import { cut, pad } from '../../language/fit.ts';
 import { exerciseTime } from '../clock.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
 import { headerLines } from '../components/header.ts';
@@ -12,7 +13,6 @@ import { wordsFor } from '../run-words.ts';
 import type { Timeline } from '../timeline.ts';
 import { isAttacked, type TruthRow, truthRows } from '../truth-rows.ts';
 import type { View } from '../view.ts';
-import { cut, pad } from '../width.ts';
 import { milestoneLines } from './milestones-page.ts';
 import { pictureLines } from './pictures-page.ts';
 import { leftOpenLines, timelineRow } from './review-pages.ts';

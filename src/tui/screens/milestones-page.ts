@@ -1,12 +1,12 @@
 import { besideTheCase, knownAt, sourcesOfMilestones } from '../../engine/in-the-case.ts';
 import type { State } from '../../engine/state.ts';
+import { pad } from '../../language/fit.ts';
 import { widthOf } from '../../language/width.ts';
 import { span as length } from '../../report/words.ts';
 import { isIncident } from '../context.ts';
 import type { Canvas } from '../frame.ts';
 import { type Line, line, paragraph, span } from '../lines.ts';
 import { plainLine } from '../plain.ts';
-import { pad } from '../width.ts';
 
 const NAME = 22;
 const TIME = 18;

@@ -1,4 +1,5 @@
 import { type Item, itemsOf } from '../../engine/state.ts';
+import { pad } from '../../language/fit.ts';
 import { kinds } from '../../playbook/model.ts';
 import { fieldText, momentText } from '../clock.ts';
 import { footerLines, noticeLines } from '../components/footer.ts';
@@ -8,7 +9,6 @@ import { type Canvas, compose, type Frame, roomFor, rule } from '../frame.ts';
 import { cutLine, flow, type Line, line, paragraph, span } from '../lines.ts';
 import { windowOf } from '../list.ts';
 import { plainLine } from '../plain.ts';
-import { pad } from '../width.ts';
 
 /** The scope register: kinds as tabs, items with what they have reached and when, ruled-out ones with their reason. */
 export function registerFrame(c: Context, canvas: Canvas): Frame {

@@ -1,11 +1,11 @@
 import type { State } from '../../engine/state.ts';
+import { pad } from '../../language/fit.ts';
 import { momentText } from '../clock.ts';
 import type { Context } from '../context.ts';
 import type { Canvas } from '../frame.ts';
 import { leftOpen } from '../left-open.ts';
 import { cutLine, type Line, line, paragraph, type Span, span } from '../lines.ts';
 import { plainLine } from '../plain.ts';
-import { pad } from '../width.ts';
 
 /** What is left when the response has ended. */
 export function leftOpenLines(state: State, canvas: Canvas): Line[] {

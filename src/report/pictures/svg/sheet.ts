@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import { cut } from '../../../language/fit.ts';
 import { widthOf } from '../../../language/width.ts';
-import { cut, wrap } from '../columns.ts';
+import { wrap } from '../columns.ts';
 import type { Axis, Fill, KeyEntry, Shape } from '../picture.ts';
 import { type Colour, light } from './palette.ts';
 import { cornersAt, isShape } from './shapes.ts';

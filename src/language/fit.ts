@@ -1,6 +1,8 @@
-import { isEven, widthOf } from '../language/width.ts';
+import { isEven } from './even.ts';
+import { Graphemes } from './graphemes.ts';
+import { widthOf } from './width.ts';
 
-const segmenter = new Intl.Segmenter();
+const segmenter = new Graphemes();
 
 /** As much of the front of a text as fits in `columns`. */
 export function front(text: string, columns: number): string {
