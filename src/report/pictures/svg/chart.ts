@@ -2,7 +2,7 @@ import { CustomChart, LineChart, ScatterChart } from 'echarts/charts';
 import { GraphicComponent, GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import type { Picture } from '../picture.ts';
+import { type Picture, titleOf } from '../picture.ts';
 import { clean } from './clean.ts';
 import { gridSheet } from './grid.ts';
 import { lanesSheet } from './lanes.ts';
@@ -36,8 +36,8 @@ function sheetOf(picture: Picture, width: number): Sheet {
 }
 
 /** With its title and what it shows in words, for who does not see it. */
-function named(svg: string, { title, alt, mark }: Picture, ids: string): string {
-  const words = `<title id="${ids}-title">${escaped(`${mark === 'LIVE' ? '' : `${mark}: `}${title}`)}</title>\n<desc id="${ids}-desc">${escaped(alt)}</desc>`;
+function named(svg: string, picture: Picture, ids: string): string {
+  const words = `<title id="${ids}-title">${escaped(titleOf(picture))}</title>\n<desc id="${ids}-desc">${escaped(picture.alt)}</desc>`;
   return svg.replace(
     /^<svg([^>]*)>/,
     (_, attributes: string) => `<svg${attributes} role="img" aria-labelledby="${ids}-title ${ids}-desc">\n${words}`,
