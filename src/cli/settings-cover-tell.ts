@@ -18,13 +18,13 @@ const PLAIN: Readonly<Record<string, readonly string[]>> = {
 
 /** Where in `tell` something stands that may be a secret, and is not the name of one: all that is no setting, too. */
 export function misplacedInTell(tell: unknown): string[][] {
-  if (!isMapping(tell)) return [['tell']];
+  if (!isSet(tell)) return [['tell']];
   return Object.entries(tell).flatMap(([name, channel]) => {
-    if (!isMapping(channel)) return [['tell', name]];
+    if (!isSet(channel)) return [['tell', name]];
     return Object.entries(channel).flatMap(([key, said]) => {
       const at = ['tell', name, key];
       if (!(tellKinds as readonly string[]).includes(key)) return isPlain('', key, said) ? [] : [at];
-      if (!isMapping(said)) return [at];
+      if (!isSet(said)) return [at];
       return Object.entries(said).flatMap(([inner, value]) => (isPlain(key, inner, value) ? [] : [[...at, inner]]));
     });
   });
@@ -32,11 +32,20 @@ export function misplacedInTell(tell: unknown): string[][] {
 
 function isPlain(kind: string, key: string, value: unknown): boolean {
   if (kind !== '' && SECRETS.includes(key)) return typeof value === 'string' && /^[A-Z_][A-Z0-9_]*$/.test(value);
-  if (!PLAIN[kind]?.includes(key)) return false;
+  if (!PLAIN[kind]?.includes(key) || !isFlat(value)) return false;
   if (key === 'url') return typeof value === 'string' && hookProblem(value) === null;
   return key !== 'api-url' || (typeof value === 'string' && !value.includes('@'));
 }
 
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether it is one value, or a list of such. */
+function isFlat(value: unknown): boolean {
+  return (Array.isArray(value) ? value : [value]).every((one) => typeof one !== 'object' || one === null);
 }
+
+/** Whether it is a mapping. A key without a value that is no name was a text, which stood in braces. */
+export function isSet(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.entries(value).every(([key, said]) => said !== null || NAME.test(key));
+}
+
+const NAME = /^(?:[a-z]+(?:-[a-z]+)*|[A-Z_][A-Z0-9_]*)$/;

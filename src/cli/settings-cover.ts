@@ -1,7 +1,8 @@
+import { diagnosticTitles } from '../language/codes.ts';
 import type { Diagnostic } from '../language/diagnostic.ts';
-import type { Range } from '../language/source.ts';
-import { readYaml, type YamlDocument } from '../language/yaml.ts';
-import { misplacedInTell, TELL_HINT } from './settings-cover-tell.ts';
+import type { Range, Source } from '../language/source.ts';
+import { type Path, readYaml, type YamlDocument } from '../language/yaml.ts';
+import { isSet, misplacedInTell, TELL_HINT } from './settings-cover-tell.ts';
 
 /** Said where a secret itself may stand. */
 const HINT =
@@ -23,14 +24,40 @@ export function coverSecrets(document: YamlDocument): YamlDocument {
   return readYaml({ file: document.source.file, text });
 }
 
+/** A name where a key stands, or the dash of a list; else a character of a text. */
+const NAME_OR_TEXT =
+  /((?:^[ \t]*(?:- +)*|[{,][ \t]*)["']?(?:[a-z]+(?:-[a-z]+)*|[A-Z_][A-Z0-9_]*)["']?(?=:(?:\s|$))|^[ \t]*- )|[^\s'"|>{}[\],:]/gm;
+
+/** What words of a file's own are told in: quotes of any sort, or the sign that they begin with. */
+const QUOTED = /`.*`|".*"|'.*'|[*&!%\\]\S+/gs;
+
+/** Comments, anchors, tags and aliases: they stand beside a value, in no range of it. */
+const BESIDE = /(?<=^|[\s,[{])(?:#.*|[&!*][^\s,{}[\]]+)/gm;
+
 /**
- * What YAML itself says of a file. Nobody can tell then what stands where, so all that looks like a token is crossed out in
- * the lines that are shown.
+ * What is said of a file of which nobody can tell what stands where, as YAML itself does: all that is no key is crossed out in the
+ * lines that are shown, and what a message or a hint repeats of it is left out.
  */
-export function coverTokens({ source, diagnostics }: YamlDocument): Diagnostic[] {
-  const token = /(?=[\w+/=-]*\d)[\w+/=-]{8,}/g;
-  const covered = { ...source, text: source.text.replace(token, (word) => 'x'.repeat(word.length)) };
-  return diagnostics.map((one) => ({ ...one, source: covered }));
+export function coverTexts({ source }: YamlDocument, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const text = source.text.replace(NAME_OR_TEXT, (_, name: string | undefined) => name ?? 'x');
+  const names = new Set(text.match(/[\w-]+/g));
+  const isTold = (said: string) => (said.match(QUOTED) ?? []).every((one) => names.has(one.replace(/^`|`$/g, '')));
+  return diagnostics.map((one) => {
+    const { hint, ...rest } = withText(one, text);
+    const message = isTold(one.message) ? one.message : diagnosticTitles[one.code];
+    return { ...rest, message, ...(hint !== undefined && isTold(hint) && { hint }) };
+  });
+}
+
+/** The errors of a schema, whose places are known: what stands beside the values is crossed out in the lines that are shown. */
+export function coverBeside({ source }: YamlDocument, errors: readonly Diagnostic[]): Diagnostic[] {
+  const text = source.text.replace(BESIDE, (said) => 'x'.repeat(said.length));
+  return errors.map((one) => withText(one, text));
+}
+
+function withText(one: Diagnostic, text: string): Diagnostic {
+  const shown = <T extends { readonly source: Source }>(part: T): T => ({ ...part, source: { ...part.source, text } });
+  return { ...shown(one), ...(one.related && { related: one.related.map(shown) }) };
 }
 
 /** The errors, with the mend where a secret stands in the file. */
@@ -45,66 +72,106 @@ export function hinted(document: YamlDocument, errors: readonly Diagnostic[]): D
   });
 }
 
+/** Where something stands in a secret's place. An empty value has none: its key is no secret. */
+function misplaced(document: YamlDocument): Range[] {
+  return rangesOf(document, misplacedIn(document.value));
+}
+
 function rangesInTell(document: YamlDocument): Range[] {
   const [, tell] = entriesOf(document.value).find(([key]) => key === 'tell') ?? [];
-  return tell === undefined ? [] : misplacedInTell(tell).map((path) => document.at(path));
+  return tell === undefined ? [] : rangesOf(document, misplacedInTell(tell));
 }
 
-function misplaced(document: YamlDocument): Range[] {
-  return entriesOf(document.value).flatMap(([key, value]) => {
-    if (key === 'secrets') return inSecrets(document, value);
-    if (key === 'endpoints') return entriesOf(value).flatMap(([id, to]) => withPassword(document, id, to));
-    if (key === 'slack') return entriesOf(value).flatMap(([name, said]) => inSlack(document, name, said));
-    if (key === 'trackers') return entriesOf(value).flatMap(([kind, said]) => inTracker(document, kind, said));
-    if (key === 'tell') return rangesInTell(document);
-    return SOUNDS_SECRET.test(key) ? [document.at([key])] : [];
+function rangesOf(document: YamlDocument, paths: readonly Path[]): Range[] {
+  return paths.flatMap((path) => {
+    const range = document.at(path);
+    const isEmpty = path.length > 0 && document.keyAt(path).start === range.start;
+    return isEmpty ? [] : [range];
   });
 }
 
-/** A key that no settings file has, and that somebody may have put a secret under. */
-const SOUNDS_SECRET = /^(?!secrets$)(?:.*(?:secret|token|key|pass)|[A-Z][A-Z0-9_]+$)/;
-
-/** An address may hold a password, and is refused for that. */
-function withPassword(document: YamlDocument, id: string, address: unknown): Range[] {
-  return typeof address === 'string' && address.includes('@') ? [document.at(['endpoints', id])] : [];
+function misplacedIn(settings: unknown): Path[] {
+  if (!isSet(settings)) return [[]];
+  return entriesOf(settings).flatMap(([key, value]) => {
+    if (key === 'tell') return misplacedInTell(value);
+    const inside = sections[key];
+    if (inside === undefined) return PLAIN.includes(key) && !isHolder(value) ? [] : [[key]];
+    if (!isSet(value)) return key === 'actions' && isListOfTexts(value) ? [] : [[key]];
+    return Object.entries(value).flatMap(([name, said]) => inside(name, said).map((path) => [key, name, ...path]));
+  });
 }
+
+/** Settings of one value, which is no secret. Under a key that no settings file has, anything may stand. */
+const PLAIN: readonly string[] = ['store', 'person', 'color', 'ca', 'contacts'];
+
+/** By the key of a section, where in what is said of one name something is misplaced. */
+const sections: Readonly<Record<string, (name: string, said: unknown) => Path[]>> = {
+  actions: () => [[]],
+  approvals: (name) => (name === 'self' ? [] : [[]]),
+  secrets: (_, said) => inSecret(said),
+  endpoints: (_, said) => (isPlainAddress(said) ? [] : [[]]),
+  slack: (name, said) => (isPlainInSlack(name, said) ? [] : [[]]),
+  trackers: inTracker,
+};
+
+/** An address may hold a password or a key, and is refused for that. */
+function isPlainAddress(said: unknown): boolean {
+  return !isHolder(said) && !/[@?#]/.test(String(said));
+}
+
+const IN_SLACK = ['exercise-channel', 'assume-compromised', 'invite', 'private', 'answers', 'people', 'api-url'];
 
 /** Slack's token is a secret and no setting, whatever key it is put under. */
-function inSlack(document: YamlDocument, name: string, said: unknown): Range[] {
-  const isToken = SOUNDS_SECRET.test(name) || /\bx(?:ox[a-z]|app)-/.test(JSON.stringify(said) ?? '');
-  const isAddress = name === 'api-url' && typeof said === 'string' && said.includes('@');
-  return isToken || isAddress ? [document.at(['slack', name])] : [];
+function isPlainInSlack(name: string, said: unknown): boolean {
+  if (!IN_SLACK.includes(name) || /\bx(?:ox[a-z]|app)-/.test(JSON.stringify(said) ?? '')) return false;
+  if (name === 'api-url') return isPlainAddress(said);
+  return !isHolder(said) || Object.values(said).every((one) => !isHolder(one));
 }
 
-/** A token stands there by its name; an address may hold a password, and is refused for that. */
-function inTracker(document: YamlDocument, kind: string, said: unknown): Range[] {
-  if (!isMapping(said)) return typeof said === 'string' ? [document.at(['trackers', kind])] : [];
+const IN_TRACKERS: Readonly<Record<string, readonly string[]>> = {
+  github: ['api-url', 'token'],
+  gitlab: ['api-url', 'token'],
+  jira: ['url', 'user', 'token', 'issue-type'],
+};
+
+/** A token stands there by its name. */
+function inTracker(kind: string, said: unknown): Path[] {
+  const known = IN_TRACKERS[kind];
+  if (!known || !isSet(said)) return [[]];
   return Object.entries(said).flatMap(([key, value]) => {
-    const isName = key === 'token' && typeof value === 'string' && /^[A-Z_][A-Z0-9_]*$/.test(value);
-    const isAddress = /url$/.test(key) && typeof value === 'string' && value.includes('@');
-    return (SOUNDS_SECRET.test(key) && !isName) || isAddress ? [document.at(['trackers', kind, key])] : [];
+    if (key === 'token') return isName(value) ? [] : [[key]];
+    const isPlain = key.endsWith('url') ? isPlainAddress(value) : !isHolder(value);
+    return known.includes(key) && isPlain ? [] : [[key]];
   });
 }
 
-function inSecrets(document: YamlDocument, secrets: unknown): Range[] {
-  if (!isMapping(secrets)) return [document.at(['secrets'])];
-  return Object.entries(secrets).flatMap(([name, source]) => {
-    const at = ['secrets', name];
-    if (!isMapping(source)) return [document.at(at)];
-    return Object.entries(source).flatMap(([key, place]) => (isPlace(key, place) ? [] : [document.at([...at, key])]));
-  });
+function inSecret(source: unknown): Path[] {
+  if (!isSet(source)) return [[]];
+  return Object.entries(source).flatMap(([key, place]) => (isPlace(key, place) ? [] : [[key]]));
 }
 
 function isPlace(key: string, place: unknown): boolean {
-  if (key === 'env') return typeof place === 'string' && /^[A-Z_][A-Z0-9_]*$/.test(place);
+  if (key === 'env') return isName(place);
   if (key === 'file') return typeof place === 'string';
-  return key === 'command' && Array.isArray(place) && place.every((word) => typeof word === 'string');
+  return key === 'command' && isListOfTexts(place);
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && /^[A-Z_][A-Z0-9_]*$/.test(value);
+}
+
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 function entriesOf(value: unknown): [string, unknown][] {
   return isMapping(value) ? Object.entries(value) : [];
 }
 
+function isHolder(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
 function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isHolder(value) && !Array.isArray(value);
 }

@@ -1,8 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import * as z from 'zod';
 import type { SecretSource } from '../actions/vault.ts';
+import type { Diagnostic } from '../language/diagnostic.ts';
 import { validate } from '../language/validate.ts';
-import { readYaml } from '../language/yaml.ts';
+import { readYaml, type YamlDocument } from '../language/yaml.ts';
 import { id } from '../language/zod.ts';
 import { channelForm, isChannel, isPerson, personForm } from '../notify/slack/address.ts';
 import { readText } from '../run/files.ts';
@@ -10,7 +11,7 @@ import { withHome } from '../run/home.ts';
 import type { ToldBy } from '../run/outbox/told-by.ts';
 import { Problem } from '../run/problem.ts';
 import type { TrackerSettings } from '../tracker/open.ts';
-import { coverSecrets, coverTokens, hinted } from './settings-cover.ts';
+import { coverBeside, coverSecrets, coverTexts, hinted } from './settings-cover.ts';
 import { endpointForm, isEndpoint } from './settings-environment.ts';
 import type { SlackSaid } from './settings-slack.ts';
 import { tellSchema } from './settings-tell-schema.ts';
@@ -98,11 +99,25 @@ export interface SettingsFile {
 /** Reads a breakglass.yaml. @throws Problem of kind `input` with every error in it; no error shows a secret */
 export function readSettingsFile(file: string): { readonly said: SettingsFile; readonly text: string } {
   const text = readText(file);
-  const document = coverSecrets(readYaml({ file, text }));
-  const { value, diagnostics } = validate(document, schema);
-  const errors = [...coverTokens(document), ...diagnostics].filter(({ severity }) => severity === 'error');
+  const written = readYaml({ file, text });
+  const { value, diagnostics } = validate(written, schema);
+  const errors = shownErrors(written, diagnostics);
   if (value !== null && errors.length === 0) return { said: located(value, dirname(resolve(file))), text };
-  throw new Problem('input', `${file} is not valid.`, undefined, hinted(document, errors));
+  throw new Problem('input', `${file} is not valid.`, undefined, errors);
+}
+
+/** Every error, and no secret with it. `found`: what the schema has to say of the file as it is written. */
+function shownErrors(written: YamlDocument, found: readonly Diagnostic[]): Diagnostic[] {
+  const document = coverSecrets(written);
+  const { diagnostics } = document === written ? { diagnostics: found } : validate(document, schema);
+  const all = [...coverTexts(document, document.diagnostics), ...coverBeside(document, diagnostics)];
+  const errors = hinted(document, all.filter(isError));
+  // Crossed out, what was no text may look like one.
+  return errors.length > 0 ? errors : coverTexts(written, found);
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
 }
 
 /** Paths are from the file's folder, wherever somebody stands. */

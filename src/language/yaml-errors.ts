@@ -101,6 +101,7 @@ const words: readonly (readonly [RegExp, string, string?])[] = [
     'Write one before the colon.',
   ],
   [/^Source contains multiple documents/, 'a second document starts here', 'Put it in a file of its own.'],
+  [/^Not a YAML token/, 'this is nothing that YAML can be read from', IN_QUOTES],
   [/call stack|Maximum/, 'nested too deep to be read'],
 ];
 

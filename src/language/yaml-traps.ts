@@ -113,8 +113,8 @@ export class TrapFinder {
 
   #unclosed(opened: YamlToken): void {
     this.#spoil('yaml-syntax', opened, {
-      message: `this bracket ${opened.text} is not closed`,
-      hint: `Close it with ${opened.text === '{' ? '}' : ']'}; the lines inside it must be indented further than its key.`,
+      message: `this bracket ${opened.text.charAt(0)} is not closed`,
+      hint: `Close it with ${opened.text.startsWith('{') ? '}' : ']'}; the lines inside it must be indented further than its key.`,
     });
   }
 
