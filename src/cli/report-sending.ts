@@ -31,7 +31,8 @@ export async function sendReport(
   settings: Settings,
 ): Promise<number> {
   return withRun(run, settings, async (session) => {
-    for (const via of channels) tell(session, via, files, messageOf(run, report));
+    // Asked again of the run as it stands: while the files were made, somebody may have kept details from a channel.
+    for (const via of channelsOf(session.state, channels, settings)) tell(session, via, files, messageOf(run, report));
     const outbox = await deliver(session, settings);
     if (outbox) await lastWords(outbox, session, true);
     const left = leftWords(session);

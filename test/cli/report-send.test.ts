@@ -1,6 +1,11 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import type { ReportFlags } from '../../src/cli/report-flags.ts';
+import { readReport } from '../../src/cli/report-reading.ts';
+import { sendReport } from '../../src/cli/report-sending.ts';
+import { readSettings } from '../../src/cli/settings.ts';
+import { journalFile } from '../../src/run/store.ts';
 import { breakglass, jsonLines, usingProgram } from '../helpers/cli.ts';
 import { botToken, slackServer } from '../helpers/notify/slack-server.ts';
 
@@ -81,6 +86,14 @@ describe('report --send slack', () => {
     const { code, stderr } = await at(['report', run, '--send', 'all'], { SLACK_API_URL: 'http://127.0.0.1:9/api/' });
     expect([code, stderr]).toEqual([5, expect.stringContaining('Not sent yet')]);
     expect((await at(['outbox', 'retry', run])).code).toBe(0);
+  });
+
+  it('given that details were kept from a channel while the files were made, then nothing is sent there', async () => {
+    const run = await opened('--no-slack');
+    const { store } = place;
+    const { report } = readReport(journalFile(store, run), { format: [] } as unknown as ReportFlags);
+    const settings = await readSettings({ store }, {});
+    await expect(sendReport({ run, files: [], report }, ['slack'], settings)).rejects.toThrow('withheld');
   });
 
   it.each([
