@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { Argument, Command, Option } from 'commander';
 import type { Diagnostic } from '../language/diagnostic.ts';
 import { version } from '../run/package.ts';
 import { exits } from './exit.ts';
 import { oneOf } from './options.ts';
 import { inColor, plain, say } from './output.ts';
-import { applyColor, type EverywhereFlags, readSettings } from './settings.ts';
+import { applyColor, type EverywhereFlags, readSettings, settingsFileName } from './settings.ts';
 
 const formats = ['text', 'json', 'sarif', 'github'] as const;
 type Format = (typeof formats)[number];
@@ -41,6 +43,7 @@ async function check(paths: readonly string[], flags: CheckFlags): Promise<numbe
   const { checkPaths } = await import('../run/check.ts');
   const { color } = await readSettings(flags);
   applyColor(color.value);
+  await refuseSettings(paths);
   const { diagnostics, files, skipped } = checkPaths(paths);
   const text = await formatted(flags.json ? 'json' : flags.format, diagnostics);
   if (text !== '') process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
@@ -49,6 +52,14 @@ async function check(paths: readonly string[], flags: CheckFlags): Promise<numbe
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   if (!flags.json && flags.format === 'text') say(verdict(files, errors, diagnostics.length - errors));
   return errors > 0 ? exits.input : exits.done;
+}
+
+/** Settings that are not valid, of whatever folder, are told as settings are: without what may be a secret in them. */
+async function refuseSettings(paths: readonly string[]): Promise<void> {
+  const named = paths.filter((path) => basename(path) === settingsFileName && existsSync(path));
+  if (named.length === 0) return;
+  const { readSettingsFile } = await import('./settings-file.ts');
+  for (const path of named) readSettingsFile(path);
 }
 
 async function formatted(format: Format, diagnostics: readonly Diagnostic[]): Promise<string> {

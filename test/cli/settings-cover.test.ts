@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readSettingsFile } from '../../src/cli/settings-file.ts';
 import { formatDiagnostics } from '../../src/language/format.ts';
 import { Problem } from '../../src/run/problem.ts';
+import { breakglass, usingProgram } from '../helpers/cli.ts';
 import { fc } from '../helpers/properties.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'breakglass-cover-'));
@@ -116,6 +117,19 @@ describe('a settings file that is not valid', () => {
 
   it('names a key without a value', () => {
     expect(refusal('secrets:\n  A:\n')).toMatch(/nothing stands here.*\n.* A:/);
+  });
+});
+
+describe('check', () => {
+  const place = usingProgram();
+
+  it('given a settings file of another folder that is not valid, shows no secret in it', async () => {
+    const text = 'secrets: { A: Hunter-canary\n';
+    mkdirSync(join(place.folder, 'other'));
+    writeFileSync(join(place.folder, 'other', 'breakglass.yaml'), text);
+    const { code, stdout, stderr } = await breakglass(place, ['check', 'other/breakglass.yaml']);
+    expect([code, stdout, stderr]).toEqual([3, '', expect.stringContaining('is not closed')]);
+    expect(stderr).not.toContain('canary');
   });
 });
 
