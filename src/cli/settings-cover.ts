@@ -63,7 +63,9 @@ function withText(one: Diagnostic, text: string): Diagnostic {
 /** The errors, with the mend where a secret stands in the file. */
 export function hinted(document: YamlDocument, errors: readonly Diagnostic[]): Diagnostic[] {
   const inTell = rangesInTell(document);
-  const ranges = misplaced(document);
+  // A setting that is no secret is only of another form.
+  const isSecret = ([key]: Path) => typeof key === 'string' && ![...PLAIN, 'actions', 'approvals'].includes(key);
+  const ranges = rangesOf(document, misplacedIn(document.value).filter(isSecret));
   const isIn = (all: readonly Range[], { range }: Diagnostic) =>
     all.some(({ start, end }) => start <= range.start && range.start < end);
   return errors.map((error) => {

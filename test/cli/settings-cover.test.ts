@@ -139,3 +139,13 @@ function spoilt(text: string, at: number, slip: string): string {
     ? text
     : text.slice(0, at) + slip + text.slice(at);
 }
+
+describe('a setting of another form', () => {
+  it.each(['person: [ana]', 'store: { path: x }', 'actions: ./actions', 'approvals: allowed'])(
+    'is not taken for a secret: %s',
+    (said) => {
+      expect(refusal(`${said}\n`)).toMatch(/expected/);
+      expect(refusal(`${said}\n`)).not.toContain('Say where the secret is');
+    },
+  );
+});
