@@ -58,7 +58,10 @@ function contained({ metrics, milestones, overview, damage }: Facts): string[] {
   const both = [told(metric.fromKnown, 'it was known'), told(metric.fromIntruded, 'the intrusion began')].filter(
     Boolean,
   );
-  return [`${sentence(both.join('; '))}${at}.`, ...(metric.target ? [targetWords(metric.target)] : [])];
+  return [
+    `${sentence(both.join('; '))}${at}.`,
+    ...(metric.target ? [targetWords(metric.target, metric.fromKnown?.value)] : []),
+  ];
 }
 
 function reachedWords({ fromKnown }: Metric): string {
@@ -71,12 +74,16 @@ function told(figure: Metric['fromKnown'], moment: string): string {
   return figure.value < 0 ? `${span(-figure.value)} before ${moment}` : `${span(figure.value)} after ${moment}`;
 }
 
-function targetWords({ verdict, over, within, from, took }: NonNullable<Metric['target']>): string {
+function targetWords(
+  { verdict, over, within, from, took }: NonNullable<Metric['target']>,
+  known: number | null | undefined,
+): string {
+  const length = (ms: number) => span(ms, known ?? ms);
   // The time before it is that from knowing. Beside it a target that counts from elsewhere reads as if it were wrong.
   const elsewhere = from !== 'known';
   const target = `target of ${span(within)}${elsewhere ? ` from ${countedFrom(from)}` : ''}`;
-  if (verdict === 'met') return `The ${target} was met${elsewhere && took !== null ? `, after ${span(took)}` : ''}.`;
-  if (verdict === 'missed') return `The ${target} was missed${over === null ? '' : ` by ${span(over)}`}.`;
+  if (verdict === 'met') return `The ${target} was met${elsewhere && took !== null ? `, after ${length(took)}` : ''}.`;
+  if (verdict === 'missed') return `The ${target} was missed${over === null ? '' : ` by ${length(over)}`}.`;
   return `Whether the ${target} was met is not known.`;
 }
 

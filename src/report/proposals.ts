@@ -2,6 +2,7 @@ import type { Judged } from '../engine/entries.ts';
 import { itemOf, type State } from '../engine/state.ts';
 import { rehearsedEnds } from './brought-about.ts';
 import type { Source, Told } from './source.ts';
+import { clause, plainTimes } from './words.ts';
 
 /** Something that the run showed could be better; accepting it makes it an improvement. `id` is that one's `from`. */
 export interface Proposal {
@@ -53,9 +54,11 @@ function fromEntry(state: State, entry: Told): Proposal[] {
         { id: `flag ${entry.step} ${entry.flag} ${entry.seq}`, text: `${entry.step} is ${entry.flag}: ${entry.text}` },
       ];
     case 'glass.broken': {
-      const where =
-        entry.over.what === 'gate' ? `the gate of ${entry.over.phase}` : `${entry.over.what} of ${entry.over.step}`;
-      return [{ id: `glass ${where}`, text: `Look at ${where}: the glass was broken, because ${entry.reason}` }];
+      const { over } = entry;
+      const where = over.what === 'gate' ? `the gate of ${over.phase}` : `${over.what} of ${over.step}`;
+      const said = over.what === 'require' ? `what ${over.step} requires` : `the ${where.replace(/^the /, '')}`;
+      const text = `Look at ${said}: the glass was broken over it (“${clause(entry.reason)}”)`;
+      return [{ id: `glass ${where}`, text }];
     }
     case 'step.skipped':
       return [{ id: `skip ${entry.step}`, text: `Is ${entry.step} needed? It was skipped: ${entry.reason}` }];
@@ -93,7 +96,7 @@ function fromInject(state: State, id: string, judged: Judged): Proposal[] {
   const when = isAnswer
     ? `Answer${how}${wrongly} when ${inject.from} asks “${inject.ask.question}”`
     : `Act${how} on the message from ${inject?.from ?? id}`;
-  return [{ id: `inject ${id}`, text: `${when}: ${judged.text} (${judged.evidence})` }];
+  return [{ id: `inject ${id}`, text: plainTimes(`${when}: ${judged.text} (${judged.evidence})`) }];
 }
 
 function fromTruth(state: State): Proposal[] {
@@ -110,6 +113,9 @@ function fromTruth(state: State): Proposal[] {
   );
   return [
     ...missed,
-    ...unmet.map(({ text, evidence }) => ({ id: `unmet ${text}`, text: `Train this: ${text} (${evidence})` })),
+    ...unmet.map(({ text, evidence }) => ({
+      id: `unmet ${text}`,
+      text: plainTimes(`Train this: ${text} (${evidence})`),
+    })),
   ];
 }

@@ -77,7 +77,7 @@ function well({ milestones, clocks, attack }: Seen): Lesson[] {
       figure.target?.verdict === 'met' && figure.target.took !== null && figure.doubts.length === 0
         ? [
             rule(
-              `“${figure.milestone}” was reached within its target: after ${span(figure.target.took)} of ${span(figure.target.within)}.`,
+              `“${figure.milestone}” was reached within its target: after ${span(figure.target.took, figure.target.within)} of ${span(figure.target.within)}.`,
               lastReached(figure),
             ),
           ]
@@ -98,7 +98,7 @@ function poorly({ milestones, clocks, deviations, scope }: Seen): Lesson[] {
       status === 'missed' ? [rule(`The deadline “${title}” was missed.`, ended)] : [],
     ),
     ...deviations.flatMap(({ sort, about, reason, moment }) => {
-      if (sort === 'override') return [rule(`A rule was overridden at ${about}: ${clause(reason)}.`, moment)];
+      if (sort === 'override') return [rule(`A rule was overridden: ${about} (“${clause(reason)}”).`, moment)];
       if (sort === 'failed') return [rule(`${about} failed: ${clause(reason)}.`, moment)];
       if (sort === 'unknown') return [rule(`Nobody knew how ${about} came out: ${clause(reason)}.`, moment)];
       return sort === 'overdue' ? [rule(`${about} took longer than it may.`, moment)] : [];
@@ -127,13 +127,13 @@ function notShownClean(milestones: readonly MilestoneFigure[]): Lesson[] {
   ];
 }
 
-function missedTarget({ milestone, target, times }: MilestoneFigure): Lesson[] {
+function missedTarget({ milestone, target, times, at: reached }: MilestoneFigure): Lesson[] {
   const at = times.at(-1)?.reached ?? null;
   if (target?.verdict === 'not-reached') return [rule(`“${milestone}” was not reached.`)];
   if (target?.verdict !== 'missed') return [];
   return [
     rule(
-      `“${milestone}” missed its target of ${span(target.within)}${target.over === null ? '' : ` by ${span(target.over)}`}.`,
+      `“${milestone}” missed its target of ${span(target.within)}${target.over === null ? '' : ` by ${span(target.over, reached ?? target.over)}`}.`,
       at,
     ),
   ];

@@ -78,3 +78,21 @@ export function emptyHeadings(page: Page): Promise<string[]> {
     .filter((heading) => (heading.nextElementSibling?.textContent ?? '').trim() === '')
     .map((heading) => heading.textContent)`);
 }
+
+/** Words in cells of tables that go over two lines, long ones left out: those that a column may break. */
+export function brokenWords(page: Page): Promise<string[]> {
+  return page.evaluate(`[...document.querySelectorAll('.wide td')].flatMap((cell) => {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    const broken = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      for (const { 0: word, index } of node.data.matchAll(/[^\\s-]+/g)) {
+        if (word.length >= 14) continue;
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const tops = [...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top));
+        if (new Set(tops).size > 1) broken.push(word);
+      }
+    return broken;
+  })`);
+}

@@ -31,7 +31,7 @@ describe('decisions', () => {
       anchors: { known: '2026-03-02T08:12:00.000Z', intruded: null },
     });
     expect(section(run.markdown, 'Decision: Was personal data exposed?')).toContain(
-      'Known then: in scope 1 stage; known since 2026-03-02 08:12 UTC; start of the intrusion not known',
+      'Known then: in scope 1 stage; known since 2026-03-02 08:12 UTC in the story; start of the intrusion not known',
     );
   });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { toMarkdown } from '../../src/report/markdown.ts';
 import { playedOut, Run, section } from './build.ts';
+import { played } from './played.ts';
 import { hours, jon, minutes, PLAYBOOK, SCENARIO } from './small-drill.ts';
 
 const figure = (run: Run, name: string) => {
@@ -117,6 +119,15 @@ describe('milestones', () => {
     expect(section(run.markdown, 'Milestones')).toContain(
       '| isolated | +4 d 01 h | +4 d 06 h | within 10 min of acknowledged | **missed** by 3 d 23 h, took 3 d 23 h |',
     );
+  });
+
+  it('given a target that was missed by days, then page one, the summary, metrics and pictures tell it alike', () => {
+    const markdown = toMarkdown(played('minted-tokens', 'as-it-happened'));
+    expect(section(markdown, 'In short')).toContain('The target of 8 d from “acknowledged” was missed by 1 d 11 h.');
+    expect(section(markdown, 'Summary')).toContain('target, 8 d from “acknowledged”: missed by 1 d 11 h.');
+    expect(section(markdown, 'Metrics')).toContain('| **missed** by 1 d 11 h, took 9 d 11 h |');
+    expect(section(markdown, 'Milestones')).toContain('+22 d 05 h, missed by 1 d 11 h\n');
+    expect(section(markdown, 'What went poorly')).toContain('missed its target of 8 d by 1 d 11 h.');
   });
 
   it('given the playbook’s milestones, when they are reported, then they stand in its order, with a target or without', () => {

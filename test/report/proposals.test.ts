@@ -16,6 +16,17 @@ describe('where an improvement came from, for people', () => {
     expect(originOf(from)).toBe(words);
   });
 
+  it('given what runs propose, then its times are those of a page, and why a rule was overridden stands as what was said', () => {
+    const texts = (scenario: string, play: string) =>
+      played(scenario, play).proposedImprovements.map(({ text }) => text);
+    const all = [...texts('minted-tokens', 'as-it-happened'), ...texts('poisoned-release', 'newest-backup')];
+    expect(all.filter((text) => /T[+-]\d/.test(text))).toEqual([]);
+    expect(all).toContain(
+      'Act sooner on the message from A customer: warn-owners done by T +5 d 03 h (at T +6 d 11 h)',
+    );
+    expect(all).toContain('Look at what verify-backup requires: the glass was broken over it (“It is the newest one”)');
+  });
+
   it('given what runs propose, then nobody reads an id', () => {
     const plays = [
       ['poisoned-release', 'missed-one'],

@@ -18,7 +18,7 @@ export function metricsSection({ metrics: { time, metrics }, overview }: Report)
           figure(metric.fromKnown),
           ...(overview.intrusion ? [figure(metric.fromIntruded)] : []),
           metric.target === null ? null : within(metric.target),
-          metric.target === null ? null : against(metric.target),
+          metric.target === null ? null : against(metric.target, metric.fromKnown?.value),
         ]),
       ),
       ...led(
@@ -39,10 +39,11 @@ function within({ within, from }: NonNullable<Metric['target']>): string {
   return `within ${span(within)}${from === 'known' ? '' : ` from ${countedFrom(from)}`}`;
 }
 
-function against({ verdict, took, over }: NonNullable<Metric['target']>): Inline {
-  const words = sentence(verdict.replace('-', ' ')).toLowerCase();
-  const taken = took === null ? '' : `, took ${span(took)}`;
-  return verdict === 'missed'
-    ? rich`**missed**${over === null ? '' : ` by ${span(over)}`}${taken}`
-    : `${words}${taken}`;
+/** In the unit of the first column, as the table of milestones has it. */
+function against({ verdict, took, over }: NonNullable<Metric['target']>, known: number | null | undefined): Inline {
+  const length = (ms: number) => span(ms, known ?? ms);
+  const taken = took === null ? '' : `, took ${length(took)}`;
+  if (verdict === 'missed')
+    return over === null ? rich`**missed**${taken}` : rich`**missed** by ${length(over)}${taken}`;
+  return `${sentence(verdict.replace('-', ' ')).toLowerCase()}${taken}`;
 }

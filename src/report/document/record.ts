@@ -19,7 +19,7 @@ export function decisionsSection({ decisions, overview }: Report, times: Times):
       answers.length > 0
         ? 'Each with what was known just before it; what came out later is not in it.'
         : 'No question was decided.',
-      ...answers.map((decision) => decisionSection(decision, overview.intrusion, times)),
+      ...answers.map((decision) => decisionSection(decision, overview, times)),
       judgements.length > 0 ? 'Judgements on single items:' : '',
       table(
         ['T', 'By', 'Item', 'Judgement', 'Reason'],
@@ -37,7 +37,7 @@ export function decisionsSection({ decisions, overview }: Report, times: Times):
 
 function decisionSection(
   { moment, who, about, question, answer, rationale, superseded, known }: Decision,
-  isIntrusion: boolean,
+  overview: Report['overview'],
   times: Times,
 ): Section {
   return {
@@ -47,13 +47,15 @@ function decisionSection(
         superseded ? rich`Answer: **${answer}** (decided anew later)` : rich`Answer: **${answer}**`,
         rich`By: ${said(who)}, ${times.full(moment.recorded)}`,
         rich`Why: ${rationale ?? 'no reason was given'}`,
-        rich`Known then: ${knownWords(known, isIntrusion, times)}`,
+        rich`Known then: ${knownWords(known, overview, times)}`,
       ]),
     ],
   };
 }
 
-function knownWords({ scope, anchors }: KnownThen, isIntrusion: boolean, times: Times): string {
+function knownWords({ scope, anchors }: KnownThen, { intrusion, scenario }: Report['overview'], times: Times): string {
+  // Who decided has the time on the wall: beside it a moment of the story reads as if it came before or after.
+  const time = (iso: string) => `${times.full(iso)}${scenario ? ' in the story' : ''}`;
   const counts = scope.map(({ kind, items, ruledOut, reached }) => {
     const parts = [
       ...reached.map(({ effect, items: number }) => `${number} ${effect}`),
@@ -61,10 +63,10 @@ function knownWords({ scope, anchors }: KnownThen, isIntrusion: boolean, times: 
     ];
     return `${count(items, kind)}${parts.length > 0 ? ` (${parts.join(', ')})` : ''}`;
   });
-  const known = anchors.known === null ? 'first knowledge of it not dated' : `known since ${times.full(anchors.known)}`;
+  const known = anchors.known === null ? 'first knowledge of it not dated' : `known since ${time(anchors.known)}`;
   const intruded =
-    anchors.intruded === null ? 'start of the intrusion not known' : `intrusion since ${times.full(anchors.intruded)}`;
-  return [`in scope ${inWords(counts) || 'nothing'}`, known, ...(isIntrusion ? [intruded] : [])].join('; ');
+    anchors.intruded === null ? 'start of the intrusion not known' : `intrusion since ${time(anchors.intruded)}`;
+  return [`in scope ${inWords(counts) || 'nothing'}`, known, ...(intrusion ? [intruded] : [])].join('; ');
 }
 
 const came: Readonly<Record<ScopeItem['how'], string>> = {

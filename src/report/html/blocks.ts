@@ -10,6 +10,7 @@ import {
 } from '../document/blocks.ts';
 import { lineOf, type Rich } from '../document/rich.ts';
 import { titleOf } from '../pictures/picture.ts';
+import { plainLine } from '../text/lines.ts';
 import { visible } from '../visible.ts';
 import type { Drawn } from './drawn.ts';
 import { lineNode } from './lines.ts';
@@ -19,6 +20,10 @@ import type { Placed } from './placed.ts';
 const WIDE = 3;
 /** Headings below this level look and mean the same. */
 const DEEPEST = 6;
+/** `-12 d 18 h`. */
+const SHORT = 10;
+/** A break may come behind a dash anyway. */
+const longWord = /[^\s-]{14}/;
 
 /** A section with all below it. `mark` stands before every heading, so that a page torn out still says what it is. */
 export function sectionNode({ id, section, title, blocks }: Placed, mark: string, drawn: Drawn, level = 2): ReactNode {
@@ -94,7 +99,14 @@ export function tableNode({ headers, rows }: Table, title: string): ReactNode {
 
 function cellNode(cell: Rich | null, isHeading: boolean): ReactNode {
   if (cell === null) return h('td', null, '–');
-  return isHeading ? h('th', { scope: 'row' }, lineNode(cell)) : h('td', null, lineNode(cell));
+  if (isHeading) return h('th', { scope: 'row' }, lineNode(cell));
+  return h('td', { className: widthClass(plainLine(cell)) }, lineNode(cell));
+}
+
+/** A word of usual length is not broken to make its column narrow, and what is as short as a figure stays on one line. */
+function widthClass(text: string): string | undefined {
+  if (text.length <= SHORT) return 'short';
+  return longWord.test(text) ? 'long' : undefined;
 }
 
 function quotationNode({ quoted }: Quotation): ReactNode {

@@ -52,7 +52,8 @@ blockquote p { white-space: pre-wrap; margin: .25rem 0; }
 .wide:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 table { border-collapse: collapse; width: 100%; font-size: .93rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
-td { min-width: 4.2em; }
+td { min-width: 4.2em; overflow-wrap: normal; }
+td.short { white-space: nowrap; } td.long { overflow-wrap: anywhere; }
 thead th { border-bottom: 2px solid var(--soft); white-space: nowrap; overflow-wrap: normal; }
 tbody th { font-weight: 600; width: 11rem; }
 tbody tr:nth-child(even) { background: var(--tint); }

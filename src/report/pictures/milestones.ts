@@ -123,10 +123,10 @@ function targetOf({ target }: MilestoneFigure): string {
   return target ? `${span(target.within)} from ${label(target.from)}` : 'none';
 }
 
-function verdictOf({ target }: MilestoneFigure): string {
+function verdictOf({ at, target }: MilestoneFigure): string {
   if (!target) return 'no target';
   const { verdict, over } = target;
-  if (verdict === 'missed' && over !== null) return `missed by ${span(over)}`;
+  if (verdict === 'missed' && over !== null) return `missed by ${span(over, at ?? over)}`;
   return verdict === 'not-reached' ? 'not reached' : verdict;
 }
 

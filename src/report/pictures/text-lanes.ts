@@ -8,7 +8,7 @@ import { axisText, columnOf } from './text-axis.ts';
 /** With fewer columns a lane has its name on a line of its own. */
 const BESIDE = 64;
 const MOST_NAME = 22;
-const MOST_NOTE = 30;
+const MOST_NOTE = 32;
 
 interface Widths {
   readonly name: number;

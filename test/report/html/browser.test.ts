@@ -2,7 +2,14 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toHtml } from '../../../src/report/html.ts';
 import type { Report } from '../../../src/report/model.ts';
-import { accessibilityProblems, emptyHeadings, openBrowser, overflow, showing } from '../../helpers/browser.ts';
+import {
+  accessibilityProblems,
+  brokenWords,
+  emptyHeadings,
+  openBrowser,
+  overflow,
+  showing,
+} from '../../helpers/browser.ts';
 import { badNight, Incident } from '../live/leaked-token.ts';
 import { played } from '../played.ts';
 import { poisoned, poisonedLive } from '../poisoned.ts';
@@ -23,6 +30,8 @@ const reports: Readonly<Record<string, () => Report>> = {
   'a draft': () => new Incident().report,
 };
 
+/** A4 without its margins, in pixels. */
+const PAPER = 672;
 const names = Object.keys(reports);
 const pageOf = (name: string) => toHtml((reports[name] as () => Report)());
 
@@ -54,6 +63,15 @@ describe('the page in a browser', () => {
   it.each(names)('given %s, then no heading stands with nothing below it', async (name) => {
     const empty = await showing(browser, await pageOf(name), { width: 1280 }, emptyHeadings);
     expect(empty).toEqual([]);
+  });
+
+  it.each(names)('given %s, then on paper no word of a table is broken that is not a long one', async (name) => {
+    const broken = await showing(browser, await pageOf(name), { width: PAPER }, async (page) => {
+      await page.emulateMedia({ media: 'print' });
+      expect(await overflow(page)).toBe(0);
+      return brokenWords(page);
+    });
+    expect(broken).toEqual([]);
   });
 
   it('given no scripts at all, then every word is there', async () => {

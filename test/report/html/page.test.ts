@@ -11,9 +11,13 @@ import { hostile, poisoned, poisonedLive } from '../poisoned.ts';
 
 const drill = () => toHtml(played('poisoned-release', 'by-the-book'));
 
-/** What a page is made of: its elements with the names of their attributes, in order. */
+/** What a page is made of: its elements with the names of their attributes, in order. Whether a cell is short is no part of it. */
 function shapeOf(html: string): string[] {
-  return [...html.matchAll(/<\/?([a-z][a-z0-9]*)((?:\s+[a-zA-Z-]+(?:="[^"]*")?)*)\s*\/?>/g)].map(
+  return [
+    ...html
+      .replace(/<td class="(?:short|long)">/g, '<td>')
+      .matchAll(/<\/?([a-z][a-z0-9]*)((?:\s+[a-zA-Z-]+(?:="[^"]*")?)*)\s*\/?>/g),
+  ].map(
     ([, name, attributes = '']) =>
       `${name} ${[...attributes.matchAll(/([a-zA-Z-]+)="[^"]*"/g)].map(([, at]) => at).join(' ')}`,
   );

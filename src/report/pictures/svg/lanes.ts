@@ -99,7 +99,7 @@ function columnsOf(lanes: readonly Lane[], width: number): Omit<Place, 'top'> {
   );
   const note = widest(
     lanes.map((lane) => lane.note),
-    width * 0.28,
+    width * 0.3,
   );
   const left = MARGIN + name + 16;
   const plot = width - left - note - 16 - MARGIN;
@@ -126,8 +126,9 @@ function besideOf({ lanes, axis }: Panel, { left, width, top, lane, middle, note
           written(room(one.note, whole - MARGIN - note), note, y),
         ];
       const above = top + index * lane + 10;
-      const figures = room(one.note, whole / 2);
-      const name = room(one.name, whole - 2 * MARGIN - wide(figures) - 12);
+      const beside = whole - 2 * MARGIN - 12;
+      const figures = room(one.note, Math.max(whole / 2, beside - wide(one.name)));
+      const name = room(one.name, beside - wide(figures));
       return [
         line,
         written(name, MARGIN, above),
