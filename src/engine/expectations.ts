@@ -175,8 +175,13 @@ function judgeFact(state: State, name: FactName, wanted: readonly string[] | 'no
   const [some, none] = wordsFor(state, name);
   const say = (ids: readonly string[]) =>
     ids.length > 0 ? `${some}: ${ids.map((id) => calledOf(state, id)).join('; ')}` : none;
-  const holds = wanted === 'none' ? actual.length === 0 : wanted.every((id) => actual.includes(id));
-  return { text: say(wanted === 'none' ? [] : wanted), verdict: holds ? 'met' : 'unmet', evidence: say(actual) };
+  if (wanted === 'none')
+    return { text: say([]), verdict: actual.length === 0 ? 'met' : 'unmet', evidence: say(actual) };
+  // What else is in the list is evidence of something else.
+  const lacking = wanted.filter((id) => !actual.includes(id));
+  const left = lacking.map((id) => calledOf(state, id)).join('; ');
+  const evidence = lacking.length === 0 ? say(wanted) : actual.length === 0 ? none : `not ${name}: ${left}`;
+  return { text: say(wanted), verdict: lacking.length === 0 ? 'met' : 'unmet', evidence };
 }
 
 /** How much of what was destroyed may be lost: it must be back, from a backup that is not older than that. */

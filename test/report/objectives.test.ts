@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ratingDefinitions } from '../../src/report/hseep.ts';
 import { playedOut, Run, section } from './build.ts';
+import { played } from './played.ts';
 
 describe('objectives', () => {
   it('given a drill that is over, when nobody has rated, then the suggested rating stands, and says that it is one', () => {
@@ -13,6 +14,20 @@ describe('objectives', () => {
     });
     const text = section(playedOut().markdown, 'Objectives and ratings');
     expect(text).toContain('| Stop a second publish | Containment | **P, Performed without Challenges** (suggested) |');
+  });
+
+  it('given tasks that ask for some moves to be prevented, then the evidence of each is its own, and what was not where it is not met', () => {
+    const objectives = played('minted-tokens', 'as-it-happened').objectives ?? [];
+    const evidence = objectives.flatMap(({ suggested }) => suggested?.evidence ?? []);
+    const of = (task: string) => evidence.find(({ text }) => text === task);
+    expect(of('Has ended what it issued itself')).toMatchObject({
+      verdict: 'met',
+      evidence: 'prevented: Starts builds that print what they are given',
+    });
+    expect(of('Warns them before the keys are used elsewhere')).toMatchObject({
+      verdict: 'unmet',
+      evidence: "not prevented: Uses customers' cloud keys",
+    });
   });
 
   it('given a rating by a person, when it is reported, then it counts, and the suggested one stands beside it', () => {
