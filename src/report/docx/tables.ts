@@ -10,6 +10,8 @@ export const TEXT_WIDTH = 9638;
 /** A character of a table's text, on average, and what stands free at both sides of a cell. */
 const CHARACTER = 92;
 const PADDING = 160;
+/** How much wider letters in bold may be: a head of one word is not broken. */
+const BOLD = 1.25;
 /** A row that is longer than this, in characters, may go on on the next page. */
 const LONG_ROW = 1500;
 
@@ -78,7 +80,7 @@ function widthsOf({ headers, rows }: Table): readonly number[] {
   const free = TEXT_WIDTH - headers.length * PADDING;
   const fitting =
     columnWidths(
-      isHeaded(headers) ? [headers.map((header) => `${header} `), ...texts] : texts,
+      isHeaded(headers) ? [headers.map((header) => header.padEnd(Math.ceil(header.length * BOLD))), ...texts] : texts,
       Math.floor(free / CHARACTER),
       (text) => text.length,
     ) ?? headers.map(() => 1);

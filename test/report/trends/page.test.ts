@@ -68,4 +68,12 @@ describe('the page in a browser', () => {
       expect(await view.locator('details table:visible').count()).toBe(1);
       expect(await overflow(view)).toBe(0);
     }));
+
+  it('on a sheet of A4, no table runs out of it, and no heading stands alone at its foot', () =>
+    showing(browser, page, { width: 672 }, async (view) => {
+      await view.emulateMedia({ media: 'print' });
+      expect(await overflow(view)).toBe(0);
+      const breaks = "[...document.querySelectorAll('h4, h4 + p')].map((one) => getComputedStyle(one).breakAfter)";
+      expect(new Set(await view.evaluate<string[]>(breaks))).toEqual(new Set(['avoid']));
+    }));
 });

@@ -47,15 +47,23 @@ td.wide { font-family: ui-monospace, monospace; min-width: 10rem; }
 summary { cursor: pointer; font-size: .875rem; color: var(--mark); }
 dt { font-weight: 600; margin-top: .5rem; }
 dd { margin: 0; max-width: 48rem; }
+@page { size: A4; margin: 16mm 14mm; }
 @media print {
+  html { font-size: 10pt; }
   :root { color-scheme: light; --paper: #ffffff; --ink: #000000; --dim: #333333; --line: #999999; --band: #dddddd; --mark: #000000; --bad: #000000; --fill: #ffffff; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
+  body { max-width: none; padding: 0; }
+  .grid { grid-template-columns: 1fr 1fr; }
+  .multiple svg { max-width: 17rem; }
+  h4 + p { break-after: avoid; }
   nav { display: none; }
   h2, h2.exercise, h2.incident { border: 2px solid #000000; background: #ffffff; color: #000000; }
   section + section > h2.incident { break-before: page; }
   h2, h3, h4, h5 { break-after: avoid; }
   details:not([open]) { display: none; }
   .scroll { overflow: visible; }
+  table { font-size: .8rem; }
+  th, td { min-width: 3rem; padding: .2rem .35rem; }
+  .long, td.wide { min-width: 8rem; }
   tr { break-inside: avoid; }
   thead { display: table-header-group; }
 }
