@@ -83,6 +83,7 @@ describe('what supports a control', () => {
     const crosswalk = golden('v1-by-the-book');
     expect(supported(crosswalk)).toEqual([]);
     expect(said(crosswalk, '12.10.2', 'tested').says).toContain('A script played this run');
+    expect(crosswalk.limits).toContain('A script played it, and no people did: it supports nothing.');
   });
 
   it('given a run in which nothing was done, then nothing but that roles were taken', () => {

@@ -62,7 +62,8 @@ export interface Crosswalk {
 export function crosswalkOf(entries: readonly Told[], definition: Definition): Crosswalk {
   const source = sourceOf(entries, definition);
   const { run, mark, title, stage, script, opened } = overviewOf(source);
-  const judge = judgeOf(source, mark, script !== null && script.byPeople === 0);
+  const played = script === null ? 'by people' : script.byPeople === 0 ? 'by a script' : 'by both';
+  const judge = judgeOf(source, mark, played === 'by a script');
   return {
     format: 1,
     run,
@@ -71,7 +72,7 @@ export function crosswalkOf(entries: readonly Told[], definition: Definition): C
     open: stage !== 'closed',
     head: entries.at(-1)?.hash ?? '',
     opened,
-    limits: limitsOf(mark, script !== null),
+    limits: limitsOf(mark, played),
     frameworks: frameworks.map(({ id, name, version, source: published, note, controls }) => ({
       framework: id,
       name,
@@ -131,14 +132,20 @@ const onlyIncident = {
   LIVE: '',
 };
 
-function limitsOf(mark: Crosswalk['mark'], scripted: boolean): string[] {
+const ofScripts = {
+  'by people': [],
+  'by a script': ['A script played it, and no people did: it supports nothing.'],
+  'by both': ['A script played a part of it: what is counted below is also what the script did.'],
+} as const;
+
+function limitsOf(mark: Crosswalk['mark'], played: keyof typeof ofScripts): string[] {
   const test = mark === 'DRILL' ? 'an exercise' : 'a rehearsal';
   return [
     'This says what in one run supports a control. It does not say that a control is met: that is for an assessor to judge, by more than this.',
     mark === 'LIVE'
       ? 'It was a real incident: it supports controls on responding, and none on testing.'
       : `It was ${test}: it supports controls on testing and on the plan, and none on how a real incident was handled.`,
-    ...(scripted ? ['A script played it, or a part of it: what is counted below is also what the script did.'] : []),
+    ...ofScripts[played],
     'What the controls ask for is told here in other words, and not in full. Read them where they are published.',
     'It was made by rules from the entries of the journal. Whether what was told in them is true, no rule can tell.',
   ];
