@@ -120,11 +120,12 @@ function fromSurveys(source: Source, scope: ScopeReport): ProposedChange[] {
 }
 
 /** What found too little are the surveys that were done. One that nobody did found nothing wrong. */
+/** Joined by commas alone: the summary puts these among others. */
 function surveyOf(source: Source, kind: string): { where: string; proposal: string } {
   const surveys = Object.values(source.definition.steps).filter((step) => step.effect === 'survey' && step.of === kind);
   const finished = new Set(source.of('step.done').map(({ step }) => step));
   const done = surveys.filter(({ id }) => finished.has(id)).map(({ id }) => id);
-  if (done.length > 0) return { where: inWords(done), proposal: `Make the survey find every ${kind}` };
+  if (done.length > 0) return { where: done.join(', '), proposal: `Make the survey find every ${kind}` };
   const proposal = surveys.length > 0 ? `See that a survey of every ${kind} is done` : `Add a survey of every ${kind}`;
-  return { where: inWords(surveys.map(({ id }) => id)) || `scope: ${kind}`, proposal };
+  return { where: surveys.map(({ id }) => id).join(', ') || `scope: ${kind}`, proposal };
 }

@@ -3,7 +3,7 @@ import type { Metric } from './metrics.ts';
 import type { Facts, Summary } from './model.ts';
 import { endsUnread } from './notices.ts';
 import { isAlarm, type OpenQuestion } from './open-question.ts';
-import type { MissedItem, ScopeItem } from './scope.ts';
+import { type MissedItem, overlooked, type ScopeItem } from './scope.ts';
 import { clause, count, countedFrom, inWords, sentence, span, utcMinute } from './words.ts';
 
 /** What page one has room for: names of a kind, alarms, decisions, questions. */
@@ -45,7 +45,7 @@ function inShort({ overview, kind, damage }: Facts): string[] {
 }
 
 /** On both clocks, and as a time of day. */
-function contained({ metrics, milestones, overview, damage }: Facts): string[] {
+function contained({ metrics, milestones, overview, damage, scope, attack }: Facts): string[] {
   const metric = metrics.metrics.find((one) => one.metric === 'contain');
   const figure = milestones.find(({ milestone }) => milestone === metric?.milestone);
   if (!metric || !figure) return ['Not known: the playbook has no milestone that says so.'];
@@ -61,6 +61,7 @@ function contained({ metrics, milestones, overview, damage }: Facts): string[] {
   return [
     `${sentence(both.join('; '))}${at}.`,
     ...(metric.target ? [targetWords(metric.target, metric.fromKnown?.value)] : []),
+    ...(overlooked(scope, attack?.attacker ?? true).length > 0 ? ['It counts only what the team had found.'] : []),
   ];
 }
 

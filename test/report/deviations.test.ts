@@ -160,7 +160,7 @@ describe('proposed playbook changes', () => {
     });
 
     it('and that nobody did, then they are to be done', () => {
-      expect(proposed([])).toEqual([['survey-stages and list-again', 'See that a survey of every stage is done']]);
+      expect(proposed([])).toEqual([['survey-stages, list-again', 'See that a survey of every stage is done']]);
     });
   });
 });

@@ -127,6 +127,12 @@ describe('the summary', () => {
 });
 
 describe('improvements that the run proposed', () => {
+  it('given things that nobody found, then page one says that what was contained counts without them', () => {
+    const said = (play: string) => played('poisoned-release', play).summary.contained.join(' ');
+    expect(said('missed-one')).toMatch(/ It counts only what the team had found\.$/);
+    expect(said('by-the-book')).not.toContain('It counts only');
+  });
+
   it('given some that nobody took up, then page one, the summary and the plan tell the same number', () => {
     const report = played('poisoned-release', 'newest-backup');
     const number = report.proposedImprovements.length;
