@@ -11,6 +11,8 @@ export type Answer = {
       readonly kind: 'button';
       readonly button: string;
       readonly value: string;
+      /** The message that it stands under, by its `ts`. Empty where Slack does not say. */
+      readonly message: string;
       /** When it was pressed, in Slack's words: one that comes twice is known by it. Empty where Slack does not say. */
       readonly at: string;
     }
@@ -19,24 +21,31 @@ export type Answer = {
 );
 
 /** What is listened with. */
-export interface Listening extends Omit<Relayed, 'onEvent'> {
+export interface Listening extends Omit<Relayed, 'heard'> {
+  /** Whether it is for who listens here: Slack tells of each thing to any one of the connections that the app has, also of other runs. */
+  readonly isOurs: (answer: Answer) => boolean;
   readonly onAnswer: (answer: Answer) => void;
 }
 
 const LONGEST_REPLY = 3000;
 
 /**
- * Listens by Socket Mode (https://docs.slack.dev/apis/events-api/using-socket-mode): no port is open here. Everything is acknowledged
- * at once; what comes of it is another matter. Returns what ends it.
+ * Listens by Socket Mode (https://docs.slack.dev/apis/events-api/using-socket-mode): no port is open here. What is for who
+ * listens here is acknowledged at once; what comes of it is another matter. What is for others is not: of a button Slack then shows
+ * that nobody took it, and words it tells again, by another connection where there is one. Returns what ends it.
  * @throws with what is missing, and the mend, where there is no token to begin with
  */
 export async function listenInSlack(listening: Listening): Promise<() => Promise<void>> {
   await listening.token();
   const halt = new AbortController();
-  const onEvent = (type: string, body: unknown) => {
-    for (const answer of type === 'interactive' ? buttonsIn(body) : repliesIn(body)) listening.onAnswer(answer);
+  const heard = (type: string, body: unknown) => {
+    const answers = type === 'interactive' ? buttonsIn(body) : repliesIn(body);
+    if (!answers.every(listening.isOurs)) return null;
+    return () => {
+      for (const answer of answers) listening.onAnswer(answer);
+    };
   };
-  const work = relay({ ...listening, onEvent }, halt.signal);
+  const work = relay({ ...listening, heard }, halt.signal);
   return async () => {
     halt.abort();
     await work;
@@ -50,10 +59,11 @@ function buttonsIn(body: unknown): Answer[] {
   const payload = dataIn(body);
   if (payload.type !== 'block_actions' || !Array.isArray(payload.actions)) return [];
   const [user, channel] = [wordIn(dataIn(payload.user).id), wordIn(dataIn(payload.channel).id)];
+  const message = wordIn(dataIn(payload.container).message_ts);
   return payload.actions.flatMap((one): Answer[] => {
     const { action_id: button, value, action_ts: at } = dataIn(one);
     return user && channel && typeof button === 'string' && typeof value === 'string'
-      ? [{ kind: 'button', user, channel, button, value, at: wordIn(at) }]
+      ? [{ kind: 'button', user, channel, button, value, message, at: wordIn(at) }]
       : [];
   });
 }

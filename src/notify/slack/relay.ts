@@ -5,7 +5,8 @@ import { connection, type Ended, type SocketParts } from './socket.ts';
 /** What is listened with, and who hears it. */
 export interface Relayed extends SocketParts {
   readonly clock: Clock;
-  readonly onEvent: (type: string, body: unknown) => void;
+  /** What is to be done about what happened, once it is acknowledged; null where that is for somebody else to hear. */
+  readonly heard: (type: string, body: unknown) => (() => void) | null;
   /** Whether it is listened now; and if not, why. */
   readonly onState: (isListening: boolean, why?: string) => void;
 }
@@ -69,7 +70,7 @@ class Runners {
       const work = connection(this.#parts, ending, {
         onOpen: () => this.#opened(runner),
         onRenewal: () => turn(),
-        onEvent: this.#parts.onEvent,
+        heard: this.#parts.heard,
       });
       const ended = work.then((end) => {
         this.#ended(runner, end);

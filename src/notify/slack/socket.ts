@@ -25,7 +25,8 @@ export interface Heard {
   readonly onOpen: () => void;
   /** Slack will close it in some seconds: another one is to be made, while this one is still heard. */
   readonly onRenewal: () => void;
-  readonly onEvent: (type: string, body: unknown) => void;
+  /** What is to be done about what happened, once it is acknowledged; null: it is not acknowledged here. */
+  readonly heard: (type: string, body: unknown) => (() => void) | null;
 }
 
 /** Why a connection is none any more. `after`: none is to be made before so many milliseconds. */
@@ -145,8 +146,10 @@ function pass(client: SocketModeClient, heard: Heard, onGoodbye: (reason: string
   });
   client.on('connected', heard.onOpen);
   client.on('slack_event', ({ ack, type, body }: { ack: () => Promise<void>; type: string; body: unknown }) => {
+    const meant = heard.heard(type, body);
+    if (!meant) return;
     void ack().catch(() => undefined);
-    heard.onEvent(type, body);
+    meant();
   });
 }
 

@@ -87,14 +87,20 @@ export class Answers {
     return this.#does([{ type: 'tell', via: this.#via, ...told }], answer, person) === null ? null : why;
   }
 
-  /** It was done where the run is told, in a thread of the run, and was not heard before. */
+  /** Whether it was done to a message of this run: drills have one channel for all of them, and one step in each has the same name. */
+  isOurs(answer: Answer): boolean {
+    const { slots = {} } = this.#run.state.outbox[this.#via] ?? {};
+    if (slots.room?.channel !== answer.channel) return false;
+    const isOfIt = ({ ts, thread }: Receipt) =>
+      answer.kind === 'button' ? ts === answer.message : ts === answer.thread || thread === answer.thread;
+    return Object.values(slots).some(isOfIt);
+  }
+
+  /** It is of this run, something is done about what comes from there, and it was not heard before. */
   #concerns(answer: Answer): boolean {
-    const { slots, withheld } = this.#run.state.outbox[this.#via] ?? { slots: {}, withheld: true };
     // Whoever broke in may press buttons, too.
-    if (withheld || slots.room?.channel !== answer.channel) return false;
-    const isPressed = answer.kind === 'button';
-    const isOurs = ({ ts, thread }: Receipt) => isPressed || ts === answer.thread || thread === answer.thread;
-    return Object.values(slots).some(isOurs) && this.#isNew(answer);
+    const isWithheld = this.#run.state.outbox[this.#via]?.withheld ?? true;
+    return !isWithheld && this.isOurs(answer) && this.#isNew(answer);
   }
 
   /** Slack tells of what was not acknowledged again, also by another connection. */

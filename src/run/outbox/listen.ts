@@ -35,6 +35,7 @@ export async function listen(run: Answered, via: string, parts: ListenParts): Pr
     apiUrl,
     dispatcher: () =>
       connectionFor({ environment, timeout: TIMEOUT, ...(authorities !== undefined && { authorities }) }),
+    isOurs: (answer) => answers.isOurs(answer),
     onAnswer(answer) {
       const reply = answers.take(answer);
       if (reply !== null) void api('chat.postEphemeral', ephemeral(answer, reply), halt.signal);

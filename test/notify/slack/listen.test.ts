@@ -48,6 +48,7 @@ async function listening(token: () => Promise<string> = async () => 'xapp-of-the
     apiUrl: `${web.url}/api/`,
     dispatcher: () => connectionFor({ environment: {}, timeout: 5000 }),
     clock,
+    isOurs: ({ channel }) => channel === 'C1',
     onAnswer(answer) {
       heard.push(answer);
       look();
@@ -72,17 +73,40 @@ async function listening(token: () => Promise<string> = async () => 'xapp-of-the
   return { heard, states, waits, clock, until, end, isHeard: () => states.at(-1) === 'heard' };
 }
 
-const click = (value: string): Json => ({
+const click = (value: string, channel = 'C1'): Json => ({
   type: 'block_actions',
   user: { id: 'U1' },
-  channel: { id: 'C1' },
+  channel: { id: channel },
   actions: [{ type: 'button', action_id: 'approve', value, action_ts: '1700000000.000300' }],
 });
 const values = (heard: readonly Answer[]) => heard.map((one) => (one.kind === 'button' ? one.value : one.text));
 const asked = () => web.seen.filter(({ path }) => path.endsWith('apps.connections.open')).length;
 
 describe('given a connection to Slack', () => {
-  it('when it is cut off without a word, then the same', async () => {
+  it('what is for who listens elsewhere is not acknowledged, so that Slack tells it there, or says that nobody took it', async () => {
+    const { heard, until, isHeard } = await listening();
+    await until(isHeard);
+    const acknowledged: string[] = [];
+    const line = await socket.line();
+    const deliver = (type: 'interactive' | 'events_api', payload: Json, name: string) =>
+      line.deliver(type, payload).then(() => acknowledged.push(name));
+    void deliver('interactive', click('of another run', 'C2'), 'their button');
+    const event = {
+      type: 'message',
+      user: 'U1',
+      channel: 'C2',
+      text: 'Hm.',
+      ts: '1700000002.1',
+      thread_ts: '1700000001.1',
+    };
+    void deliver('events_api', { event }, 'their words');
+    void deliver('events_api', { event: { type: 'message', channel: 'C2', subtype: 'channel_topic' } }, 'of nobody');
+    await deliver('interactive', click('ours'), 'our button');
+    expect(acknowledged).toEqual(['of nobody', 'our button']);
+    expect(values(heard)).toEqual(['ours']);
+  });
+
+  it('when it is cut off without a word, then another one is made, and what comes by it is heard', async () => {
     const { heard, states, until, isHeard } = await listening();
     await until(isHeard);
     await socket.drop();

@@ -15,12 +15,14 @@ const routes = [{ via: 'slack', tells: 'run' as const }];
 const a = { step: 'isolate', item: 'a-yml' };
 const b = { step: 'isolate', item: 'b-yml' };
 
+let toldLast: LiveRun;
 /** A run whose messages are all there, with who hears what is answered to them. */
 function told(more: Partial<Ask<'open'>> = {}, receipt: Receipt = {}, ofSteps = steps) {
   const run = liveRun(live(ofSteps), { routes, title: 'Book', roles: { operator: 'Jon', approver: 'Mara' }, ...more });
   for (const name of ['a.yml', 'b.yml'])
     run.does({ type: 'add-item', kind: 'stage', name, itemType: 'github-workflow' }, 'Jon');
   arrive(run, receipt);
+  toldLast = run;
   const answers = new Answers(
     {
       get state() {
@@ -65,14 +67,18 @@ function unwritable() {
   return new Answers({ state: run.state, entries: run.entries, dispatch: broken }, 'slack', { U1: 'Mara' });
 }
 
-const press = (button: string, value: string, user = 'U1', channel = 'C1', at = ''): Answer => ({
-  kind: 'button',
-  button,
-  value,
-  user,
-  channel,
-  at,
-});
+/** A button of the run that was told last, under the message that has it. */
+const press = (
+  button: string,
+  value: string,
+  user = 'U1',
+  channel = 'C1',
+  at = '',
+): Extract<Answer, { kind: 'button' }> => {
+  const [slot = ''] = value.split(' ');
+  const message = threadOf(toldLast, slot) || threadOf(toldLast, 'headline');
+  return { kind: 'button', button, value, message, user, channel, at };
+};
 let replies = 0;
 /** Words in a thread. `ts`: when they were typed, by Slack's clock. */
 const reply = (text: string, thread: string, user = 'U2', ts = ''): Answer => {
@@ -363,6 +369,15 @@ describe('given a drill, which is all one thread', () => {
     const { run, types } = asked([a, b]);
     expect(types('approve')).toBeNull();
     expect(run.statuses('isolate')).toEqual({ 'a-yml': 'active', 'b-yml': 'active' });
+  });
+
+  it('a button of another drill, under its own message, is none of ours, though all that it says is the same', () => {
+    const { run, answers } = asked([a]);
+    const before = run.entries.length;
+    const theirs = { ...press('approve', buttonOf(run)), message: '2.000002' };
+    expect([answers.isOurs(theirs), answers.take(theirs)]).toEqual([false, null]);
+    expect(answers.take({ ...press('acknowledge', 'have-it'), message: '2.000003' })).toBeNull();
+    expect(run.entries).toHaveLength(before);
   });
 
   it('where several wait, nobody could tell which is meant, and the thread says so', () => {

@@ -100,10 +100,11 @@ function until(session: RunSession, holds: () => boolean): Promise<void> {
 
 const room = (session: RunSession) => session.state.outbox.slack?.slots.room?.channel ?? '';
 const headline = (session: RunSession) => session.state.outbox.slack?.slots.headline?.ts ?? '';
-const pressed = (channel: string, user = 'U0MARA'): Json => ({
+const pressed = (session: RunSession, user = 'U0MARA'): Json => ({
   type: 'block_actions',
   user: { id: user },
-  channel: { id: channel },
+  channel: { id: room(session) },
+  container: { message_ts: headline(session) },
   actions: [{ type: 'button', action_id: 'acknowledge', value: 'have-it' }],
 });
 const replied = (channel: string, thread_ts: string, text: string): Json => ({
@@ -114,7 +115,7 @@ describe('given a live run with answers from Slack', () => {
   it('a button pressed there is a command here, and a reply a note', async () => {
     const { session, outbox } = await told();
     await until(session, () => headline(session) !== '');
-    await socket.deliver('interactive', pressed(room(session)));
+    await socket.deliver('interactive', pressed(session));
     await until(session, () => session.state.milestones.acknowledged !== undefined);
     expect(session.state.roles.lead).toBe('Mara');
     expect(session.entries.findLast(({ type }) => type === 'step.done')).toMatchObject({ typedBy: 'slack:U0MARA' });
@@ -131,7 +132,7 @@ describe('given a live run with answers from Slack', () => {
   it('what cannot be done is said to who pressed it, and to nobody else', async () => {
     const { session, outbox } = await told();
     await until(session, () => headline(session) !== '');
-    await socket.deliver('interactive', pressed(room(session), 'U0NOBODY'));
+    await socket.deliver('interactive', pressed(session, 'U0NOBODY'));
     await until(session, () => true);
     const isSaid = () => server.proxy.seen.some(({ path }) => path.endsWith('chat.postEphemeral'));
     while (!isSaid()) await new Promise((resolve) => setImmediate(resolve));
@@ -180,6 +181,7 @@ describe('given an approval that is asked for in Slack', () => {
     type: 'block_actions',
     user: { id: 'U0ADA' },
     channel: { id: room(session) },
+    container: { message_ts: there(session)?.ts ?? '' },
     actions: [{ ...button, action_ts: '1700000000.000300' }],
   });
   const count = (session: RunSession, wanted: string) => session.entries.filter(({ type }) => type === wanted).length;
