@@ -76,3 +76,8 @@ export interface OutboxBodies {
   'route.changed': { readonly via: string; readonly withheld: boolean; readonly reason: string };
   /** `due`: null where its law has no number. `since`, `latestSince`: exercise times that it was counted from, so that no replay counts again. */
 }
+
+/** The hash of what a message asks approval for, which its buttons have behind the slot. Undefined where it asks for nothing. */
+export function hashAsked({ asks, buttons }: Telling): string | undefined {
+  return asks ?? buttons?.[0]?.value.split(' ')[1];
+}

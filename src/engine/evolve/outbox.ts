@@ -1,6 +1,6 @@
 import { type Draft, EntryMisfit } from '../draft.ts';
 import type { Outbox, Pending } from '../state.ts';
-import type { Telling } from '../telling.ts';
+import { hashAsked, type Telling } from '../telling.ts';
 import type { Applying } from './applying.ts';
 
 /** A channel by which nothing went out yet. */
@@ -43,10 +43,10 @@ function newestOnly(outbox: Outbox, pending: Record<string, Pending>, ids: reado
   return pending;
 }
 
-/** What messages ask for, with this one. Its buttons have the hash behind the slot. */
-function asking(before: Outbox['asks'], slot: string, { asks, buttons }: Telling): Outbox['asks'] {
+/** What messages ask for, with this one. */
+function asking(before: Outbox['asks'], slot: string, telling: Telling): Outbox['asks'] {
   const { [slot]: _, ...others } = before;
-  const hash = asks ?? buttons?.[0]?.value.split(' ')[1];
+  const hash = hashAsked(telling);
   return hash === undefined ? others : { ...others, [slot]: hash };
 }
 

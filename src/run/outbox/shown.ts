@@ -1,4 +1,5 @@
 import type { Entry } from '../../engine/entries.ts';
+import { hashAsked } from '../../engine/telling.ts';
 
 /** One state of the message that asks for an approval. Times are of the clock here, epoch milliseconds. */
 interface Version {
@@ -48,8 +49,8 @@ function versionsOf(entries: readonly Entry[], { via, slot }: Place): readonly V
   const versions = new Map<string, Version>();
   for (const entry of entries) {
     if (entry.type === 'message.queued') {
-      const hash = entry.buttons?.[0]?.value.split(' ')[1] ?? '';
-      if (entry.via === via && entry.slot === slot) versions.set(entry.message, { hash, tries: [] });
+      if (entry.via === via && entry.slot === slot)
+        versions.set(entry.message, { hash: hashAsked(entry) ?? '', tries: [] });
     } else if (entry.type === 'delivery.begun' || entry.type === 'delivery.sent') {
       for (const one of entry.via === via ? entry.messages : []) noted(versions.get(one), entry);
     }

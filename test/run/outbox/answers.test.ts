@@ -371,6 +371,22 @@ describe('given a drill, which is all one thread', () => {
     expect(run.statuses('isolate')).toEqual({ 'a-yml': 'active', 'b-yml': 'active' });
   });
 
+  it('what is typed while one waits that reads the time, and is heard once that is decided, is not about the one that is left', () => {
+    const timed =
+      '      - { step: stop, after: [], role: operator, do: "Stop it, ${{ hours-since(run.known) }} hours in.", approval: approver }';
+    const { run, answers } = told({}, { thread: '1.000001' }, `${steps}\n${timed}`);
+    for (const instances of [[{ step: 'stop' }], [a]]) run.does({ type: 'request-approval', instances }, 'Jon');
+    arrive(run, { thread: '1.000001' });
+    run.at('60s');
+    const late = reply('approve', '1.000001', 'U1', slackTime(run));
+    run.approves([{ step: 'stop' }], 'Mara');
+    arrive(run, { thread: '1.000001' });
+    expect(answers.take(late)).toBeNull();
+    expect(run.statuses('isolate')['a-yml']).toBe('awaiting-approval');
+    const said = run.entries.findLast(({ type }) => type === 'message.queued');
+    expect(said).toMatchObject({ subject: expect.stringContaining('Press the button') });
+  });
+
   it('a button of another drill, under its own message, is none of ours, though all that it says is the same', () => {
     const { run, answers } = asked([a]);
     const before = run.entries.length;
