@@ -29,10 +29,12 @@ export function standingOf(via: string, title: string, queue: Outbox, health: He
 
 /** What the journal alone knows of it, where nothing here delivers. */
 export function standingsOf({ outbox }: State): readonly Standing[] {
-  return Object.entries(outbox).map(([via, queue]) => {
-    const health: Health = queue.stopped
-      ? { state: 'stopped', since: 0, ...queue.stopped }
-      : { state: 'idle', since: 0 };
-    return standingOf(via, via, queue, health);
-  });
+  return Object.entries(outbox).map(([via, queue]) => standingOf(via, via, queue, healthIn(queue)));
+}
+
+/** While nobody answers nothing is written down but what came of the first try, and why. */
+function healthIn({ pending, stopped }: Outbox): Health {
+  if (stopped) return { state: 'stopped', since: 0, ...stopped };
+  const tried = Object.values(pending).find(({ status, why }) => status !== 'dead' && why !== undefined);
+  return tried?.why === undefined ? { state: 'idle', since: 0 } : { state: 'waiting', since: 0, why: tried.why };
 }
