@@ -143,6 +143,8 @@ export interface Pending {
   readonly with?: readonly string[];
   readonly why?: string;
   readonly mend?: string;
+  /** Of what may be there: a person said that it goes again. Where it can be looked for, it is first. */
+  readonly again?: true;
 }
 
 /** What goes out by one channel. */

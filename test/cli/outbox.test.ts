@@ -59,6 +59,36 @@ describe('given a run that was opened while Slack was down', () => {
     expect([code, stdout + retried.stderr]).toEqual([0, expect.not.stringContaining(botToken)]);
   });
 
+  it('what may be there is looked for before a person’s word sends it again: it is there once', async () => {
+    const run = await opened();
+    let isCut = false;
+    // The first message arrives, its answer is lost, and then nobody answers any more.
+    server.proxy.plan = ({ path }) => {
+      if (isCut) return 'drop-before';
+      isCut = path.endsWith('chat.postMessage');
+      return isCut ? 'drop-after' : null;
+    };
+    expect((await at(server.apiUrl, ['outbox', 'retry', run])).code).toBe(5);
+    const before = await listed(run);
+    expect(before.waiting.filter(({ status }) => status === 'unknown')).toHaveLength(1);
+    server.proxy.plan = () => null;
+
+    const { code, stderr } = await at(server.apiUrl, ['outbox', 'retry', run]);
+    expect(code, stderr).toBe(0);
+    const { channels } = await server.ask('conversations.list', { limit: 1000 }, botToken);
+    const room = (channels as Json[]).find(({ name }) => String(name).includes('leaked-secret'));
+    const { messages } = await server.ask('conversations.history', { channel: room?.id, limit: 1000 }, botToken);
+    const replies = await Promise.all(
+      (messages as Json[]).map(({ ts }) => server.ask('conversations.replies', { channel: room?.id, ts }, botToken)),
+    );
+    const all = replies.flatMap((one) => (one.messages as Json[]).map(({ text }) => String(text)));
+    const times = all.filter((text) =>
+      text.includes(String(before.waiting.find((one) => one.status === 'unknown')?.subject)),
+    );
+    expect(times).toHaveLength(1);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
   it('retry says with its exit code that something is still not told', async () => {
     const run = await opened();
     const { code, stderr } = await at(nowhere, ['outbox', 'retry', run]);

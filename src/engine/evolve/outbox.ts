@@ -50,12 +50,13 @@ function asking(before: Outbox['asks'], slot: string, telling: Telling): Outbox[
   return hash === undefined ? others : { ...others, [slot]: hash };
 }
 
-function bare({ why: _, mend: __, with: ___, ...pending }: Pending): Pending {
+function apart({ with: _, again: __, ...pending }: Pending): Pending {
   return pending;
 }
 
-function apart({ with: _, ...pending }: Pending): Pending {
-  return pending;
+/** As a person's word leaves it. What may be there still may. */
+function retried({ why: _, mend: __, ...pending }: Pending): Pending {
+  return pending.status === 'unknown' ? { ...pending, again: true } : { ...apart(pending), status: 'queued' };
 }
 
 /** What is to be told elsewhere, and how that came out. */
@@ -112,7 +113,7 @@ export const applyOutbox = {
   },
   'delivery.retried': (draft, entry) => {
     const outbox = outboxOf(draft, entry.via);
-    change(outbox, entry.messages, (one) => ({ ...bare(one), status: 'queued' }));
+    change(outbox, entry.messages, retried);
     delete outbox.stopped;
   },
   'route.changed': (draft, entry) => {

@@ -8,8 +8,11 @@ import type { Session } from '../session.ts';
 
 type Ending = Omit<Ask<'end-delivery'>, 'type' | 'via' | 'messages'>;
 
-/** What goes out by one channel of a run, as its journal has it: nothing else keeps any of it. */
-export function bookOf(session: Session, via: string): Book {
+/**
+ * What goes out by one channel of a run, as its journal has it: nothing else keeps any of it. `canLook`: the channel can be looked at.
+ * What may be there goes again by a person's word alone only where it cannot: else it would be there twice.
+ */
+export function bookOf(session: Session, via: string, canLook: boolean): Book {
   const outbox = () => session.state.outbox[via];
   const known = new WeakMap<Pending, readonly Waiting[]>();
   const begin = (messages: readonly string[]) => written(session, { type: 'begin-delivery', via, messages });
@@ -19,7 +22,7 @@ export function bookOf(session: Session, via: string): Book {
     waiting: () =>
       Object.values(outbox()?.pending ?? {}).flatMap((pending) => {
         // Asked before every message that goes, also with a thousand of them waiting: what did not change is not built anew.
-        const waiting = known.get(pending) ?? waitingOf(session, pending);
+        const waiting = known.get(pending) ?? waitingOf(session, pending, canLook);
         known.set(pending, waiting);
         const isWithdrawn = outbox()?.withheld && !pending.veiled;
         return isWithdrawn ? waiting.map((one) => ({ ...one, withdrawn: true as const })) : waiting;
@@ -36,9 +39,10 @@ export function bookOf(session: Session, via: string): Book {
   };
 }
 
-function waitingOf(session: Session, pending: Pending): readonly Waiting[] {
+function waitingOf(session: Session, pending: Pending, canLook: boolean): readonly Waiting[] {
   const message = messageOf(session, pending);
-  const { rank, status } = pending;
+  const { rank, status, again } = pending;
+  if (message && again && !canLook) return [{ message, rank, status: 'queued' }];
   return message ? [{ message, rank, status, ...(pending.with && { with: pending.with }) }] : [];
 }
 

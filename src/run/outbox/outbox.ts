@@ -40,7 +40,7 @@ export class Outbox implements Standings {
       if (!channel) continue;
       const courier = new Courier({
         channel,
-        book: bookOf(session, via),
+        book: bookOf(session, via, channel.find !== undefined),
         clock: parts.clock ?? machineClock,
         // Details may be kept from there from any moment on.
         get about() {

@@ -37,7 +37,11 @@ describe('a message', () => {
     one.does({ type: 'end-delivery', via, messages: [room], outcome: 'unknown', why: 'it did not answer' });
     expect(pending(one, room)).toMatchObject({ status: 'unknown' });
     one.does({ type: 'retry-delivery', via });
-    expect(pending(one, room)).toMatchObject({ status: 'queued' });
+    expect(pending(one, room)).toMatchObject({ status: 'unknown', again: true });
+    one.does({ type: 'begin-delivery', via, messages: [room] });
+    one.does({ type: 'end-delivery', via, messages: [room], outcome: 'unknown', why: 'it did not answer' });
+    // A word is for one time.
+    expect(pending(one, room)).not.toHaveProperty('again');
   });
 
   it('that is not taken is dead, and can be tried again or dropped with a reason', () => {
@@ -183,7 +187,7 @@ describe('when details begin to be kept from a channel', () => {
     expect(one.refused({ type: 'retry-delivery', via, messages: [unknown] }).hint).toContain('Drop it');
     one.does({ type: 'withhold', via, withheld: false, reason: 'It is another workspace.' }, 'Mara');
     one.does({ type: 'retry-delivery', via, messages: [unknown] });
-    expect(pending(one, unknown)?.status).toBe('queued');
+    expect(pending(one, unknown)).toMatchObject({ again: true });
   });
 
   it('what was told without them stays, when they begin to be kept a second time', () => {

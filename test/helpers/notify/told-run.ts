@@ -59,7 +59,7 @@ export class ToldRun {
     const { session } = this;
     const courier = new Courier({
       channel,
-      book: bookOf(this.session, 'slack'),
+      book: bookOf(this.session, 'slack', channel.find !== undefined),
       clock: this.#clock,
       // Details may be kept from there from any moment on.
       get about() {
