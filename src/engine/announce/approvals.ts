@@ -42,7 +42,9 @@ export function approvalUpdates(state: State, entries: readonly Entry[], asks: O
   return slots.flatMap((slot) => {
     const left = waiting.get(slot) ?? [];
     if (left.length > 0 && approvalFor(whenAsked(state, left), left).hash === asks[slot]) return [];
-    const cause = entries.findLast((entry) => facts.has(entry.type) || slotsOf(state, entry).includes(slot));
+    const cause = entries.findLast(
+      (entry) => facts.has(entry.type) || entry.type === 'play.ended' || slotsOf(state, entry).includes(slot),
+    );
     const otherwise = left.length > 0 ? 'Something that it reads has changed' : 'This is not asked any more';
     return [decided(state, slot, left, cause ? sentenceOf(cause, state.definition, namesIn(state)) : otherwise)];
   });
@@ -98,9 +100,10 @@ function whenAsked(state: State, refs: readonly InstanceRef[]): State {
   return { ...state, at: (first && instanceOf(state, first)?.approval?.at) ?? state.at };
 }
 
-/** What still waits of what was asked for in each message. */
+/** What still waits of what was asked for in each message. Once a run has ended nothing does: nobody approves anything any more. */
 function waitingBySlot(state: State): Map<string, InstanceRef[]> {
   const waiting = new Map<string, InstanceRef[]>();
+  if (state.stage !== 'play') return waiting;
   for (const instances of Object.values(state.steps)) {
     for (const one of Object.values(instances)) {
       const slot = one.status === 'awaiting-approval' ? state.asked[askedKey(one)] : undefined;

@@ -95,6 +95,16 @@ describe('given an approval that is asked for elsewhere', () => {
     expect(run.state.outbox.slack?.asks).toEqual({});
   });
 
+  it('when the response ends, then nothing is asked any more, and its message has no buttons', () => {
+    const { run, message } = asked('do: Stop it.');
+    const ended = run.does({ type: 'stop', reason: 'A false alarm.' }, 'Mara');
+    const [now, ...others] = approvals(ended);
+    expect([now?.slot, others]).toEqual([message?.slot, []]);
+    expect(now).toMatchObject({ subject: expect.stringContaining('A false alarm'), lines: [] });
+    expect(now).not.toHaveProperty('buttons');
+    expect(approvals(run.does({ type: 'close' }, 'Mara'))).toEqual([]);
+  });
+
   it('when a journal from before left a message as it was, then the next decision says what it asks for now', () => {
     const { run, message } = asked('do: "Stop it: ${{ steps.other.status }}."');
     const before = [...run.entries];
