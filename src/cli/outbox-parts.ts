@@ -56,6 +56,7 @@ export async function retryOutbox(
     refuseUnknown(session.state, messages);
     const outbox = await deliver(session, settings);
     if (outbox) await lastWords(outbox, session, true);
+    for (const one of outbox?.unset ?? []) say(plain(`Nothing is set up here to send by ${one}. ${settingOf(one)}`));
     show(run, session.state, flags.json === true);
     return Object.values(session.state.outbox).some(({ pending }) => Object.keys(pending).length > 0)
       ? exits.unmet
@@ -96,6 +97,12 @@ export async function withRun(
     if (session.state.run?.kind === 'exercise') session.dispatch({ type: 'leave' });
     session.leave();
   }
+}
+
+/** What has to be set for a channel to be there. Slack lacks nothing else than where drills are told: a live run makes its own. */
+function settingOf(via: string): string {
+  if (via === 'slack') return 'A drill is told in slack.exercise-channel alone: name it, and try again.';
+  return `Set it up as ${via} under tell: in breakglass.yaml, and try again.`;
 }
 
 function give(session: RunSession, ask: Ask, by: By): void {

@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { realClock } from '../../src/run/clock.ts';
 import { resumeRun } from '../../src/run/resume.ts';
@@ -87,6 +89,21 @@ describe('given a run that was opened while Slack was down', () => {
     );
     expect(times).toHaveLength(1);
     expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('retry says by what nothing is set up here any more, and what to set', async () => {
+    const settings = join(place.folder, 'breakglass.yaml');
+    writeFileSync(
+      settings,
+      'tell: { bridge: { webhook: { url: "http://127.0.0.1:9/", secret: BRIDGE }, events: all } }\n',
+    );
+    expect((await at(nowhere, ['trust', settings, '--yes'])).code).toBe(0);
+    const run = await opened();
+    rmSync(settings);
+    const { code, stderr } = await at(server.apiUrl, ['outbox', 'retry', run]);
+    expect(code).toBe(5);
+    expect(stderr).toContain('Nothing is set up here to send by bridge. Set it up as bridge under tell:');
+    expect(stderr).not.toContain('send by slack');
   });
 
   it('retry says with its exit code that something is still not told', async () => {

@@ -68,6 +68,14 @@ export class Outbox implements Standings {
     });
   }
 
+  /** The channels for which something waits, and by which nothing here can send: it goes on waiting. */
+  get unset(): readonly string[] {
+    const { outbox } = this.#session.state;
+    return Object.keys(outbox).filter(
+      (via) => !this.#couriers.has(via) && Object.keys(outbox[via]?.pending ?? {}).length > 0,
+    );
+  }
+
   /** Whether answers from a channel are heard: null, or why not. */
   heard(via: string, why: string | null): void {
     if (why === null) this.#deaf.delete(via);
