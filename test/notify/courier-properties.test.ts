@@ -124,6 +124,28 @@ describe('whatever befalls what is sent', () => {
     );
   });
 
+  it('also where people say again and again that what is not known is to go again', async () => {
+    const lost = fc.array(fc.constantFrom<Fault>('taken', 'stalled', 'lost', 'none'), { minLength: 1, maxLength: 16 });
+    let words = 0;
+    await fc.assert(
+      fc.asyncProperty(sayings, lost, blindness, fc.boolean(), async (list, schedule, blind, isTogether) => {
+        const clock = new VirtualClock(T);
+        const run = new ToldRun(clock);
+        const far = new FarSide(clock, schedule, blind);
+        run.session.subscribe(() => {
+          const isUnclear = Object.values(run.pending).some(({ status, again }) => status === 'unknown' && !again);
+          if (isUnclear && run.session.dispatch({ type: 'retry-delivery', via: 'slack' }) === null) words += 1;
+        });
+        run.courier(far.channel(isTogether ? { together: 20 } : {}));
+        const all = await told(clock, run, list);
+        await clock.run();
+        expectOnceInOrder(far, run, all);
+      }),
+      { numRuns: 200 },
+    );
+    expect(words).toBeGreaterThan(100);
+  });
+
   it('where nobody can look, then what is not known is never sent by itself again', async () => {
     await fc.assert(
       fc.asyncProperty(sayings, schedules, async (list, schedule) => {
