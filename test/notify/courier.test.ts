@@ -160,6 +160,28 @@ describe('given a try whose end nobody knows', () => {
     await clock.run();
     expect(run.pending).toEqual({});
   });
+
+  it('where neither is so, and a person says that it goes again, then it does, once', async () => {
+    const { clock, run, far } = given(['taken', 'taken']);
+    const one = run.tells('one');
+    run.courier(far.channel({ looks: false }));
+    await clock.run();
+    run.session.dispatch({ type: 'retry-delivery', via: 'slack' });
+    await clock.run();
+    expect(far.tries).toHaveLength(2);
+    // A word is for one time: what is not known again waits for another.
+    expect(run.pending).toMatchObject({ [one]: { status: 'unknown' } });
+  });
+
+  it('where it can be looked for, a word does not stand in for the look', async () => {
+    const { clock, run, far } = given(['taken']);
+    run.tells('one');
+    run.courier(far.channel());
+    await clock.pass(500);
+    run.session.dispatch({ type: 'retry-delivery', via: 'slack' });
+    await clock.run();
+    expect([texts(far), far.tries.length, run.pending]).toEqual([['one'], 1, {}]);
+  });
 });
 
 describe('given a far side that refuses', () => {
