@@ -4,6 +4,7 @@ import type { By } from '../engine/entries.ts';
 import type { Pending, State } from '../engine/state.ts';
 import { journalPath } from '../journal/store.ts';
 import { realClock } from '../run/clock.ts';
+import { tellClosing } from '../run/outbox/closing.ts';
 import { standingsOf } from '../run/outbox/standings.ts';
 import { Problem } from '../run/problem.ts';
 import { readRun } from '../run/replay.ts';
@@ -17,6 +18,7 @@ import { exits } from './exit.ts';
 import { orJoin } from './or-join.ts';
 import type { OutboxFlags } from './outbox-flags.ts';
 import { plain, print, say } from './output.ts';
+import { writeReport } from './report-file.ts';
 import type { Settings } from './settings.ts';
 import { typist } from './surroundings.ts';
 import { deliver, lastWords } from './telling.ts';
@@ -54,6 +56,8 @@ export async function retryOutbox(
         give(session, { type: 'retry-delivery', via: one, ...(named.length > 0 && { messages: named }) }, by);
     }
     refuseUnknown(session.state, messages);
+    // Who closed it may have been cut off before that was told.
+    tellClosing(session, () => writeReport(settings.store.value, session));
     const outbox = await deliver(session, settings);
     if (outbox) await lastWords(outbox, session, true);
     for (const one of outbox?.unset ?? []) say(plain(`Nothing is set up here to send by ${one}. ${settingOf(one)}`));

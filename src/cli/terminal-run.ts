@@ -125,7 +125,7 @@ async function tellLast(outbox: Outbox, session: RunSession, report: () => strin
   const isClosed = session.state.stage === 'closed';
   if (isClosed) {
     const { tellClosing } = await import('../run/outbox/closing.ts');
-    tellClosing(session, report());
+    tellClosing(session, report);
   }
   await lastWords(outbox, session, isClosed);
 }

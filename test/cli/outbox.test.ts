@@ -1,9 +1,9 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { realClock } from '../../src/run/clock.ts';
 import { resumeRun } from '../../src/run/resume.ts';
-import { breakglass, usingProgram } from '../helpers/cli.ts';
+import { breakglass, jsonLines, usingProgram } from '../helpers/cli.ts';
 import { botToken, slackServer } from '../helpers/notify/slack-server.ts';
 
 const place = usingProgram();
@@ -128,6 +128,25 @@ describe('given a run that was opened while Slack was down', () => {
     expect([code, stderr]).toEqual([5, expect.not.stringContaining('waits for a word')]);
     expect((await at(server.apiUrl, ['outbox', 'retry', run])).code).toBe(0);
     expect((await listed(run)).waiting).toEqual([]);
+  });
+
+  it('retry tells the head and the report of a run whose closing was cut off before they were told, once', async () => {
+    const run = await opened();
+    const session = await resumeRun(place.store, run, { clock: () => realClock, typedBy: () => 'mara@here' });
+    for (const ask of [{ type: 'stop', reason: 'Enough.' }, { type: 'close' }] as const)
+      expect(session.dispatch(ask, { person: 'Mara', role: 'lead' })).toBeNull();
+    const closed = session.entries.findLast(({ type }) => type === 'run.closed');
+    session.leave();
+    for (const _ of ['first', 'again']) {
+      const { code, stderr } = await at(server.apiUrl, ['outbox', 'retry', run]);
+      expect(code, stderr).toBe(0);
+    }
+    const { channels } = await server.ask('conversations.list', { limit: 1000 }, botToken);
+    const room = (channels as Json[]).find(({ name }) => String(name).includes('leaked-secret'));
+    const { files } = await server.ask('files.list', { channel: room?.id }, botToken);
+    expect((files as Json[]).map(({ name }) => name)).toEqual([`${run}.md`]);
+    const queued = jsonLines(readFileSync(join(place.store, 'runs', `${run}.jsonl`), 'utf8'));
+    expect(queued.filter(({ subject }) => String(subject).includes(String(closed?.hash)))).toHaveLength(1);
   });
 
   it('drop takes messages out, with a reason, and refuses what does not wait', async () => {

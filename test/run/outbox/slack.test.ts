@@ -89,7 +89,7 @@ describe('given a drill with an exercise channel', () => {
     session.dispatch({ type: 'close' }, { person: 'Mara', role: 'lead' });
     const report = join(store, 'report.md');
     writeFileSync(report, '# The report\n');
-    tellClosing(session, report);
+    tellClosing(session, () => report);
     await outbox.idle();
     await outbox.stop();
 

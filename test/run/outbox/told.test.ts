@@ -63,7 +63,7 @@ async function worked({ session, outbox }: { session: RunSession; outbox: Outbox
   for (const step of ['tell-board', 'tell-users']) session.dispatch({ type: 'finish', step }, ada);
   session.dispatch({ type: 'close' }, ada);
   writeFileSync(report, '# The report\n');
-  tellClosing(session, report);
+  tellClosing(session, () => report);
   await outbox.settled();
 }
 
