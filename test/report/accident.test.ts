@@ -59,7 +59,7 @@ describe('a case that nobody is behind', () => {
     for (const run of [restored(), leftAlone()]) {
       const told = run.markdown.replace('There is no attacker in this case', '').replace('Nobody attacked', '');
       // The playbook has a target from the intrusion: that is its own text.
-      expect(told.replaceAll('within 6 h of the intrusion', '').replaceAll('6 h from the intrusion', '')).not.toMatch(
+      expect(told.replaceAll('within 6 h from the intrusion', '').replaceAll('6 h from the intrusion', '')).not.toMatch(
         /attacker|intrusion|intruded|stolen|compromised/i,
       );
     }

@@ -76,19 +76,19 @@ describe('what the run proposed and nobody accepted', () => {
 
   it('given a question that nobody answered, then it is told by who asked it', () => {
     expect(texts(stopped(null))).toContain(
-      'Answer when Release monitor asks “What do you do?”: answered by T+12:00 (not answered)',
+      'Answer when Release monitor asks “What do you do?”: answered by T +12 min (not answered)',
     );
   });
 
   it('given an answer that came late, then it is to come sooner', () => {
     expect(texts(stopped(15))).toContain(
-      'Answer sooner when Release monitor asks “What do you do?”: answered by T+12:00 (at T+15:00)',
+      'Answer sooner when Release monitor asks “What do you do?”: answered by T +12 min (at T +15 min)',
     );
   });
 
   it('given a wrong answer, then it is to be better', () => {
     expect(texts(stopped(5, true))).toContain(
-      'Answer better when Release monitor asks “What do you do?”: answered “Stop it” by T+12:00 (answered “Wait” at T+05:00)',
+      'Answer better when Release monitor asks “What do you do?”: answered “Stop it” by T +12 min (answered “Wait” at T +5 min)',
     );
   });
 

@@ -42,7 +42,7 @@ describe('milestones', () => {
     expect(figure(run, 'cleared')).toMatchObject({ fromKnown: minutes(20), fromIntruded: null });
     expect(figure(run, 'cleared').target).toMatchObject({ took: null, verdict: 'unknown' });
     const text = section(run.markdown, 'Milestones');
-    expect(text).toContain('| cleared | +20 min | unknown | within 6 h of the intrusion | unknown |');
+    expect(text).toContain('| cleared | +20 min | unknown | within 6 h from the intrusion | unknown |');
     expect(text).toContain('Not known in this run: intruded.');
   });
 
@@ -103,7 +103,7 @@ describe('milestones', () => {
     const run = new Run().at(1).do({ type: 'stop', reason: 'Fire alarm.' });
     expect(figure(run, 'cleared')).toMatchObject({ at: null, target: { verdict: 'not-reached' } });
     expect(section(run.markdown, 'Milestones')).toContain(
-      '| cleared | not reached | not reached | within 6 h of the intrusion | **not reached** |',
+      '| cleared | not reached | not reached | within 6 h from the intrusion | **not reached** |',
     );
   });
 
@@ -117,7 +117,7 @@ describe('milestones', () => {
       .do({ type: 'finish', step: 'survey-stages' })
       .approved('isolate-stages', 'build');
     expect(section(run.markdown, 'Milestones')).toContain(
-      '| isolated | +4 d 01 h | +4 d 06 h | within 10 min of acknowledged | **missed** by 3 d 23 h, took 3 d 23 h |',
+      '| isolated | +4 d 01 h | +4 d 06 h | within 10 min from “acknowledged” | **missed** by 3 d 23 h, took 3 d 23 h |',
     );
   });
 

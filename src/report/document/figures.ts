@@ -1,12 +1,10 @@
 import type { MilestoneFigure, TargetFigure } from '../milestones.ts';
 import type { Report } from '../model.ts';
 import { notClean } from '../restores.ts';
-import { clause, offset, offsetOr, span } from '../words.ts';
+import { clause, countedFrom, offset, offsetOr, span } from '../words.ts';
 import { bullets, led, type Section, table } from './blocks.ts';
 import { referenceOf } from './reference.ts';
 import { type Inline, rich } from './rich.ts';
-
-const bases: Readonly<Record<string, string>> = { known: 'knowing', intruded: 'the intrusion' };
 
 /** Milestones on both clocks, then those that were withdrawn. */
 export function milestonesSection(report: Report): Section {
@@ -18,7 +16,7 @@ export function milestonesSection(report: Report): Section {
     figure.doubts.length > 0 ? rich`${figure.milestone} **(see below)**` : figure.milestone,
     clock(figure, figure.fromKnown),
     ...(intrusion ? [clock(figure, figure.fromIntruded)] : []),
-    figure.target ? `within ${span(figure.target.within)} of ${bases[figure.target.from] ?? figure.target.from}` : null,
+    figure.target ? `within ${span(figure.target.within)} from ${countedFrom(figure.target.from)}` : null,
     figure.target ? verdict(figure.target, figure.at) : null,
     ...(inTheCase ? [figure.inTheCase === null ? 'not published' : offset(figure.inTheCase)] : []),
   ]);

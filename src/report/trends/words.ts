@@ -1,5 +1,5 @@
 import { shorten, visible } from '../visible.ts';
-import { count, span } from '../words.ts';
+import { count, countedFrom, span } from '../words.ts';
 import type { LeftOut, MilestoneTrend, Repeated, Section, Spread, Trends } from './schema.ts';
 
 const DAY = 86_400_000;
@@ -59,7 +59,7 @@ export function reachedIn({ reached, runs, doubted }: MilestoneTrend): string {
   return `${reached} of ${count(runs, 'run')}${doubt}`;
 }
 
-/** `within 5 min from known: met 3, missed 1`. */
+/** `within 5 min from knowing: met 3, missed 1`. */
 export function target({ target: of }: MilestoneTrend): string {
   if (!of) return 'none';
   const { within, from, met, missed, notReached, unknown, changed } = of;
@@ -68,7 +68,7 @@ export function target({ target: of }: MilestoneTrend): string {
     unknown > 0 ? `, not known ${unknown}` : '',
     changed ? '; it was another one in earlier runs, each is judged by its own' : '',
   ];
-  return `within ${span(within)} from ${from}: met ${met}, missed ${missed}${also.join('')}`;
+  return `within ${span(within)} from ${countedFrom(from)}: met ${met}, missed ${missed}${also.join('')}`;
 }
 
 /** Where and when something was seen again, and what has been made of it. */
