@@ -60,7 +60,8 @@ const withQuickStart = {
     builder.onLoad({ filter: /[\\/]yoga-wasm-base64-esm\.js$/ }, async ({ path }) => ({
       contents: await replaced(path, /\w+\|\|"function"!=typeof fetch\?(?=Promise)/, 'true?'),
     }));
-    // A package in the bundle that is `require`d is run when that is come to.
+    // A package in the bundle that is `require`d is run when that is come to. Two versions are in it: plain characters are measured
+    // alike for both, as the newer one does, by which Ink lays out.
     const measure = /[\\/]string-width[\\/]index\.js$/;
     builder.onLoad({ filter: measure, namespace: 'file' }, ({ path }) => ({
       contents: `import { evenWidthOf } from ${JSON.stringify(join(language, 'even.ts'))};

@@ -1,17 +1,18 @@
 import { dirname, resolve } from 'node:path';
 import type { Contacts } from '../contacts/model.ts';
-import type { CallBook } from '../run/contacts.ts';
+import type { BrokenBook, CallBook } from '../run/contacts.ts';
 import type { TrustDocument } from '../run/trust.ts';
 import { plain, say, sayDiagnostics } from './output.ts';
 import { type Settings, userFile } from './settings.ts';
 
 type Reach = Pick<Settings, 'contacts' | 'tell'>;
 
-/** Who can be called from here; undefined where no contacts are set up. */
-export async function callBook(settings: Reach): Promise<CallBook | undefined> {
+/** Who can be called from here; undefined where no contacts are set up. What is wrong in them keeps nobody from an incident. */
+export async function callBook(settings: Reach): Promise<CallBook | BrokenBook | undefined> {
   const { isTrusted, text } = await lookedAt(settings);
   const contacts = await contactsHere(settings, text);
   if (!contacts) return undefined;
+  if ('broken' in contacts) return contacts;
   const { carriersOf } = await import('../run/outbox/addresses.ts');
   return { contacts, carriers: isTrusted ? carriersOf(settings.tell.value) : {} };
 }
@@ -21,7 +22,10 @@ export async function addressBook(settings: Reach): Promise<Contacts | null> {
   if (settings.contacts.value === null || Object.keys(settings.tell.value).length === 0) return null;
   const { isTrusted, text } = await lookedAt(settings);
   // The very text that was looked at: the file may be another one by now.
-  if (isTrusted) return contactsHere(settings, text);
+  if (isTrusted) {
+    const contacts = await contactsHere(settings, text);
+    return contacts && 'broken' in contacts ? null : contacts;
+  }
   const { fromHere, trustHint } = await import('../run/trust.ts');
   const file = fromHere(settings.contacts.value);
   say(plain(`Nobody is sent anything by ${file}: it is not trusted. ${trustHint([file])}`));
@@ -46,8 +50,10 @@ async function lookedAt(settings: Reach): Promise<{ isTrusted: boolean; text?: s
   return document === null ? { isTrusted: true } : { isTrusted: trustOf(document).trusted, text: document.text };
 }
 
-/** What is wrong in contacts keeps nobody from an incident: it is said. */
-async function contactsHere({ contacts }: Pick<Settings, 'contacts'>, text?: string): Promise<Contacts | null> {
+async function contactsHere(
+  { contacts }: Pick<Settings, 'contacts'>,
+  text?: string,
+): Promise<Contacts | BrokenBook | null> {
   if (contacts.value === null) return null;
   const { loadContacts } = await import('../run/contacts.ts');
   const { Problem } = await import('../run/problem.ts');
@@ -58,6 +64,9 @@ async function contactsHere({ contacts }: Pick<Settings, 'contacts'>, text?: str
     if (!(error instanceof Problem)) throw error;
     say(plain(`${error.message} It goes on without contacts.`));
     await sayDiagnostics(error.diagnostics);
-    return null;
+    const [first] = error.diagnostics;
+    if (!first) return { broken: error.message };
+    const { placeOf } = await import('../language/format.ts');
+    return { broken: `${placeOf(first.source, first.range)}: ${first.message}.` };
   }
 }

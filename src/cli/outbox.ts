@@ -5,7 +5,8 @@ import { readSettings } from './settings.ts';
 const help = `
 Every message is in the run's journal before it is sent. What may be there already is looked for before it is sent
 again; where a channel cannot be looked at, it waits for a person: retry sends it again, drop says that it is not to be
-told. While another process has the run open, that one sends: : in it has the same commands.
+told. Of a run that is closed it also tells the head and the report, where who closed it was cut off before that.
+While another process has the run open, that one sends: : in it has the same commands.
 
 Exit code 5: something is still not told.
 

@@ -42,7 +42,8 @@ function formatOne(diagnostic: Diagnostic, paint: Paint): string {
   return lines.join('\n');
 }
 
-function placeOf(source: Source, range: Range): string {
+/** `book.yaml:3:9`: the file, the line and the column, both from 1. */
+export function placeOf(source: Source, range: Range): string {
   const { line, column } = positionOf(source, range.start);
   return `${escapeControls(source.file)}:${line}:${column}`;
 }

@@ -17,6 +17,12 @@ export interface CallBook {
   readonly carriers: Readonly<Partial<Record<Way, string>>>;
 }
 
+/** There are contacts, and they cannot be read. */
+export interface BrokenBook {
+  /** Why, and where. */
+  readonly broken: string;
+}
+
 /** Contacts out of a file. @throws Problem with everything that is wrong in it */
 export function loadContacts(file: string, shown: string = file, text: string = readText(file, shown)): LoadedContacts {
   const { contacts, diagnostics } = readContacts({ file: shown, text });

@@ -4,7 +4,7 @@ import type { InstanceRef } from '../engine/entries.ts';
 import { pendingAsks } from '../engine/queries.ts';
 import { namesIn } from '../engine/sentences.ts';
 import { instanceOf } from '../engine/state.ts';
-import type { CallBook } from '../run/contacts.ts';
+import type { BrokenBook, CallBook } from '../run/contacts.ts';
 import type { Session } from '../run/session.ts';
 import { actsOf } from './acts/acts.ts';
 import { submit } from './acts/panes.ts';
@@ -43,7 +43,7 @@ export interface Surroundings {
   readonly leave: (how: 'left' | 'interrupted') => void;
   readonly suspend: () => void;
   readonly redraw: () => void;
-  readonly book?: CallBook | undefined;
+  readonly book?: CallBook | BrokenBook | undefined;
   /** Writes the report; returns where it is. */
   readonly onReport?: (() => string) | undefined;
 }
@@ -82,8 +82,10 @@ export class App implements Desk {
       screen,
       seen.map(([id]) => id),
     );
-    if (session.notices.length > 0)
-      this.#view = { ...this.#view, notice: { tone: 'warn', text: session.notices.map(plainLine).join(' ') } };
+    const trouble =
+      around.book && 'broken' in around.book ? [`The contacts cannot be read: ${around.book.broken}`] : [];
+    const notices = [...session.notices, ...trouble].map(plainLine).join(' ');
+    if (notices !== '') this.#view = { ...this.#view, notice: { tone: 'warn', text: notices } };
     session.subscribe(() => this.#follow());
   }
 
@@ -96,7 +98,7 @@ export class App implements Desk {
       ...{ run, state, entries, now },
       told: this.session.told(),
       view: this.#view,
-      ...(book && { book }),
+      ...(book && ('broken' in book ? { bookTrouble: book.broken } : { book })),
       ...(joined && { joined }),
     };
   }

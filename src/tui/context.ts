@@ -19,6 +19,8 @@ export interface Context {
   readonly told: readonly Standing[];
   /** Who can be called from here, where contacts are set up. */
   readonly book?: CallBook;
+  /** Why contacts that are set up cannot be read. */
+  readonly bookTrouble?: string;
   /** Another process holds the run. */
   readonly joined?: true;
 }

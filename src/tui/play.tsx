@@ -1,5 +1,5 @@
 import { markOf } from '../engine/queries.ts';
-import type { CallBook } from '../run/contacts.ts';
+import type { BrokenBook, CallBook } from '../run/contacts.ts';
 import type { Session } from '../run/session.ts';
 import { isReadAloud } from './aloud.ts';
 import { App } from './app.ts';
@@ -31,7 +31,7 @@ export interface PlayProps {
   /** Improvements still open from the last drill of this playbook, in words. */
   readonly improvements?: readonly string[];
   /** Who can be called from here. */
-  readonly book?: CallBook | undefined;
+  readonly book?: CallBook | BrokenBook | undefined;
   /** Writes the report; returns its path. */
   readonly onReport?: () => string;
 }

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { markOf } from '../engine/queries.ts';
 import { namesIn } from '../engine/sentences.ts';
 import { wrap } from '../language/fit.ts';
-import type { CallBook } from '../run/contacts.ts';
+import type { BrokenBook, CallBook } from '../run/contacts.ts';
 import type { Session } from '../run/session.ts';
 import { App } from './app.ts';
 import { momentText } from './clock.ts';
@@ -19,7 +19,7 @@ export interface ReaderProps {
   readonly person: string;
   readonly screen: ScreenName;
   readonly improvements: readonly string[];
-  readonly book?: CallBook | undefined;
+  readonly book?: CallBook | BrokenBook | undefined;
   readonly onReport?: (() => string) | undefined;
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;

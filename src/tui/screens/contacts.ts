@@ -36,10 +36,16 @@ function contactsPage(c: Context, canvas: Canvas): Line[] {
     return [
       ...drill,
       ...called,
-      ...paragraph('No contacts are set up on this machine: breakglass contacts --example shows how.', width, 1),
+      ...paragraph(whyNone(c), width, 1, c.bookTrouble === undefined ? undefined : 'warn'),
       ...paragraph('p calls somebody by name all the same.', width, 1),
     ];
   return [...drill, ...called, ...callable(c).flatMap((name) => nameLines(c, name, width))];
+}
+
+function whyNone({ bookTrouble }: Context): string {
+  if (bookTrouble === undefined)
+    return 'No contacts are set up on this machine: breakglass contacts --example shows how.';
+  return `The contacts cannot be read. ${plainLine(bookTrouble)} breakglass contacts shows it; start again when it is mended.`;
 }
 
 function nameLines(c: Context, name: string, width: number): Line[] {

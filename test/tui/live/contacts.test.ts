@@ -97,6 +97,23 @@ describe('given contacts', () => {
   });
 });
 
+describe('given contacts that cannot be read', () => {
+  it('then that is said at once, and where the contacts would be, and somebody can be called by name all the same', () => {
+    const stage = openLive();
+    const { app } = openApp(stage, 'run', 'Mara', {
+      book: { broken: 'contacts.yaml:1:9: this bracket [ is not closed.' },
+    });
+    expect(screenOf(app)).toContain('The contacts cannot be read: contacts.yaml:1:9');
+    press(app, 'p');
+    expect(screenOf(app)).toMatch(/The contacts cannot be read\. contacts\.yaml:1:9: this bracket/);
+    expect(screenOf(app)).not.toContain('No contacts are set up');
+    press(app, 'p');
+    typeLine(app, 'Ada');
+    typeLine(app, 'Come.');
+    expect(pagesOf(stage)).toMatchObject([{ who: 'Ada' }]);
+  });
+});
+
 describe('given no contacts', () => {
   it('then somebody can be called by name all the same', () => {
     const stage = openLive();
