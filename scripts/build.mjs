@@ -111,15 +111,9 @@ async function bundle() {
   if (!entry.subarray(0, 2).equals(Buffer.from('#!'))) {
     files.set(program, Buffer.concat([Buffer.from('#!/usr/bin/env node\n'), entry]));
   }
-  files.set(
-    'LICENSES.txt',
-    Buffer.from(
-      await noticesOf(
-        root,
-        Object.keys(metafile.inputs).filter((input) => !input.startsWith('whole:')),
-      ),
-    ),
-  );
+  // What is in the bundle as a whole is in it by its path, too.
+  const inputs = Object.keys(metafile.inputs).filter((input) => !input.startsWith('whole:'));
+  files.set('LICENSES.txt', Buffer.from(await noticesOf(root, inputs)));
   return files;
 }
 

@@ -28,9 +28,8 @@ export async function report(name: string, flags: ReportFlags): Promise<number> 
       'Name the run. A report of a file can be sent by hand.',
     );
   const { report: model, state } = readReport(file, flags);
-  const sending = flags.send && (await import('./report-sending.ts'));
   // Where it cannot be sent, no file lies about that looks as if it had been.
-  const to = sending && flags.send ? sending.channelsOf(state, flags.send, settings) : [];
+  if (flags.send) (await import('./report-sending.ts')).channelsOf(state, flags.send, settings);
   const narrow = narrowForPublic(model);
   if (narrow !== null) say(narrow);
   for (const line of emptyForms(model, flags)) say(line);
@@ -43,10 +42,11 @@ export async function report(name: string, flags: ReportFlags): Promise<number> 
   const files = writeFiles(file, settings.store.value, all, flags);
   const code = told(model, false);
   if (flags.open) await openPage(files);
-  if (!sending) return code;
+  if (!flags.send) return code;
+  const { sendReport } = await import('./report-sending.ts');
   return Math.max(
     code,
-    await sending.sendReport({ run: basename(file, '.jsonl'), files, report: model }, to, settings),
+    await sendReport({ run: basename(file, '.jsonl'), files, report: model }, flags.send, settings),
   );
 }
 

@@ -2,7 +2,9 @@ import { diagnosticTitles } from '../language/codes.ts';
 import type { Diagnostic } from '../language/diagnostic.ts';
 import type { Range, Source } from '../language/source.ts';
 import { type Path, readYaml, type YamlDocument } from '../language/yaml.ts';
-import { isSet, misplacedInTell, TELL_HINT } from './settings-cover-tell.ts';
+import { misplacedIn, plainSettings } from './settings-misplaced.ts';
+import { misplacedInTell, TELL_HINT } from './settings-misplaced-tell.ts';
+import { isMeantMapping } from './settings-shapes.ts';
 
 /** Said where a secret itself may stand. */
 const HINT =
@@ -64,7 +66,8 @@ function withText(one: Diagnostic, text: string): Diagnostic {
 export function hinted(document: YamlDocument, errors: readonly Diagnostic[]): Diagnostic[] {
   const inTell = rangesInTell(document);
   // A setting that is no secret is only of another form.
-  const isSecret = ([key]: Path) => typeof key === 'string' && ![...PLAIN, 'actions', 'approvals'].includes(key);
+  const isSecret = ([key]: Path) =>
+    typeof key === 'string' && ![...plainSettings, 'actions', 'approvals'].includes(key);
   const ranges = rangesOf(document, misplacedIn(document.value).filter(isSecret));
   const isIn = (all: readonly Range[], { range }: Diagnostic) =>
     all.some(({ start, end }) => start <= range.start && range.start < end);
@@ -80,8 +83,8 @@ function misplaced(document: YamlDocument): Range[] {
 }
 
 function rangesInTell(document: YamlDocument): Range[] {
-  const [, tell] = entriesOf(document.value).find(([key]) => key === 'tell') ?? [];
-  return tell === undefined ? [] : rangesOf(document, misplacedInTell(tell));
+  const { value } = document;
+  return isMeantMapping(value) && value.tell !== undefined ? rangesOf(document, misplacedInTell(value.tell)) : [];
 }
 
 function rangesOf(document: YamlDocument, paths: readonly Path[]): Range[] {
@@ -90,90 +93,4 @@ function rangesOf(document: YamlDocument, paths: readonly Path[]): Range[] {
     const isEmpty = path.length > 0 && document.keyAt(path).start === range.start;
     return isEmpty ? [] : [range];
   });
-}
-
-function misplacedIn(settings: unknown): Path[] {
-  if (!isSet(settings)) return [[]];
-  return entriesOf(settings).flatMap(([key, value]) => {
-    if (key === 'tell') return misplacedInTell(value);
-    const inside = sections[key];
-    if (inside === undefined) return PLAIN.includes(key) && !isHolder(value) ? [] : [[key]];
-    if (!isSet(value)) return key === 'actions' && isListOfTexts(value) ? [] : [[key]];
-    return Object.entries(value).flatMap(([name, said]) => inside(name, said).map((path) => [key, name, ...path]));
-  });
-}
-
-/** Settings of one value, which is no secret. Under a key that no settings file has, anything may stand. */
-const PLAIN: readonly string[] = ['store', 'person', 'color', 'ca', 'contacts'];
-
-/** By the key of a section, where in what is said of one name something is misplaced. */
-const sections: Readonly<Record<string, (name: string, said: unknown) => Path[]>> = {
-  actions: () => [[]],
-  approvals: (name) => (name === 'self' ? [] : [[]]),
-  secrets: (_, said) => inSecret(said),
-  endpoints: (_, said) => (isPlainAddress(said) ? [] : [[]]),
-  slack: (name, said) => (isPlainInSlack(name, said) ? [] : [[]]),
-  trackers: inTracker,
-};
-
-/** An address may hold a password or a key, and is refused for that. */
-function isPlainAddress(said: unknown): boolean {
-  return !isHolder(said) && !/[@?#]/.test(String(said));
-}
-
-const IN_SLACK = ['exercise-channel', 'assume-compromised', 'invite', 'private', 'answers', 'people', 'api-url'];
-
-/** Slack's token is a secret and no setting, whatever key it is put under. */
-function isPlainInSlack(name: string, said: unknown): boolean {
-  if (!IN_SLACK.includes(name) || /\bx(?:ox[a-z]|app)-/.test(JSON.stringify(said) ?? '')) return false;
-  if (name === 'api-url') return isPlainAddress(said);
-  return !isHolder(said) || Object.values(said).every((one) => !isHolder(one));
-}
-
-const IN_TRACKERS: Readonly<Record<string, readonly string[]>> = {
-  github: ['api-url', 'token'],
-  gitlab: ['api-url', 'token'],
-  jira: ['url', 'user', 'token', 'issue-type'],
-};
-
-/** A token stands there by its name. */
-function inTracker(kind: string, said: unknown): Path[] {
-  const known = IN_TRACKERS[kind];
-  if (!known || !isSet(said)) return [[]];
-  return Object.entries(said).flatMap(([key, value]) => {
-    if (key === 'token') return isName(value) ? [] : [[key]];
-    const isPlain = key.endsWith('url') ? isPlainAddress(value) : !isHolder(value);
-    return known.includes(key) && isPlain ? [] : [[key]];
-  });
-}
-
-function inSecret(source: unknown): Path[] {
-  if (!isSet(source)) return [[]];
-  return Object.entries(source).flatMap(([key, place]) => (isPlace(key, place) ? [] : [[key]]));
-}
-
-function isPlace(key: string, place: unknown): boolean {
-  if (key === 'env') return isName(place);
-  if (key === 'file') return typeof place === 'string';
-  return key === 'command' && isListOfTexts(place);
-}
-
-function isName(value: unknown): boolean {
-  return typeof value === 'string' && /^[A-Z_][A-Z0-9_]*$/.test(value);
-}
-
-function isListOfTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((one) => typeof one === 'string');
-}
-
-function entriesOf(value: unknown): [string, unknown][] {
-  return isMapping(value) ? Object.entries(value) : [];
-}
-
-function isHolder(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return isHolder(value) && !Array.isArray(value);
 }

@@ -69,9 +69,9 @@ async function passesForBundle(file: string): Promise<boolean> {
   return (await import('../run/bundle/passes.ts')).passesForBundle(file);
 }
 
-/** Words of damage would make somebody look for who did it. */
 const OTHER = 'nothing in it looks like an entry of one';
 
+/** Words of damage would make somebody look for who did it. */
 function tellOther(file: string): void {
   say(`NO JOURNAL  ${plain(file)}: ${OTHER}.`);
   say(

@@ -1,9 +1,11 @@
 /**
- * ASCII, letters with their marks, the signs of typography, arrows, and what boxes and charts are drawn of: one column wide each.
- * None joins with its neighbour, so a text of them is as wide as it is long.
+ * As a class of a regular expression: ASCII, letters with their marks, the signs of typography, arrows, and what boxes and charts are
+ * drawn of. Each is one column wide, and none joins with its neighbour.
  */
-const even =
-  /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2015\u2018-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc\u25ff]*$/;
+export const evenCharacters =
+  '\\x20-\\x7e\\xa1-\\xac\\xae-\\u02ff\\u2010-\\u2015\\u2018-\\u2027\\u2030-\\u205e\\u2190-\\u21ff\\u2500-\\u25fc\\u25ff';
+
+const even = new RegExp(`^[${evenCharacters}]*$`);
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape begins with one
 const styles = /\x1b\[[\d;]*m/g;

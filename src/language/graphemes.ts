@@ -1,3 +1,5 @@
+import { evenCharacters } from './even.ts';
+
 /** A grapheme of a text, and where it begins, as Intl.Segmenter has it. */
 export interface Grapheme {
   readonly segment: string;
@@ -6,11 +8,10 @@ export interface Grapheme {
 }
 
 /**
- * Characters that are graphemes of their own whatever stands beside them: ASCII, Latin letters, the signs of typography, arrows, and
- * what boxes and charts are drawn of. A carriage return is none: it joins with the line feed after it.
+ * Characters that are graphemes of their own whatever stands beside them, with what steers a terminal: that stands in what is
+ * measured, too. A carriage return is none of them: it joins with the line feed after it.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what steers a terminal stands in what is measured, too
-const single = /^[\0-\f\x0e-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25ff]*$/;
+const single = new RegExp(`^[\\x00-\\x0c\\x0e-\\x1f${evenCharacters}]*$`);
 
 let real: Intl.Segmenter | undefined;
 

@@ -119,8 +119,10 @@ function fromSurveys(source: Source, scope: ScopeReport): ProposedChange[] {
   }));
 }
 
-/** What found too little are the surveys that were done. One that nobody did found nothing wrong. */
-/** Joined by commas alone: the summary puts these among others. */
+/**
+ * What found too little are the surveys that were done: one that nobody did found nothing wrong. They are joined by commas alone,
+ * since the summary puts them among others.
+ */
 function surveyOf(source: Source, kind: string): { where: string; proposal: string } {
   const surveys = Object.values(source.definition.steps).filter((step) => step.effect === 'survey' && step.of === kind);
   const finished = new Set(source.of('step.done').map(({ step }) => step));

@@ -56,7 +56,8 @@ function fromEntry(state: State, entry: Told): Proposal[] {
     case 'glass.broken': {
       const { over } = entry;
       const where = over.what === 'gate' ? `the gate of ${over.phase}` : `${over.what} of ${over.step}`;
-      const said = over.what === 'require' ? `what ${over.step} requires` : `the ${where.replace(/^the /, '')}`;
+      const said =
+        over.what === 'gate' ? where : over.what === 'require' ? `what ${over.step} requires` : `the ${where}`;
       const text = `Look at ${said}: the glass was broken over it (“${clause(entry.reason)}”)`;
       return [{ id: `glass ${where}`, text }];
     }

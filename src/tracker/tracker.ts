@@ -1,4 +1,5 @@
 import type { RunMark } from '../engine/queries.ts';
+
 /** What is put into a tracker: an improvement of a run, with its texts as they are. */
 export interface Work {
   /** By which it is found again: nothing else has it, and nobody can guess it. */

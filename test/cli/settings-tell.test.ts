@@ -111,6 +111,7 @@ describe('a secret that stands among channels', () => {
     'tell: { a: { email: { <<: { password: hunter2-canary } } } }',
     'secrets: { A: { env: A }, A: hunter2-canary }',
     'slack: { people: { U012: ana }, people: [hunter2-canary] }',
+    'tell: { a: { sms: { account: AC1, from: MG1, token: T, api-url: "https://x.example/?key=hunter-canary" } } }',
     'tell:\n  a:\n    sms:\n      account: AC1\n      from: MG1\n      token: |\n        hunter2canary\n',
   ])('is never shown: %j', async (said) => {
     const shown = await refusal(`${said}\n`);

@@ -1,6 +1,6 @@
 import type { Metric, MetricFigure } from '../metrics.ts';
 import type { Report } from '../model.ts';
-import { countedFrom, offset, sentence, span } from '../words.ts';
+import { countedFrom, offset, span } from '../words.ts';
 import { bullets, led, type Section, table } from './blocks.ts';
 import { type Inline, own, rich } from './rich.ts';
 
@@ -45,5 +45,5 @@ function against({ verdict, took, over }: NonNullable<Metric['target']>, known: 
   const taken = took === null ? '' : `, took ${length(took)}`;
   if (verdict === 'missed')
     return over === null ? rich`**missed**${taken}` : rich`**missed** by ${length(over)}${taken}`;
-  return `${sentence(verdict.replace('-', ' ')).toLowerCase()}${taken}`;
+  return `${verdict.replace('-', ' ')}${taken}`;
 }

@@ -1,4 +1,5 @@
 import type { RunMark } from '../../engine/queries.ts';
+
 /** A picture of a report: what it shows as words, as a table, and as a drawing that knows no pixels and no columns. */
 export interface Picture {
   readonly id: 'who-did-what' | 'milestones' | 'blast-radius' | 'burn-down' | 'objectives' | 'deadlines';

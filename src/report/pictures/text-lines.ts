@@ -1,5 +1,4 @@
 import { cut } from '../../language/fit.ts';
-
 import type { Glyphs } from './glyphs.ts';
 import type { Lines, Series } from './picture.ts';
 import { axisText, columnOf } from './text-axis.ts';

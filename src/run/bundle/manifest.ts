@@ -1,4 +1,5 @@
 import type { RunMark } from '../../engine/queries.ts';
+
 /** What a file of a bundle is. */
 export type FileSort =
   | 'journal'

@@ -11,9 +11,9 @@ export function tellClosing(session: Session, report: () => string): void {
   if (!closed) return;
   const head = `The run is closed. Head of its journal, entry ${closed.seq}: ${closed.hash}`;
   const verify = `breakglass verify ${session.run} --head ${closed.hash}`;
-  const isTold = (route: string, said: string) =>
+  const isTold = (by: string, said: string) =>
     session.entries.some(
-      (one) => one.seq > closed.seq && one.type === 'message.queued' && one.via === route && one.subject === said,
+      (one) => one.seq > closed.seq && one.type === 'message.queued' && one.via === by && one.subject === said,
     );
   let file: ReturnType<Session['keep']> | undefined;
   for (const { via, tells, report: hasReport } of session.state.run?.routes ?? []) {

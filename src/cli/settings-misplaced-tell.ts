@@ -1,4 +1,5 @@
 import { hookProblem } from '../notify/web.ts';
+import { isHolder, isMeantMapping, isName, isPlainAddress } from './settings-shapes.ts';
 import { tellKinds } from './settings-tell.ts';
 
 /** Said where a secret itself may stand among channels. */
@@ -18,34 +19,26 @@ const PLAIN: Readonly<Record<string, readonly string[]>> = {
 
 /** Where in `tell` something stands that may be a secret, and is not the name of one: all that is no setting, too. */
 export function misplacedInTell(tell: unknown): string[][] {
-  if (!isSet(tell)) return [['tell']];
+  if (!isMeantMapping(tell)) return [['tell']];
   return Object.entries(tell).flatMap(([name, channel]) => {
-    if (!isSet(channel)) return [['tell', name]];
+    if (!isMeantMapping(channel)) return [['tell', name]];
     return Object.entries(channel).flatMap(([key, said]) => {
       const at = ['tell', name, key];
       if (!(tellKinds as readonly string[]).includes(key)) return isPlain('', key, said) ? [] : [at];
-      if (!isSet(said)) return [at];
+      if (!isMeantMapping(said)) return [at];
       return Object.entries(said).flatMap(([inner, value]) => (isPlain(key, inner, value) ? [] : [[...at, inner]]));
     });
   });
 }
 
 function isPlain(kind: string, key: string, value: unknown): boolean {
-  if (kind !== '' && SECRETS.includes(key)) return typeof value === 'string' && /^[A-Z_][A-Z0-9_]*$/.test(value);
+  if (kind !== '' && SECRETS.includes(key)) return isName(value);
   if (!PLAIN[kind]?.includes(key) || !isFlat(value)) return false;
   if (key === 'url') return typeof value === 'string' && hookProblem(value) === null;
-  return key !== 'api-url' || (typeof value === 'string' && !value.includes('@'));
+  return key !== 'api-url' || isPlainAddress(value);
 }
 
 /** Whether it is one value, or a list of such. */
 function isFlat(value: unknown): boolean {
-  return (Array.isArray(value) ? value : [value]).every((one) => typeof one !== 'object' || one === null);
+  return (Array.isArray(value) ? value : [value]).every((one) => !isHolder(one));
 }
-
-/** Whether it is a mapping. A key without a value that is no name was a text, which stood in braces. */
-export function isSet(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return Object.entries(value).every(([key, said]) => said !== null || NAME.test(key));
-}
-
-const NAME = /^(?:[a-z]+(?:-[a-z]+)*|[A-Z_][A-Z0-9_]*)$/;
